@@ -1,0 +1,100 @@
+//! One benchmark per stage, and the whole of `annotate`, over the fixtures' gold texts repeated.
+//!
+//! Throughput is per byte of what was said. To see one core, run with `RAYON_NUM_THREADS=1`.
+
+use std::fs;
+use std::hint::black_box;
+use std::io::Cursor;
+use std::path::Path;
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use serde_json::{Value, json};
+use undertone::anonymise::{Anonymised, Anonymiser};
+use undertone::assent::Scorer;
+use undertone::coded::{Coder, code};
+use undertone::findings::{Limits, tally};
+use undertone::pipeline::{self, Settings};
+use undertone::read::Rows;
+use undertone::text::Text;
+use undertone::themes::Codebooks;
+use undertone::transcript::Transcript;
+
+const SESSIONS: &[&str] = &["hotel-group", "parts-wholesaler", "housing-association", "vet-practice"];
+
+/// Sessions of the fixtures as rows of the contract, repeated, and the bytes said in them.
+fn rows(times: usize) -> (Vec<u8>, u64) {
+    let (mut rows, mut bytes) = (Vec::new(), 0);
+    for time in 0..times {
+        for name in SESSIONS {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/gold/{name}.jsonl"));
+            let gold = fs::read_to_string(path).expect("the fixture is shipped");
+            for line in gold.lines() {
+                let unit: Value = serde_json::from_str(line).expect("gold is JSON");
+                let Some(text) = unit["text"].as_str().filter(|_| unit["kind"] == "turn") else { continue };
+                bytes += text.len() as u64;
+                let session = format!("{name}-{time}");
+                let row = json!({ "id": unit["unit_id"], "session": session, "speaker": unit["speaker_label"],
+                                  "role": unit["role"], "text": text });
+                rows.extend(format!("{row}\n").into_bytes());
+            }
+        }
+    }
+    (rows, bytes)
+}
+
+fn transcripts(rows: &[u8]) -> Vec<Transcript> {
+    let mut reader = Rows::new(Box::new(Cursor::new(rows.to_owned())), Path::new("bench"), &[], &[]);
+    let mut transcripts = Vec::new();
+    while let Some(transcript) = reader.next_transcript().expect("the rows are ours") {
+        transcripts.push(transcript);
+    }
+    transcripts
+}
+
+fn settings() -> Settings {
+    let codebooks = Codebooks::with(&[]).expect("the built-in codebooks are tested");
+    Settings {
+        roster: Vec::new(),
+        keep: Vec::new(),
+        coder: Coder { codebooks, scorer: Scorer::new() },
+        limits: Limits::default(),
+    }
+}
+
+fn anonymised(transcripts: &[Transcript]) -> Vec<Anonymised> {
+    let anonymise = |transcript: &Transcript| Anonymiser::new(&[], &[]).anonymise(transcript.clone());
+    transcripts.iter().map(anonymise).collect()
+}
+
+fn stages(criterion: &mut Criterion) {
+    let (rows, bytes) = rows(10);
+    let (read, settings) = (transcripts(&rows), settings());
+    let masked = anonymised(&read);
+    let coded: Vec<_> = masked.iter().cloned().map(|it| code(&settings.coder, it)).collect();
+    let said: Vec<String> = masked.iter().flat_map(Anonymised::turns).map(|it| it.text.as_str().to_owned()).collect();
+
+    let mut group = criterion.benchmark_group("stages");
+    group.throughput(Throughput::Bytes(bytes)).sample_size(20);
+    group.bench_function("tokenise", |it| {
+        it.iter(|| said.iter().map(|raw| Text::new(raw.as_str()).tokens().len()).sum::<usize>())
+    });
+    group.bench_function("read", |it| it.iter(|| black_box(transcripts(&rows)).len()));
+    group.bench_function("anonymise", |it| it.iter(|| black_box(anonymised(&read)).len()));
+    group.bench_function("code", |it| {
+        let code_all = |all: Vec<Anonymised>| all.into_iter().map(|it| code(&settings.coder, it)).collect::<Vec<_>>();
+        it.iter_batched(|| masked.clone(), code_all, BatchSize::LargeInput);
+    });
+    group.bench_function("tally", |it| {
+        it.iter(|| coded.iter().map(tally).fold(Default::default(), undertone::findings::Findings::merge))
+    });
+    group.bench_function("annotate", |it| {
+        it.iter(|| {
+            let annotated = pipeline::annotate(&settings, transcripts(&rows));
+            annotated.iter().map(|coded| pipeline::rows(coded).len()).sum::<usize>()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);

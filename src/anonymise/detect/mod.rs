@@ -1,0 +1,132 @@
+//! Identifiers that show by their form: each detector looks at one text and keeps no state.
+//!
+//! Names, places and firms need the whole session; they are found in `names`.
+
+mod address;
+mod circumstance;
+mod contact;
+mod date;
+mod handle;
+mod identifier;
+mod phone;
+mod spoken;
+
+use super::IdentifierKind;
+use super::scan::Scan;
+use crate::text::Span;
+
+pub(super) use circumstance::{Circumstance, flags};
+
+/// A stretch to be masked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// What it is.
+    pub(super) kind: IdentifierKind,
+    /// Where it stands.
+    pub(super) span: Span,
+}
+
+/// Finds one family of identifiers. Keeps no state and never fails.
+pub(super) trait Detector: Sync {
+    /// Whether a text with these `signs` can hold any; it must be cheap.
+    fn may_fire(&self, signs: Signs) -> bool;
+    /// Every hit, in order of start.
+    fn find(&self, scan: &Scan<'_>) -> Vec<Hit>;
+}
+
+/// Every detector. Where two hits overlap, the earlier detector wins.
+static DETECTORS: &[&dyn Detector] = &[
+    &contact::Contact,
+    &contact::Spoken,
+    &handle::Handle,
+    &date::Date,
+    &address::Address,
+    &identifier::Identifier,
+    &phone::Phone,
+];
+
+/// What one look over a text tells: which detectors are worth running.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Signs(u8);
+
+impl Signs {
+    /// A digit.
+    pub(super) const DIGIT: u8 = 1;
+    /// `@`.
+    pub(super) const AT: u8 = 2;
+    /// A full stop between letters or digits, or two slashes.
+    pub(super) const DOTTED: u8 = 4;
+    /// A number word, `dot`, `flat` or the like: something that stands for a digit or a mark.
+    pub(super) const SPOKEN: u8 = 8;
+
+    /// Whether one of `signs` was seen.
+    pub(super) fn any(self, signs: u8) -> bool {
+        self.0 & signs != 0
+    }
+
+    fn of(scan: &Scan<'_>) -> Self {
+        let bytes = scan.text.as_str().as_bytes();
+        let mut signs = 0;
+        for (at, &byte) in bytes.iter().enumerate() {
+            signs |= match byte {
+                b'0'..=b'9' => Self::DIGIT,
+                b'@' => Self::AT,
+                b'.' | b'/' => {
+                    let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+                    let between = at > 0 && bytes[at - 1].is_ascii_alphanumeric() && next.is_ascii_alphanumeric();
+                    if between || next == b'/' { Self::DOTTED } else { 0 }
+                }
+                _ => 0,
+            };
+        }
+        if (0..scan.words.len()).any(|at| spoken::sign(scan.normal(at))) {
+            signs |= Self::SPOKEN;
+        }
+        Signs(signs)
+    }
+}
+
+/// Every hit of every detector, in order of start and without overlaps.
+pub(super) fn find(scan: &Scan<'_>) -> Vec<Hit> {
+    let signs = Signs::of(scan);
+    let mut hits: Vec<Hit> = Vec::new();
+    for detector in DETECTORS.iter().filter(|detector| detector.may_fire(signs)) {
+        for hit in detector.find(scan) {
+            if hit.span.is_empty() {
+                continue;
+            }
+            match hits.iter_mut().find(|known| known.span.overlaps(hit.span)) {
+                // Whatever either of them saw is hidden.
+                Some(known) => known.span = known.span.union(hit.span),
+                None => hits.push(hit),
+            }
+        }
+    }
+    hits.sort_by_key(|hit| hit.span);
+    hits.dedup_by(|next, last| {
+        let overlaps = next.span.overlaps(last.span);
+        if overlaps {
+            last.span = last.span.union(next.span);
+        }
+        overlaps
+    });
+    hits
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    use super::*;
+    use crate::text::Text;
+
+    /// What the detectors find in `raw`, as `kind: words`.
+    pub(crate) fn found(raw: &str) -> Vec<String> {
+        let text = Text::new(raw);
+        let scan = Scan::new(&text, &[]);
+        find(&scan).iter().map(|hit| format!("{}: {}", hit.kind.name(), text.slice(hit.span))).collect()
+    }
+
+    #[track_caller]
+    pub(crate) fn check(raw: &str, expected: &[&str]) {
+        assert_eq!(found(raw), expected, "{raw}");
+    }
+}

@@ -1,0 +1,290 @@
+//! Names written small, or in texts without cases: lists and neighbours have to make up for the capital.
+//!
+//! Asks more than where a capital speaks; in texts that use capitals only names that are known and no words count.
+
+use super::cast::Form;
+use super::context::{self, Points};
+use super::mentions::{Found, Resolver, Target, named, taken};
+use super::session::Verdict;
+use crate::anonymise::scan::{Case, Scan, Shape};
+use crate::lexicons::{Facts, Is, facts};
+use crate::text::Kind;
+
+/// Lists whose words are no names where nothing else speaks for one.
+const NO_NAMES: &[Is] = &[
+    Is::Thing,
+    Is::Site,
+    Is::SureSite,
+    Is::Trade,
+    Is::Firm,
+    Is::Title,
+    Is::Opener,
+    Is::ToolVerb,
+    Is::PlaceHead,
+    Is::Kin,
+    Is::Street,
+    Is::PersonVerb,
+    Is::BeforePerson,
+];
+
+impl Resolver<'_> {
+    /// Decides a word written small, or in a text without cases.
+    pub(super) fn small(&self, turn: usize, scan: &Scan<'_>, at: usize, found: &[Found]) -> Option<Found> {
+        let word = scan.bare(at);
+        let known = scan.words[at];
+        let hyphened = scan.is_mark(at + 1, "-") && scan.touches_next(at) && scan.touches_next(at + 1);
+        let short = word.len() < 3 && !hyphened;
+        if short || known.kept || known.shape == Shape::Other || scan.token(at)?.kind != Kind::Word {
+            return None;
+        }
+        if hyphened {
+            let joined = format!("{word}-{}", scan.bare(at + 2));
+            if let Some(id) = self.person(turn, scan, at, &joined, false) {
+                return Some((at..at + 3, Target::Person(id)));
+            }
+        }
+        let caseless = scan.case != Case::Cased;
+        if !known.ordinary()
+            && let Some(target) = self.known_small(turn, scan, at, caseless)
+        {
+            return Some((at..at + 1, target));
+        }
+        if !caseless && !known.first {
+            // A name that many bear and no dictionary has is one even without its capital.
+            let facts = known.facts;
+            let borne = facts.rank() == 0 && (facts.given() >= 5 || facts.family() >= 7) && !facts.kept();
+            let listed = facts.rank() == 0 && facts.named() && !facts.kept();
+            let sure = borne || (listed && neighbours(scan, at, found).person >= 2.0);
+            let sure = sure && !facts.any(NO_NAMES) && !determined(scan, at) && known.shape == Shape::Lower;
+            return sure.then(|| (at..at + 1, named(Verdict::Person, word.into())));
+        }
+        let phrase = if caseless { named_site(scan, at) } else { None };
+        phrase.or_else(|| self.unsure(turn, scan, at, found))
+    }
+
+    /// A word that no dictionary has and the session knows.
+    fn known_small(&self, turn: usize, scan: &Scan<'_>, at: usize, caseless: bool) -> Option<Target> {
+        let word = scan.bare(at);
+        let own = self.known.index.get(word).iter().any(|(form, _)| *form <= Form::Alias);
+        let stays = scan.facts(at).kept() && !(own && caseless);
+        if (own || caseless)
+            && !stays
+            && let Some(id) = self.person(turn, scan, at, word, false)
+        {
+            return Some(Target::Person(id));
+        }
+        if let Some((verdict, true)) = self.known.verdicts.get(word) {
+            return Some(named(*verdict, word.into()));
+        }
+        self.known.short.get(word).map(|(verdict, key)| named(*verdict, key.clone()))
+    }
+
+    /// Decides a word by lists and neighbours.
+    fn unsure(&self, turn: usize, scan: &Scan<'_>, at: usize, found: &[Found]) -> Option<Found> {
+        let word = scan.bare(at);
+        let facts = scan.facts(at);
+        let points = neighbours(scan, at, found);
+        let determined = determined(scan, at);
+        let here = at..at + 1;
+        if facts.rank() > 0 || facts.kept() {
+            let determined =
+                determined || matches!(at.checked_sub(1).map_or("", |it| scan.normal(it)), "in" | "of" | "to");
+            let subject = !determined && points.person >= 0.8 && names_subject(scan.normal(at + 1));
+            let called = points.person >= 2.0 && !determined;
+            let own = self.known.index.get(word).iter().any(|(form, _)| *form <= Form::Alias);
+            let spoken_of = own && facts.rank() >= 4 && !determined;
+            if called || subject || spoken_of {
+                let id = self.person(turn, scan, at, word, false);
+                if let Some(id) = id.filter(|_| !facts.kept() || facts.is(Is::Calendar) || points.person >= 2.0) {
+                    return Some((here, Target::Person(id)));
+                }
+            }
+            let pair = facts.given() >= 5 && facts.rank() >= 4 && {
+                let beside =
+                    |it: usize| scan.facts(it).rank() == 0 && scan.facts(it).family() > 0 && !scan.facts(it).kept();
+                beside(at + 1) || (at > 0 && beside(at - 1) && taken(found, at - 1))
+            };
+            let likely = (called || pair) && !facts.kept() && facts.given() >= 5 && facts.rank() >= 4;
+            return (likely || titled(scan, at)).then(|| (here, named(Verdict::Person, word.into())));
+        }
+        if facts.any(NO_NAMES) || clipped(word) {
+            return None;
+        }
+        if let Some(id) = self.alike(word).filter(|_| points.person >= 0.8 || facts.named()) {
+            return Some((here, Target::Person(id)));
+        }
+        let listed = f32::from(facts.given()).max(f32::from(facts.family()) * 0.8);
+        let verdict = if self.openings[turn] && points.place >= 1.5 && listed < 4.0 {
+            Some(Verdict::Place)
+        } else {
+            unlisted(word, facts, listed, points, determined)
+        };
+        verdict.map(|verdict| (here, named(verdict, word.into())))
+    }
+}
+
+/// What the neighbours say, with what only texts without capitals need.
+fn neighbours(scan: &Scan<'_>, at: usize, found: &[Found]) -> Points {
+    let mut points = context::around(scan, at..at + 1);
+    let left = at.checked_sub(1).map_or("", |it| scan.normal(it));
+    if at >= 2 && matches!(left, "and" | "&") && taken(found, at - 2) {
+        points.person += 2.0;
+    }
+    // `can acky get a copy`
+    let asks = matches!(left, "can" | "could" | "did" | "does" | "would" | "has");
+    let opens = at < 2 || scan.words[at - 1].first || matches!(scan.normal(at - 2), "and" | "so" | "," | "but");
+    if asks && opens && matches!(scan.facts(at + 1).rank(), 1..=3) {
+        points.person += 1.5;
+    }
+    // Without capitals `lady`, `general` and the like are words, not titles.
+    if scan.facts(at).rank() > 0 && at > 0 && scan.facts(at - 1).is(Is::Title) && !titled(scan, at) {
+        points.person -= 5.0;
+    }
+    points
+}
+
+/// What a word that no dictionary has may be.
+fn unlisted(word: &str, facts: Facts, listed: f32, points: Points, determined: bool) -> Option<Verdict> {
+    let place = f32::from(facts.city()) * 0.3 + points.place;
+    if points.place >= 2.8 || (facts.city() >= 4 && points.place >= 0.8 && place > listed / 2.5 + points.person) {
+        return Some(Verdict::Place);
+    }
+    if listed >= if determined { 3.0 } else { 1.0 } || facts.is(Is::Nickname) && !determined {
+        return Some(Verdict::Person);
+    }
+    let telling = word.chars().count() >= 4 && !determined && !slip(word);
+    if points.person >= 1.5 && telling {
+        Some(Verdict::Person)
+    } else if (points.place >= 1.5 || facts.city() >= 5) && telling {
+        Some(Verdict::Place)
+    } else if points.firm >= 2.0 && telling {
+        Some(Verdict::Firm)
+    } else {
+        None
+    }
+}
+
+/// Whether `mr`, `mrs` or the like stands before a word that is not everyday.
+fn titled(scan: &Scan<'_>, at: usize) -> bool {
+    let title = at.checked_sub(1).map_or("", |it| scan.normal(it));
+    matches!(title, "mr" | "mrs" | "ms" | "dr" | "prof" | "mx") && scan.facts(at).rank() != 1
+}
+
+/// Whether an article or the like stands before a word.
+fn determined(scan: &Scan<'_>, at: usize) -> bool {
+    matches!(
+        at.checked_sub(1).map_or("", |it| scan.normal(it)),
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "my"
+            | "your"
+            | "our"
+            | "their"
+            | "no"
+            | "i"
+            | "we"
+            | "you"
+            | "they"
+            | "it"
+            | "not"
+            | "every"
+            | "each"
+            | "these"
+            | "those"
+    )
+}
+
+/// Whether a verb with this form follows a name rather than a thing's word.
+fn names_subject(next: &str) -> bool {
+    matches!(
+        next,
+        "has"
+            | "says"
+            | "said"
+            | "does"
+            | "did"
+            | "knows"
+            | "told"
+            | "goes"
+            | "gets"
+            | "got"
+            | "sat"
+            | "made"
+            | "gave"
+            | "took"
+            | "asked"
+            | "went"
+            | "came"
+            | "rang"
+            | "wants"
+            | "keeps"
+    )
+}
+
+/// `salt house`, `marrow lane`, `tollgate homes`: a rare word with a word for a place or a trade behind it.
+fn named_site(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let rare = |it: usize| {
+        let known = scan.facts(it);
+        scan.token(it).is_some_and(|token| token.kind == Kind::Word)
+            && (known.rank() == 0 || known.rank() >= 5)
+            && !known.kept()
+            && !known.any(&[Is::Thing, Is::Title, Is::Opener])
+    };
+    if !rare(at) {
+        return None;
+    }
+    let end = if rare(at + 1) { at + 2 } else { at + 1 };
+    let head = [end - 1, end].into_iter().find(|&head| {
+        let known = scan.facts(head);
+        head > at && known.any(&[Is::SureStreet, Is::PlaceHead, Is::Trade])
+    })?;
+    let unknown = (at..head).any(|it| scan.facts(it).rank() == 0);
+    let left = at.checked_sub(1).map_or("", |it| scan.normal(it));
+    let placed = matches!(left, "at" | "in" | "near" | "from" | "for" | "on" | "to" | "ae" | "of" | "up" | "outside");
+    let known = scan.facts(head);
+    let verdict = if known.any(&[Is::SureStreet, Is::PlaceHead]) { Verdict::Place } else { Verdict::Firm };
+    let site = known.any(&[Is::SureStreet, Is::PlaceHead]);
+    let bare = unknown && (known.is(Is::SureStreet) || !site) && !slip(scan.bare(at));
+    (((site || unknown || left == "at") && placed) || bare).then(|| {
+        let range = at..head + 1;
+        let key = super::runs::key(scan, range.clone());
+        (range, named(verdict, key))
+    })
+}
+
+/// Whether a final `g` makes a word of it: `askin`.
+fn clipped(word: &str) -> bool {
+    word.ends_with("in") && facts(&format!("{word}g")).rank() > 0
+}
+
+/// Whether one letter more, less, other or moved makes an everyday word of it: a slip, not a name.
+fn slip(word: &str) -> bool {
+    let everyday = |word: &str| matches!(facts(word).rank(), 1..=4);
+    let letters: Vec<char> = word.chars().collect();
+    let build =
+        |head: &[char], middle: &[char], tail: &[char]| -> String { head.iter().chain(middle).chain(tail).collect() };
+    let longer = ('a'..='z').any(|c| everyday(&format!("{word}{c}")));
+    longer
+        || (0..letters.len()).any(|at| {
+            let (head, tail) = letters.split_at(at);
+            let dropped = everyday(&build(head, &[], &tail[1..]));
+            let swapped = tail.len() > 1 && everyday(&build(head, &[tail[1], tail[0]], &tail[2..]));
+            dropped
+                || swapped
+                || ('a'..='z').any(|c| everyday(&build(head, &[c], &tail[1..])) || everyday(&build(head, &[c], tail)))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_of_everyday_words_are_seen() {
+        assert!(slip("managment") && slip("becuase") && slip("diffrent"));
+        assert!(!slip("xiomara") && !slip("oyelaran"));
+    }
+}

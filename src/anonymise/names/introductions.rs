@@ -1,0 +1,211 @@
+//! Who says what they are called: `I'm Dana`, `Naebody calls me Agnes but. It's Senga`, or just `Dana, night shift`.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+
+use super::cast::{Index, People, PersonId};
+use super::likeness;
+use super::name::Name;
+use super::runs::Run;
+use crate::anonymise::scan::{Case, Scan, Shape};
+use crate::lexicons::Is;
+use crate::text::Kind;
+
+/// A stretch in which the speaker names themselves.
+pub(super) struct SelfName {
+    /// The tokens of the name.
+    pub(super) tokens: Range<usize>,
+    /// Whether the speaker says so in words, rather than by opening a turn with it.
+    pub(super) said: bool,
+}
+
+/// The stretches of `scan` in which its speaker names themselves; `opening` marks their first turn.
+pub(super) fn self_names(scan: &Scan<'_>, runs: &[Run], opening: bool) -> Vec<SelfName> {
+    let mut found: Vec<SelfName> = Vec::new();
+    for run in runs {
+        let said = says_so(scan, &run.tokens, opening);
+        let follows = || found.last().is_some_and(|last| follows_on(scan, &last.tokens, run));
+        if said || (opening && (opens(scan, run) || follows())) {
+            found.push(SelfName { tokens: run.tokens.clone(), said });
+        }
+    }
+    if scan.case != Case::Cased {
+        let free = |name: &Range<usize>| !runs.iter().any(|run| run.tokens.contains(&name.start));
+        let loose = loose_names(scan, opening).into_iter().filter(free);
+        found.extend(loose.map(|tokens| SelfName { tokens, said: true }));
+    }
+    found
+}
+
+/// `I'm X`, `my name is X`, `call me X`, `X is fine`.
+fn says_so(scan: &Scan<'_>, run: &Range<usize>, opening: bool) -> bool {
+    let left = |back: usize| run.start.checked_sub(back).map_or("", |at| scan.normal(at));
+    let dot = usize::from(scan.is_mark(run.end, ".") && scan.normal(run.end - 1).contains('.'));
+    let right = |on: usize| scan.normal(run.end + dot + on);
+    let named = match (left(2), left(1)) {
+        (_, "i'm" | "im" | "name's")
+        | ("i", "am")
+        | ("name", "is")
+        | ("me", "just")
+        | ("call" | "calls" | "called" | "calling", "me")
+        | ("known", "as")
+        | ("go" | "goes", "by") => true,
+        ("this", "is") | (_, "it's") => opening,
+        _ => false,
+    };
+    named
+        || (right(0) == "is" && right(1) == "fine")
+        || (opening && right(0) == "if" && left(1) == ",")
+        || (opening && matches!(right(0), "here" | "speaking") && run.start < 4)
+}
+
+/// Whether the turn opens with the run: `Dana, night shift`, `And Dana. Hello.`
+fn opens(scan: &Scan<'_>, run: &Run) -> bool {
+    let before_fits = (0..run.tokens.start).all(|at| {
+        scan.token(at).is_some_and(|it| it.kind == Kind::Mark)
+            || (scan.facts(at).is(Is::Opener)
+                && !matches!(scan.bare(at), "thanks" | "cheers" | "ta" | "sorry" | "thank"))
+            || matches!(scan.bare(at), "and" | "my" | "me" | "then" | "afternoon" | "evening" | "everyone" | "all")
+    });
+    let telling = run.tokens.clone().any(|at| {
+        let word = scan.words[at];
+        word.named || !word.ordinary() || word.facts.given() >= 4
+    });
+    let before_fits = before_fits && telling;
+    let behind = scan.normal(run.tokens.end);
+    before_fits
+        && run.tokens.start < 7
+        && (behind.is_empty() || matches!(behind, "," | "." | "..." | "-" | "\u{2014}" | "from" | "and"))
+}
+
+/// Whether the run says the name just said again, more fully, or is a sentence of its own behind it.
+fn follows_on(scan: &Scan<'_>, last: &Range<usize>, run: &Run) -> bool {
+    let near = run.tokens.start <= last.end + 2;
+    let repeats = run.tokens.clone().any(|at| last.clone().any(|it| scan.bare(it) == scan.bare(at)));
+    let sentence = scan.sentence(run.tokens.start);
+    let alone = sentence.end <= run.tokens.end + 1 && sentence.start == run.tokens.start && run.tokens.len() == 1;
+    let word = scan.words[run.tokens.start];
+    let rare = !word.ordinary() || word.facts.given() >= 3 || word.facts.is(Is::Nickname);
+    (near && repeats) || (alone && rare && run.tokens.start <= last.end + 14)
+}
+
+/// The same in texts without capitals: `this is maricel dimaculangan from`, `please call me bing`.
+fn loose_names(scan: &Scan<'_>, opening: bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    // `uh tyrell washington field crew`
+    let opener = |at: &usize| scan.facts(*at).is(Is::Opener) || scan.token(*at).is_some_and(|it| it.kind == Kind::Mark);
+    let start = (0..scan.words.len()).find(|at| !opener(at)).filter(|_| opening);
+    if let Some(start) = start {
+        let start = start + usize::from(scan.normal(start) == "it's");
+        let length = (start..start + 3).take_while(|&at| loose_part(scan, at, at == start)).count();
+        if length > 0 {
+            found.push(start..start + length);
+        }
+    }
+    for at in 1..scan.words.len() {
+        let (before, left) = (at.checked_sub(2).map_or("", |it| scan.normal(it)), scan.normal(at - 1));
+        let everyone = matches!(before, "everyone" | "everybody" | "people" | "they" | "folk" | "folks");
+        let (named, called) = match (before, left) {
+            (_, "says" | "say") if everyone => (true, true),
+            (_, "i'm" | "im" | "name's") | ("i", "am") | ("name" | "this", "is") => (true, false),
+            ("call" | "calls" | "called" | "calling", "me") | ("go", "by") => (true, true),
+            _ => (false, false),
+        };
+        if !named {
+            continue;
+        }
+        let length = (at..at + 3).take_while(|&it| loose_part(scan, it, it == at)).count();
+        let alias = called && scan.words[at].shape != Shape::Other && scan.facts(at).rank() != 1;
+        if length > 0 {
+            found.push(at..at + length);
+        } else if alias {
+            found.push(at..at + 1);
+        }
+    }
+    found
+}
+
+/// Whether a word may be part of a name where nothing has a capital; the first part must be one by the lists.
+fn loose_part(scan: &Scan<'_>, at: usize, first: bool) -> bool {
+    scan.words.get(at).is_some_and(|word| {
+        let known = word.facts;
+        let rare = known.rank() == 0 || (known.rank() >= 4 && (known.given() >= 4 || (!first && known.family() >= 6)));
+        word.shape != Shape::Other && !word.kept && !known.kept() && rare && (known.named() || !first)
+    })
+}
+
+/// At the start of a first turn, words that sound like the speaker's own name as a recogniser heard it.
+pub(super) fn heard_name(scan: &Scan<'_>, people: &People, speaker: PersonId) -> Option<Range<usize>> {
+    let own: Vec<&str> = people
+        .get(speaker)
+        .name
+        .given
+        .iter()
+        .chain(&people.get(speaker).name.family)
+        .map(CompactString::as_str)
+        .collect();
+    let whole = own.concat();
+    let start = (0..scan.words.len().min(8)).find(|&at| scan.token(at).is_some_and(|it| it.kind == Kind::Word))?;
+    for from in start..(start + 6).min(scan.words.len()) {
+        for length in (1..=4).rev() {
+            let range = from..(from + length).min(scan.words.len());
+            if range.len() < length || !range.clone().all(|at| scan.token(at).is_some_and(|it| it.kind == Kind::Word)) {
+                continue;
+            }
+            if range.clone().any(|at| scan.words[at].kept || own.contains(&scan.bare(at))) {
+                continue;
+            }
+            let said: String = range.clone().map(|at| scan.bare(at)).collect();
+            let function = range.clone().all(|at| matches!(scan.facts(at).rank(), 1 | 2));
+            if said.len() >= 6 && !function && own.len() > 1 && likeness::sounds_like(&said, &whole) {
+                return Some(range);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a stretch names exactly one other person who is known already, and so not the speaker.
+pub(super) fn names_other(scan: &Scan<'_>, tokens: &Range<usize>, index: &Index, speaker: PersonId) -> bool {
+    let ids: Vec<PersonId> = index.get(scan.bare(tokens.start)).iter().map(|(_, id)| *id).collect();
+    !ids.is_empty() && !ids.contains(&speaker)
+}
+
+/// The name said in `tokens`.
+pub(super) fn name_in(scan: &Scan<'_>, tokens: &Range<usize>) -> Name {
+    Name::of_run(&super::runs::key(scan, tokens.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::runs::runs;
+    use super::*;
+    use crate::text::Text;
+
+    #[track_caller]
+    fn check(raw: &str, expected: &[&str]) {
+        let text = Text::new(raw);
+        let scan = Scan::new(&text, &[]);
+        let found: Vec<&str> =
+            self_names(&scan, &runs(&scan), true).into_iter().map(|it| text.slice(scan.bare_span(it.tokens))).collect();
+        assert_eq!(found, expected, "{raw}");
+    }
+
+    #[test]
+    fn people_say_who_they_are() {
+        check("I'm Sorcha, Sorcha Mannion, I don't work here.", &["Sorcha", "Sorcha Mannion"]);
+        check(
+            "William Ketchum, but I don't answer to it. Bud. Uh, drive the south route.",
+            &["William Ketchum", "Bud"],
+        );
+        check("hi everyone this is maricel dimaculangan from the desk", &["maricel dimaculangan"]);
+        check("Harpreet Sandhu, rents. Everyone since nursery's called me Happy.", &["Harpreet Sandhu", "Happy"]);
+    }
+
+    #[test]
+    fn other_talk_names_nobody() {
+        check("I'm sure it's shared. We saw Poland.", &[]);
+        check("i'm out at the back, this is what we do", &[]);
+    }
+}

@@ -1,0 +1,363 @@
+//! Which stretches of a text are masked, and whom or what each means.
+//!
+//! Goes by what the session knows; a name that is also a word has to show itself by its neighbours.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+
+use super::cast::{Form, People, PersonId};
+use super::context;
+use super::introductions;
+use super::name::Name;
+use super::runs::Run;
+use super::session::{Known, Said, Verdict, alone, like, who};
+use crate::anonymise::IdentifierKind;
+use crate::anonymise::scan::{Case, Scan, Shape};
+use crate::lexicons::Is;
+use crate::text::{Kind, Span};
+
+/// What a stretch means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::anonymise) enum Target {
+    /// A person who is known.
+    Person(PersonId),
+    /// A place or firm, or a person known by this word alone, by key.
+    Named(IdentifierKind, CompactString),
+}
+
+/// A stretch to be masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::anonymise) struct Mention {
+    /// Where it stands.
+    pub(in crate::anonymise) span: Span,
+    /// What it means.
+    pub(in crate::anonymise) target: Target,
+}
+
+/// Decides mentions by what a session knows.
+pub(super) struct Resolver<'a> {
+    people: &'a People,
+    pub(super) known: &'a Known,
+    /// Who said each text.
+    speakers: Vec<Option<PersonId>>,
+    /// Which texts are first turns.
+    pub(super) openings: Vec<bool>,
+}
+
+/// Tokens with their meaning, before spans are made.
+pub(super) type Found = (Range<usize>, Target);
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(people: &'a People, known: &'a Known, texts: &[Said<'_>]) -> Self {
+        let speakers = texts.iter().map(|said| said.speaker).collect();
+        let openings = texts.iter().map(|said| said.opening).collect();
+        Resolver { people, known, speakers, openings }
+    }
+
+    /// Every mention in text number `turn`, in order.
+    pub(super) fn mentions(&self, turn: usize, scan: &Scan<'_>, runs: &[Run]) -> Vec<Mention> {
+        let mut found: Vec<Found> = Vec::new();
+        for run in runs {
+            self.run(turn, scan, run, &mut found);
+        }
+        self.spelt(turn, scan, &mut found);
+        if self.openings[turn]
+            && let Some(speaker) = self.speakers[turn]
+            && !found.iter().any(|(_, target)| *target == Target::Person(speaker))
+            && let Some(range) = introductions::heard_name(scan, self.people, speaker)
+            && !range.clone().any(|at| taken(&found, at))
+        {
+            put(&mut found, (range, Target::Person(speaker)));
+        }
+        for at in 0..scan.words.len() {
+            let free = scan.shape(at) == Shape::Lower || scan.case == Case::Shouted;
+            if free
+                && !taken(&found, at)
+                && let Some(hit) = self.small(turn, scan, at, &found)
+            {
+                put(&mut found, hit);
+            }
+        }
+        found.sort_by_key(|(range, _)| range.start);
+        // A name in two words is one mention.
+        found.dedup_by(|next, last| {
+            let same = next.1 == last.1 && next.0.start == last.0.end && matches!(last.1, Target::Person(_));
+            if same {
+                last.0.end = next.0.end;
+            }
+            same
+        });
+        found.into_iter().map(|(range, target)| Mention { span: scan.bare_span(range), target }).collect()
+    }
+
+    /// Decides a run of capitals: as a whole, or else word by word.
+    fn run(&self, turn: usize, scan: &Scan<'_>, run: &Run, found: &mut Vec<Found>) {
+        if run.tokens.len() == 1 {
+            found.extend(
+                self.capital(turn, scan, run.tokens.start, run.first).map(|target| (run.tokens.clone(), target)),
+            );
+            return;
+        }
+        let name = Name::of_run(&run.key);
+        let verdict = self.known.verdicts.get(&run.key).map(|(verdict, _)| *verdict);
+        if verdict.is_none_or(|verdict| verdict == Verdict::Person) {
+            let whole = who(self.people, self.known, &name).filter(|&id| self.all_fit(id, scan, &run.tokens));
+            if let Some(id) = whole {
+                found.push((run.tokens.clone(), Target::Person(id)));
+                return;
+            }
+        }
+        if let Some(verdict) = verdict {
+            found.push((run.tokens.clone(), named(verdict, run.key.clone())));
+            return;
+        }
+        let mut rest = run.tokens.start;
+        for at in run.tokens.clone().filter(|&at| scan.token(at).is_some_and(|token| token.kind == Kind::Word)) {
+            let first = run.first && at == run.tokens.start;
+            if let Some(target) = self.capital(turn, scan, at, first) {
+                found.extend(rest_of(scan, run, rest..at));
+                found.push((at..at + 1, target));
+                rest = at + 1;
+            }
+        }
+        if rest > run.tokens.start {
+            found.extend(rest_of(scan, run, rest..run.tokens.end));
+        }
+    }
+
+    /// Whether every name word of a run is one that the person goes by, or no ordinary word.
+    fn all_fit(&self, id: PersonId, scan: &Scan<'_>, run: &Range<usize>) -> bool {
+        run.clone().filter(|&at| scan.token(at).is_some_and(|token| token.kind == Kind::Word)).all(|at| {
+            let word = scan.bare(at);
+            let points_there = |index: &super::cast::Index| index.get(word).iter().any(|(_, it)| *it == id);
+            points_there(&self.known.index)
+                || points_there(self.people.everywhere())
+                || !scan.words[at].ordinary()
+                || scan.shape(at) == Shape::Letter
+                || scan.facts(at).named()
+        })
+    }
+
+    /// Decides one capitalised word.
+    fn capital(&self, turn: usize, scan: &Scan<'_>, at: usize, first: bool) -> Option<Target> {
+        let word = scan.bare(at);
+        if scan.words[at].kept {
+            return None;
+        }
+        let initials = matches!(scan.shape(at), Shape::Upper | Shape::Mixed) || (!first && word.len() >= 3);
+        if let Some(id) = self.person(turn, scan, at, word, initials)
+            && self.shows(turn, scan, at, first)
+        {
+            return Some(Target::Person(id));
+        }
+        if let Some((verdict, key)) = self.short(scan, at) {
+            return Some(named(verdict, key));
+        }
+        let verdict = self.known.verdicts.get(word).map(|(verdict, _)| *verdict);
+        let unusual = !scan.words[at].ordinary()
+            || (!first && verdict.is_some())
+            || scan.facts(at).rank() >= 5 && self.shows(turn, scan, at, first);
+        if unusual && let Some(id) = self.alike(word) {
+            return Some(Target::Person(id));
+        }
+        let verdict = verdict?;
+        (!first || !scan.words[at].ordinary() || self.shows(turn, scan, at, first)).then(|| named(verdict, word.into()))
+    }
+
+    /// Who is meant by `word`, where somebody is.
+    pub(super) fn person(
+        &self,
+        turn: usize,
+        scan: &Scan<'_>,
+        at: usize,
+        word: &str,
+        initials: bool,
+    ) -> Option<PersonId> {
+        let here = self.known.index.get(word).iter();
+        let usable = |(form, _): &&(Form, PersonId)| *form != Form::Initials || initials;
+        let mut ids: Vec<(Form, PersonId)> = here.filter(usable).copied().collect();
+        if ids.is_empty() {
+            let everywhere: Vec<(Form, PersonId)> =
+                self.people.everywhere().get(word).iter().filter(|(form, _)| *form <= Form::Alias).copied().collect();
+            // Somebody of another session is meant only if nobody else could be.
+            return match everywhere.as_slice() {
+                [(_, id)] => Some(*id),
+                _ => None,
+            };
+        }
+        let best = ids.iter().map(|(form, _)| (*form).min(Form::Alias)).min()?;
+        ids.retain(|(form, _)| (*form).min(Form::Alias) == best || *form <= Form::Alias);
+        if let [(_, id)] = ids.as_slice() {
+            return Some(*id);
+        }
+        self.nearest(turn, scan, at, &ids)
+    }
+
+    /// Of several people of one name, the one whom the talk is nearest to.
+    fn nearest(&self, turn: usize, scan: &Scan<'_>, at: usize, ids: &[(Form, PersonId)]) -> Option<PersonId> {
+        let among = |id: PersonId| ids.iter().any(|(_, it)| *it == id);
+        let own = self.speakers[turn];
+        let introduces = own.filter(|_| {
+            let before = at.checked_sub(1).map_or("", |it| scan.normal(it));
+            self.openings[turn] && at < 6 || matches!(before, "i'm" | "im" | "am" | "me")
+        });
+        if let Some(own) = introduces.filter(|&own| among(own)) {
+            return Some(own);
+        }
+        let others = |id: PersonId| among(id) && Some(id) != own;
+        let speaks = |turn: usize| self.speakers.get(turn).copied().flatten().filter(|&id| others(id));
+        let near = (1..=self.speakers.len()).find_map(|step| {
+            speaks(turn + step)
+                .filter(|_| step == 1)
+                .or_else(|| turn.checked_sub(step).and_then(speaks))
+                .or_else(|| speaks(turn + step))
+        });
+        near.or_else(|| ids.iter().map(|(_, id)| *id).find(|id| Some(*id) != own)).or(own)
+    }
+
+    /// Whether a capitalised word that is somebody's name shows itself as a name here.
+    fn shows(&self, turn: usize, scan: &Scan<'_>, at: usize, first: bool) -> bool {
+        let word = scan.words[at];
+        let left = at.checked_sub(1).map_or("", |it| scan.normal(it));
+        if word.facts.is(Is::Calendar) {
+            let dated = matches!(
+                left,
+                "in" | "since"
+                    | "until"
+                    | "till"
+                    | "by"
+                    | "of"
+                    | "last"
+                    | "next"
+                    | "every"
+                    | "this"
+                    | "from"
+                    | "late"
+                    | "early"
+                    | "mid"
+                    | "through"
+                    | "to"
+                    | "before"
+                    | "after"
+                    | "during"
+                    | "for"
+                    | "the"
+            ) || scan.token(at + 1).is_some_and(|next| next.kind == Kind::Number);
+            let points = context::around(scan, at..at + 1).person;
+            return if dated { points >= 2.0 } else { !first || points >= 0.8 };
+        }
+        if !word.ordinary() || !first {
+            return true;
+        }
+        if scan.is_mark(at + 1, "-") && scan.touches_next(at) {
+            return false;
+        }
+        // `Will it`, `Mark my words`, `May I`: a verb's company.
+        let verb = matches!(
+            scan.normal(at + 1),
+            "i" | "you"
+                | "he"
+                | "she"
+                | "it"
+                | "we"
+                | "they"
+                | "my"
+                | "your"
+                | "his"
+                | "her"
+                | "its"
+                | "our"
+                | "their"
+                | "me"
+                | "us"
+                | "them"
+                | "the"
+                | "a"
+                | "an"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "be"
+                | "do"
+                | "not"
+                | "there"
+                | "to"
+                | "of"
+                | "up"
+                | "down"
+                | "so"
+        );
+        // A word that is rare and a name that is not needs less to be one: `Rosemary the chef`.
+        if word.facts.rank() >= 5 && word.facts.given() >= 5 {
+            let role = scan.facts(at + 2).any(&[Is::Plain, Is::Kin, Is::Title]);
+            return !verb || (scan.normal(at + 1) == "the" && role);
+        }
+        let alone = self.openings[turn] && at == 0 && matches!(scan.normal(1), "." | ",");
+        !verb && (alone || context::around(scan, at..at + 1).person >= 0.8)
+    }
+
+    /// A short name of a place or firm.
+    fn short(&self, scan: &Scan<'_>, at: usize) -> Option<(Verdict, CompactString)> {
+        let word = scan.bare(at);
+        if let Some((verdict, key)) = self.known.short.get(word)
+            && !matches!(scan.shape(at), Shape::Lower)
+        {
+            return Some((*verdict, key.clone()));
+        }
+        let behind_the = at > 0 && scan.normal(at - 1) == "the" && scan.shape(at) == Shape::Capital;
+        let (verdict, key) = self.known.short.get(format!("the {word}").as_str()).filter(|_| behind_the)?;
+        Some((*verdict, key.clone()))
+    }
+
+    /// Somebody of the session whose name the word is a form of that no list has.
+    pub(super) fn alike(&self, word: &str) -> Option<PersonId> {
+        like(self.people, &self.known.compared, word)
+    }
+}
+
+/// What is left of a run beside a name in it, weighed by itself.
+fn rest_of(scan: &Scan<'_>, run: &Run, mut tokens: Range<usize>) -> Option<Found> {
+    let word = |at: usize| scan.token(at).is_some_and(|token| token.kind == Kind::Word);
+    while tokens.start < tokens.end && !word(tokens.start) {
+        tokens.start += 1;
+    }
+    while tokens.start < tokens.end && !word(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    if tokens.is_empty() {
+        return None;
+    }
+    let first = run.first && tokens.start == run.tokens.start;
+    let rest = Run { key: super::runs::key(scan, tokens.clone()), first, tokens };
+    let verdict = alone(scan, &rest)?;
+    Some((rest.tokens, named(verdict, rest.key)))
+}
+
+/// A place, firm or person known by this word alone.
+pub(super) fn named(verdict: Verdict, key: CompactString) -> Target {
+    let kind = match verdict {
+        Verdict::Person => IdentifierKind::Person,
+        Verdict::Place => IdentifierKind::Location,
+        Verdict::Firm => IdentifierKind::Organisation,
+    };
+    Target::Named(kind, key)
+}
+
+/// Whether the token at `at` is part of a find.
+pub(super) fn taken(found: &[Found], at: usize) -> bool {
+    found.iter().any(|(range, _)| range.contains(&at))
+}
+
+/// Adds a find in place of those it overlaps; what they hid stays hidden.
+pub(super) fn put(found: &mut Vec<Found>, (mut range, target): Found) {
+    found.retain(|(other, _)| {
+        let apart = other.end <= range.start || range.end <= other.start;
+        if !apart {
+            range = range.start.min(other.start)..range.end.max(other.end);
+        }
+        apart
+    });
+    found.push((range, target));
+}

@@ -1,0 +1,29 @@
+//! Who, which firm and which place is meant: evidence from a whole session, then a decision for each mention.
+
+mod caseless;
+mod cast;
+mod context;
+mod inside;
+mod introductions;
+mod likeness;
+mod mentions;
+mod name;
+mod runs;
+mod session;
+mod spelling;
+
+use crate::lexicons::{Is, facts};
+use crate::text::normal_form;
+
+pub(super) use cast::{Part, People, PersonId};
+pub(super) use mentions::{Mention, Target};
+pub(super) use session::{Said, mentions};
+
+/// The value of a group column as a place to look for, unless ordinary words make it up.
+pub(super) fn site(value: &str) -> Option<String> {
+    let normal = normal_form(value.trim());
+    let plain = |word: &str| facts(word).rank() > 0 || facts(word).kept() || !word.chars().all(char::is_alphabetic);
+    let words = normal.split_whitespace().count();
+    let kept = facts(&normal).any(&[Is::Region, Is::Plain, Is::Tool, Is::Calendar]);
+    (words > 0 && words <= 4 && !kept && !normal.split_whitespace().all(plain)).then(|| normal.to_string())
+}

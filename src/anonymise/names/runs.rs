@@ -1,0 +1,245 @@
+//! Stretches of words that may be a name: runs of capitals, with the small words inside them.
+//!
+//! Knows no session; what a run names is decided later.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+
+use crate::anonymise::scan::{Case, Scan, Shape};
+use crate::lexicons::{Facts, Is};
+use crate::text::Kind;
+
+/// A stretch that may be a name.
+#[derive(Clone, Debug)]
+pub(in crate::anonymise) struct Run {
+    /// The tokens it covers.
+    pub(in crate::anonymise) tokens: Range<usize>,
+    /// Whether its capital may be that of a sentence.
+    pub(in crate::anonymise) first: bool,
+    /// What it is compared by: its words with single spaces, without a final `'s`.
+    pub(in crate::anonymise) key: CompactString,
+}
+
+/// Every run of a text, in order.
+pub(in crate::anonymise) fn runs(scan: &Scan<'_>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < scan.words.len() {
+        if starts(scan, at) {
+            let end = end_of(scan, at);
+            let start = at + skipped(scan, at..end);
+            if start < end {
+                let first = scan.words[start].first || (scan.case == Case::Shouted);
+                runs.push(Run { tokens: start..end, first, key: key(scan, start..end) });
+            }
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    runs
+}
+
+/// The words of a run with single spaces.
+pub(in crate::anonymise) fn key(scan: &Scan<'_>, tokens: Range<usize>) -> CompactString {
+    let mut key = CompactString::default();
+    for at in tokens.clone() {
+        let word = if at + 1 == tokens.end { scan.bare(at) } else { scan.normal(at) };
+        if at > tokens.start && !scan.is_mark(at, "-") && !scan.is_mark(at - 1, "-") {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    key
+}
+
+/// Whether a word that stays readable may all the same be somebody's name: `Jordan`, `Clay`, `May`.
+fn doubtful(facts: Facts) -> bool {
+    !facts.any(&[Is::Plain, Is::Acronym]) && facts.given() >= 4
+}
+
+/// Whether the token at `at` can be part of a name written with a capital.
+fn takes_part(scan: &Scan<'_>, at: usize) -> bool {
+    let Some(word) = scan.words.get(at) else { return false };
+    let Some(token) = scan.token(at) else { return false };
+    if token.kind != Kind::Word || word.kept {
+        return false;
+    }
+    let stays = word.facts.kept() && !doubtful(word.facts) && !word.named;
+    match word.shape {
+        Shape::Capital | Shape::Mixed => !stays,
+        Shape::Upper => !stays && (word.facts.rank() == 0 || word.facts.rank() >= 5 || word.facts.given() >= 5),
+        Shape::Letter => !matches!(scan.bare(at), "i" | "a") || (scan.is_mark(at + 1, ".") && scan.normal(at) != "i"),
+        Shape::Lower | Shape::Other => false,
+    }
+}
+
+fn starts(scan: &Scan<'_>, at: usize) -> bool {
+    if scan.case == Case::Shouted || !takes_part(scan, at) {
+        return false;
+    }
+    let word = scan.words[at];
+    let opener = word.first && word.facts.is(Is::Opener) && word.facts.given() < 6 && !word.named;
+    if opener && !scan.possessive(at) && !(scan.shape(at + 1) == Shape::Capital) {
+        return false;
+    }
+    if scan.shape(at) == Shape::Letter {
+        let next = if scan.is_mark(at + 1, ".") { at + 2 } else { at + 1 };
+        return scan.shape(next) == Shape::Capital && takes_part(scan, next) && !scan.words[next].first;
+    }
+    true
+}
+
+/// Where the run that starts at `start` ends.
+fn end_of(scan: &Scan<'_>, start: usize) -> usize {
+    let mut end = start + 1;
+    loop {
+        let extended = extension(scan, start, end);
+        if extended == end {
+            return end;
+        }
+        end = extended;
+    }
+}
+
+/// The end after taking in what belongs to the run behind `end`, or `end` itself.
+fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
+    let capital = |at: usize| takes_part(scan, at) && !scan.words[at].first && scan.shape(at) != Shape::Other;
+    let last = end - 1;
+    if scan.possessive(last) && !scan.facts(end).any(&[Is::PlaceHead, Is::Trade, Is::SureStreet]) {
+        return end;
+    }
+    let apart = scan
+        .token(last)
+        .zip(scan.token(end))
+        .is_some_and(|(this, next)| scan.text.as_str()[this.span.end..next.span.start].contains(['\n', '\r']));
+    if apart {
+        return end;
+    }
+    let hyphened = scan.is_mark(end, "-") && scan.touches_next(last) && scan.touches_next(end);
+    let small = |at: usize| scan.shape(at) == Shape::Lower && scan.facts(at).rank() == 0;
+    if hyphened && (capital(end + 1) || (small(end + 1) && !scan.words[last].ordinary())) {
+        return end + 2;
+    }
+    if scan.shape(last) == Shape::Letter && scan.is_mark(end, ".") && takes_part(scan, end + 1) {
+        return end + 2;
+    }
+    let numbered = scan.facts(last).any(&[Is::SureSite, Is::PlaceHead]) || scan.bare(last) == "ward";
+    if numbered && end == start + 1 && scan.token(end).is_some_and(|token| token.kind == Kind::Number) {
+        return end + 1;
+    }
+    if capital(end) && !parts_company(scan, last, end) {
+        // A shouted word behind a name is emphasis, a name behind a shouted word is a new thing.
+        let upper = |at: usize| scan.shape(at) == Shape::Upper;
+        return if upper(end) == upper(last) || scan.shape(last) == Shape::Letter { end + 1 } else { end };
+    }
+    // A listed word that stays may still end a family, firm or place name: `Hollis Marketing`, `Ash Church`.
+    let tail = scan.words.get(end).is_some_and(|word| word.shape == Shape::Capital && !word.kept && !word.first);
+    let distinct = (start..end).any(|at| !scan.words[at].ordinary() || scan.facts(at).rank() >= 5);
+    if tail && scan.facts(end).any(&[Is::PlaceHead, Is::Firm, Is::SureStreet, Is::Trade]) && distinct {
+        return end + 1;
+    }
+    let inner = tail && scan.facts(end + 1).any(&[Is::Firm, Is::Trade]) && scan.shape(end + 1) == Shape::Capital;
+    if inner && distinct {
+        return end + 2;
+    }
+    let particle = |at: usize| scan.shape(at) == Shape::Lower && scan.facts(at).is(Is::Particle);
+    if particle(end) && scan.bare(end) != "y" {
+        let next = if particle(end + 1) { end + 2 } else { end + 1 };
+        let named = scan.facts(last).named() || scan.facts(last).rank() == 0;
+        return if capital(next) && named { next + 1 } else { end };
+    }
+    if (scan.is_mark(end, "&") || scan.bare(end) == "and") && capital(end + 1) {
+        return firm_end(scan, start, end);
+    }
+    end
+}
+
+/// Whether a known name stands beside a word that has nothing to do with it: `the Lodge Xiomara knows`.
+fn parts_company(scan: &Scan<'_>, last: usize, end: usize) -> bool {
+    let (this, next) = (scan.words[last], scan.words[end]);
+    let plain = |at: usize| {
+        let word = scan.words[at];
+        word.ordinary() && word.facts.given() < 3 && word.facts.family() < 4
+    };
+    let heads = next.facts.any(&[Is::PlaceHead, Is::Trade, Is::Firm, Is::SureStreet]);
+    (next.named && !this.named && plain(last)) || (this.named && !next.named && plain(end) && !heads)
+}
+
+/// Where `Hollis Brake and Tire` or `Tussock & Tide` ends; two people joined by `and` stay two.
+fn firm_end(scan: &Scan<'_>, start: usize, joint: usize) -> usize {
+    let capital = |at: usize| takes_part(scan, at) && !scan.words[at].first;
+    let mut end = joint + 1;
+    while end < joint + 4 && capital(end) {
+        end += 1;
+    }
+    let traded = scan.facts(end - 1).any(&[Is::Trade, Is::Firm]) || scan.facts(joint - 1).is(Is::Trade);
+    let person = |at: usize| scan.facts(at).given() >= 4 && scan.facts(at).rank() != 1;
+    let thing = |at: usize| scan.facts(at).rank() > 0 && scan.facts(at).given() < 4;
+    let both = scan.is_mark(joint, "&") && thing(start) && thing(joint + 1);
+    // `Ardlinn and Coast`: a word that is no name of anybody, with a capital in mid-sentence.
+    let named = |at: usize| scan.facts(at).rank() == 0 && scan.facts(at).given() < 3;
+    let odd = end == joint + 2 && thing(joint + 1) && scan.facts(joint + 1).city() == 0 && named(joint - 1);
+    if (traded && !person(joint + 1)) || both || odd { end } else { joint }
+}
+
+/// How many words at the start of a run belong to the sentence and not to the name.
+fn skipped(scan: &Scan<'_>, run: Range<usize>) -> usize {
+    let word = scan.words[run.start];
+    if !word.first || run.len() == 1 || (word.named && scan.words[run.start + 1].named) {
+        return 0;
+    }
+    let facts = word.facts;
+    let question = run.end < scan.words.len() && {
+        let sentence = scan.sentence(run.start);
+        sentence.end > run.end && scan.normal(sentence.end - 1).starts_with('?')
+    };
+    let auxiliary =
+        matches!(scan.bare(run.start), "will" | "may" | "can" | "did" | "do" | "does" | "is" | "has" | "are");
+    let joined = scan.is_mark(run.start + 1, "-");
+    let named = facts.given() >= 4 || facts.rank() == 0 || facts.is(Is::Nickname) && facts.rank() > 2;
+    let head = scan.facts(run.end - 1).any(&[Is::PlaceHead, Is::Trade, Is::Firm, Is::SureStreet]);
+    let function = (facts.rank() == 1 || (facts.rank() == 2 && !head)) && facts.given() < 5;
+    if word.named && !(auxiliary && question) {
+        return 0;
+    }
+    let drop = (auxiliary && question) || function || (!named && !head && facts.rank() <= 4);
+    usize::from(drop && !joined && !scan.possessive(run.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[track_caller]
+    fn check(raw: &str, expected: &[&str]) {
+        let text = Text::new(raw);
+        let scan = Scan::new(&text, &[]);
+        let found: Vec<String> = runs(&scan).iter().map(|run| run.key.to_string()).collect();
+        assert_eq!(found, expected, "{raw}");
+    }
+
+    #[test]
+    fn names_are_one_run() {
+        check("Ask Kofi Darko-Lamptey about it", &["kofi darko-lamptey"]);
+        check("when Maria del Carmen Vélez's row", &["maria del carmen velez"]);
+        check("And J. Roe rang Dana's team", &["j . roe", "dana"]);
+    }
+
+    #[test]
+    fn firms_may_hold_an_and_people_not() {
+        check("over at Hollis Brake and Tire says", &["hollis brake and tire"]);
+        check("shares in Tussock & Tide.", &["tussock & tide"]);
+        check("with Ivy Strachan & Declan Page", &["ivy strachan", "declan page"]);
+    }
+
+    #[test]
+    fn what_stays_starts_no_run() {
+        check(
+            "on Monday we left British Gas for Salesforce in Poland",
+            &["we"].iter().filter(|_| false).copied().collect::<Vec<_>>().as_slice(),
+        );
+    }
+}

@@ -1,0 +1,347 @@
+//! One session as a whole: gathers what every text says about every name, and decides once for all of them.
+//!
+//! Reads texts only; pseudonyms are given elsewhere.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::cast::{Form, Index, Part, People, PersonId};
+use super::context::{self, Points};
+use super::inside;
+use super::introductions;
+use super::likeness;
+use super::mentions::{Mention, Resolver};
+use super::name::Name;
+use super::runs::{Run, runs};
+use crate::anonymise::scan::{Case, Scan, Shape};
+use crate::lexicons::{Is, facts, other_forms};
+
+/// A text with who said it.
+pub(in crate::anonymise) struct Said<'t> {
+    /// The text, looked over.
+    pub(in crate::anonymise) scan: Scan<'t>,
+    /// The person who said it, where known.
+    pub(in crate::anonymise) speaker: Option<PersonId>,
+    /// Whether it is that person's first turn.
+    pub(in crate::anonymise) opening: bool,
+}
+
+/// What a name turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Verdict {
+    Person,
+    Place,
+    Firm,
+}
+
+/// What a session knows once everything was read.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Words that point at people of this session.
+    pub(super) index: Index,
+    /// Whoever speaks in it.
+    pub(super) speaking: FxHashSet<PersonId>,
+    /// Decided names, by key.
+    pub(super) verdicts: BTreeMap<CompactString, (Verdict, bool)>,
+    /// People known by one name only, by key.
+    pub(super) singles: FxHashMap<CompactString, PersonId>,
+    /// The words that misspelt names are compared with.
+    pub(super) compared: Vec<(PersonId, CompactString)>,
+    /// Short names of places and firms, with the key they stand for.
+    pub(super) short: FxHashMap<CompactString, (Verdict, CompactString)>,
+}
+
+/// Points gathered for one key.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    most: Points,
+    times: u16,
+    inner: u16,
+    words: u8,
+    tools: f32,
+}
+
+/// What is enough to mask.
+const ENOUGH: f32 = 2.0;
+
+/// Every mention of a person, place or firm in `texts`, text by text.
+///
+/// `places` are names of sites from group columns; people met for the first time are added to `people`.
+pub(in crate::anonymise) fn mentions(
+    people: &mut People,
+    texts: &[Said<'_>],
+    speaking: &[PersonId],
+    places: &[String],
+) -> Vec<Vec<Mention>> {
+    let found: Vec<Vec<Run>> = texts.par_iter().map(|said| runs(&said.scan)).collect();
+    let mut known = Known { speaking: speaking.iter().copied().collect(), ..Known::default() };
+    for &id in speaking {
+        known.index.insert_name(&people.get(id).name, id);
+        for alias in people.get(id).aliases.clone() {
+            known.index.insert(&alias, Form::Alias, id);
+        }
+    }
+    introduce(people, &mut known, texts, &found);
+    let tallies = tally(texts, &found);
+    decide(&mut known, &tallies, texts);
+    for place in places {
+        known.verdicts.insert(place.as_str().into(), (Verdict::Place, true));
+    }
+    note_short_names(&mut known);
+    meet(people, &mut known, texts, &found);
+    known.compared = compared(people, &known);
+    let resolver = Resolver::new(people, &known, texts);
+    texts.par_iter().zip(&found).enumerate().map(|(at, (said, runs))| resolver.mentions(at, &said.scan, runs)).collect()
+}
+
+/// Learns what speakers call themselves.
+fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: &[Vec<Run>]) {
+    for (said, runs) in texts.iter().zip(found) {
+        let Some(speaker) = said.speaker else { continue };
+        let names = introductions::self_names(&said.scan, runs, said.opening);
+        for own in &names {
+            let name = introductions::name_in(&said.scan, &own.tokens);
+            let agrees = own.said && people.get(speaker).name.agrees(&name);
+            if !agrees && introductions::names_other(&said.scan, &own.tokens, &known.index, speaker) {
+                continue;
+            }
+            known.index.insert_name(&name, speaker);
+            for word in name.given.iter().chain(&name.family) {
+                known.index.insert(word, Form::Alias, speaker);
+            }
+            people.learn(speaker, &name);
+        }
+    }
+}
+
+/// Adds up what every run's own words and neighbours say.
+fn tally(texts: &[Said<'_>], found: &[Vec<Run>]) -> BTreeMap<CompactString, Tally> {
+    let weighed: Vec<Vec<(Points, Points)>> = texts
+        .par_iter()
+        .zip(found)
+        .map(|(said, runs)| {
+            let weigh = |run: &Run| {
+                let inside = inside::inside(&said.scan, run.tokens.clone(), run.first);
+                (inside, context::around(&said.scan, run.tokens.clone()))
+            };
+            runs.iter().map(weigh).collect()
+        })
+        .collect();
+    let mut tallies: BTreeMap<CompactString, Tally> = BTreeMap::new();
+    for (runs, weighed) in found.iter().zip(&weighed) {
+        for (run, (inside, around)) in runs.iter().zip(weighed) {
+            let tally = tallies.entry(run.key.clone()).or_default();
+            tally.add(run, *inside, *around);
+        }
+    }
+    tallies
+}
+
+impl Tally {
+    fn add(&mut self, run: &Run, inside: Points, around: Points) {
+        // A tool's neighbours speak against a person; a person's against a tool.
+        let person = inside.person + around.person;
+        self.most.person = self.most.person.max(person);
+        self.most.place = self.most.place.max(inside.place + around.place);
+        self.most.firm = self.most.firm.max(inside.firm + around.firm);
+        self.most.tool = self.most.tool.max(inside.tool + around.tool);
+        self.tools += around.tool;
+        self.times = self.times.saturating_add(1);
+        self.inner = self.inner.saturating_add(u16::from(!run.first));
+        self.words = u8::try_from(run.tokens.len()).unwrap_or(u8::MAX);
+    }
+
+    /// What the points amount to, and whether that is certain.
+    fn verdict(&self, lower: u16) -> Option<(Verdict, bool)> {
+        let often = 0.3 * f32::from(self.inner.saturating_sub(1).min(4));
+        let doubt = if lower > 0 { 1.5 + 0.5 * f32::from(lower.min(4)) } else { 0.0 };
+        let Points { person, place, firm, .. } = self.most;
+        let tool = self.most.tool + (self.tools - self.most.tool).max(0.0) * 0.3;
+        let (most, verdict) = [(person + 0.4, Verdict::Person), (firm, Verdict::Firm), (place + 0.2, Verdict::Place)]
+            .into_iter()
+            .fold((f32::MIN, Verdict::Person), |best, next| if next.0 > best.0 { next } else { best });
+        let most = most + often - doubt;
+        let enough = if self.inner == 0 { ENOUGH + 0.2 } else { ENOUGH };
+        (most >= enough && most > tool).then_some((verdict, most >= enough + 1.5))
+    }
+}
+
+/// Decides what each key names.
+fn decide(known: &mut Known, tallies: &BTreeMap<CompactString, Tally>, texts: &[Said<'_>]) {
+    let lower = lower_case_uses(texts);
+    for (key, tally) in tallies {
+        let uses = lower.get(key).copied().unwrap_or(0);
+        if let Some(verdict) = tally.verdict(uses) {
+            known.verdicts.insert(key.clone(), verdict);
+        }
+    }
+}
+
+/// What a run is by its own words and neighbours alone.
+pub(super) fn alone(scan: &Scan<'_>, run: &Run) -> Option<Verdict> {
+    let mut tally = Tally::default();
+    tally.add(run, inside::inside(scan, run.tokens.clone(), run.first), context::around(scan, run.tokens.clone()));
+    tally.verdict(0).map(|(verdict, _)| verdict)
+}
+
+/// How often words that no dictionary has stand in lower case in texts that use capitals.
+fn lower_case_uses(texts: &[Said<'_>]) -> FxHashMap<CompactString, u16> {
+    let mut uses: FxHashMap<CompactString, u16> = FxHashMap::default();
+    for said in texts.iter().filter(|said| said.scan.case == Case::Cased) {
+        for (at, word) in said.scan.words.iter().enumerate() {
+            if word.shape == Shape::Lower && word.facts.rank() == 0 {
+                let count = uses.entry(said.scan.bare(at).into()).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+    uses
+}
+
+/// Makes the people who were named: whole names first, so that single names find them.
+fn meet(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: &[Vec<Run>]) {
+    let compared = compared(people, known);
+    for whole in [true, false] {
+        for (said, runs) in texts.iter().zip(found) {
+            for run in runs {
+                let person = known.verdicts.get(&run.key).is_some_and(|(verdict, _)| *verdict == Verdict::Person);
+                if !person || run.key.contains(' ') != whole || known.short.contains_key(&run.key) {
+                    continue;
+                }
+                let name = Name::of_run(&run.key);
+                if who(people, known, &name).is_some() {
+                    continue;
+                }
+                let slight = if whole { None } else { alike(people, known, &compared, &said.scan, run) };
+                if let Some(id) = slight {
+                    known.index.insert(&run.key, Form::Alias, id);
+                    continue;
+                }
+                let titled = context::around(&said.scan, run.tokens.clone()).person >= 4.5;
+                let id = people.add(name.clone(), Part::Other);
+                known.index.insert_name(&name, id);
+                if !whole {
+                    // Behind a title stands a family name.
+                    let form = if titled { Form::Family } else { Form::Given };
+                    known.index.insert(&run.key, form, id);
+                    known.singles.insert(run.key.clone(), id);
+                }
+            }
+        }
+    }
+}
+
+/// So many people at most are compared letter by letter; in a crowd a likeness means nothing.
+const MOST_COMPARED: usize = 60;
+
+/// The words that misspelt names are compared with: those of whoever speaks.
+fn compared(people: &People, known: &Known) -> Vec<(PersonId, CompactString)> {
+    let mut ids: Vec<PersonId> = known.speaking.iter().copied().collect();
+    ids.sort_unstable();
+    if ids.len() > MOST_COMPARED {
+        return Vec::new();
+    }
+    ids.iter().flat_map(|&id| people.words_of(id).map(move |word| (id, word.into()))).collect()
+}
+
+/// Somebody who is meant by a word that no list has as a form of their name: `Tunny`, `KMc`, `Shivon`.
+fn alike(
+    people: &People,
+    known: &Known,
+    compared: &[(PersonId, CompactString)],
+    scan: &Scan<'_>,
+    run: &Run,
+) -> Option<PersonId> {
+    let at = run.tokens.start;
+    if matches!(scan.shape(at), Shape::Upper | Shape::Mixed) {
+        let initials = known.index.get(&run.key).iter().find(|(form, _)| *form == Form::Initials);
+        return initials.map(|(_, id)| *id);
+    }
+    like(people, compared, &run.key)
+}
+
+/// Somebody among `compared` whose name `word` is a form of: cut short, misspelt or misheard.
+pub(super) fn like(people: &People, compared: &[(PersonId, CompactString)], word: &str) -> Option<PersonId> {
+    let known = facts(word);
+    if (1..5).contains(&known.rank()) || known.kept() || known.given() >= 6 {
+        return None;
+    }
+    // A name that many people bear is more likely their own than a slip.
+    let own = known.given() >= 5 || known.family() >= 6;
+    let fits = |id: PersonId, name: &str| {
+        let mut parts = name.split('-').chain([name]);
+        let given = &people.get(id).name.given;
+        parts.clone().any(|part| likeness::shortened(word, part))
+            || (word.len() >= 4 && given.iter().any(|given| given.len() > word.len() && given.ends_with(word)))
+            || (!own && parts.any(|part| likeness::misheard(word, part)))
+    };
+    let found = compared.iter().find(|(id, name)| fits(*id, name));
+    // A short form may be misheard too: `Kasha` for Kasia.
+    let heard = |name: &str| !own && other_forms(name).iter().any(|form| likeness::misheard(word, form));
+    found.or_else(|| compared.iter().find(|(_, name)| heard(name))).map(|(id, _)| *id)
+}
+
+/// The one person a name fits, among those of the session first.
+pub(super) fn who(people: &People, known: &Known, name: &Name) -> Option<PersonId> {
+    let words: Vec<&CompactString> =
+        name.given.iter().chain(&name.family).filter(|word| !facts(word).is(Is::Particle)).collect();
+    let both = !name.given.is_empty() && !name.family.is_empty();
+    let mut best: Option<(usize, PersonId)> = None;
+    for index in [&known.index, people.everywhere()] {
+        for word in &words {
+            for &(form, id) in index.get(word) {
+                if form == Form::Initials && !both || !fits(people, id, name, both) {
+                    continue;
+                }
+                let hits = words.iter().filter(|word| index.get(word).iter().any(|(_, it)| *it == id)).count();
+                if best.is_none_or(|(most, first)| hits > most || (hits == most && id < first)) {
+                    best = Some((hits, id));
+                }
+            }
+        }
+        if best.is_some() {
+            break;
+        }
+    }
+    best.map(|(_, id)| id)
+}
+
+/// Whether the person's own name leaves room for `name`.
+fn fits(people: &People, id: PersonId, name: &Name, both: bool) -> bool {
+    let own = &people.get(id).name;
+    let aliased = || {
+        let words: Vec<&str> = people.words_of(id).collect();
+        name.given.iter().any(|word| words.contains(&word.as_str()))
+    };
+    let family =
+        own.family.is_empty() || name.family.is_empty() || own.agrees(&Name { given: Vec::new(), ..name.clone() });
+    !both || (family && (own.agrees(name) || aliased()))
+}
+
+/// `Tallgrass` for Tallgrass Supply, `the Lodge` for Weir Lodge, `KDH` for Kernow Dairy Haulage.
+fn note_short_names(known: &mut Known) {
+    let mut short: Vec<(CompactString, (Verdict, CompactString))> = Vec::new();
+    for (key, (verdict, _)) in known.verdicts.iter().filter(|(key, it)| key.contains(' ') && it.0 != Verdict::Person) {
+        let words: Vec<&str> = key.split(' ').filter(|word| *word != "and" && *word != "&").collect();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
+        let distinct = |word: &str| facts(word).rank() == 0 || facts(word).rank() >= 4;
+        if first.len() >= 3 && distinct(first) && !facts(first).kept() {
+            short.push(((*first).into(), (*verdict, key.clone())));
+        }
+        if *verdict == Verdict::Place && facts(last).is(Is::PlaceHead) {
+            short.push((compact_str::format_compact!("the {last}"), (*verdict, key.clone())));
+        }
+        if words.len() >= 2 {
+            let initials: CompactString = words.iter().filter_map(|word| word.chars().next()).collect();
+            if !facts(&initials).is(Is::Acronym) {
+                short.push((initials, (*verdict, key.clone())));
+            }
+        }
+    }
+    for (word, meaning) in short {
+        known.short.entry(word).or_insert(meaning);
+    }
+}

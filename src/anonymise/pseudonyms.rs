@@ -1,0 +1,193 @@
+//! Who and what is called what: one person, one pseudonym, in every transcript of a run.
+//!
+//! Gives numbers in reading order and never the same number twice; numbers that a text already holds are left free.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::IdentifierKind;
+use super::names::{Part, People, PersonId};
+use crate::lexicons::facts;
+use crate::text::{Kind, Text, normal_form};
+
+/// The pseudonyms given so far.
+#[derive(Default)]
+pub(super) struct Pseudonyms {
+    taken: BTreeMap<&'static str, BTreeSet<usize>>,
+    last: BTreeMap<&'static str, usize>,
+    people: FxHashMap<PersonId, String>,
+    named: FxHashMap<(IdentifierKind, CompactString), String>,
+    single: FxHashMap<(String, CompactString), String>,
+}
+
+/// The words that placeholders start with, for people first.
+const WORDS: &[&str] = &[
+    "Participant",
+    "Moderator",
+    "Person",
+    "Organisation",
+    "Location",
+    "Email",
+    "Phone",
+    "Address",
+    "Id",
+    "Date",
+    "Url",
+    "Handle",
+];
+
+impl IdentifierKind {
+    /// The word its placeholders start with.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            IdentifierKind::Person => "Person",
+            IdentifierKind::Email => "Email",
+            IdentifierKind::Phone => "Phone",
+            IdentifierKind::Address => "Address",
+            IdentifierKind::Location => "Location",
+            IdentifierKind::Organisation => "Organisation",
+            IdentifierKind::Id => "Id",
+            IdentifierKind::Date => "Date",
+            IdentifierKind::Url => "Url",
+            IdentifierKind::Handle => "Handle",
+        }
+    }
+}
+
+/// A label or placeholder without brackets that this program has written: its word and number.
+pub(super) fn given_before(label: &str) -> Option<(&'static str, usize)> {
+    let (word, number) = match label.rsplit_once(' ') {
+        Some((word, number)) => (word, number.parse().ok()?),
+        None => (label, 1),
+    };
+    let word = WORDS.iter().find(|it| **it == word)?;
+    (label.contains(' ') || *word == "Moderator").then_some((*word, number))
+}
+
+impl Pseudonyms {
+    /// Keeps the numbers of placeholders in `text` from being given again.
+    pub(super) fn reserve_in(&mut self, text: &Text) {
+        for token in text.tokens().iter().filter(|token| token.kind == Kind::Placeholder) {
+            self.reserve(text.slice(token.span).trim_matches(['[', ']']));
+        }
+    }
+
+    /// Keeps a label that is a pseudonym already from being given again.
+    pub(super) fn reserve(&mut self, label: &str) {
+        if let Some((word, number)) = given_before(label) {
+            self.taken.entry(word).or_default().insert(number);
+        }
+    }
+
+    /// The pseudonym of somebody who speaks without a name; nameless moderators are not told apart.
+    pub(super) fn nameless(&mut self, id: PersonId, part: Part) -> String {
+        if let Some(known) = self.people.get(&id) {
+            return known.clone();
+        }
+        let label = match part {
+            Part::Moderator => "Moderator".to_owned(),
+            Part::Participant => self.fresh("Participant"),
+            Part::Other => self.fresh("Person"),
+        };
+        self.people.insert(id, label.clone());
+        label
+    }
+
+    /// The pseudonym of a person; `session` is where somebody with one name only belongs.
+    pub(super) fn person(&mut self, people: &People, id: PersonId, session: &str) -> String {
+        if let Some(known) = self.people.get(&id) {
+            return known.clone();
+        }
+        let person = people.get(id);
+        let label = match person.part {
+            Part::Moderator => self.fresh("Moderator"),
+            Part::Participant => self.fresh("Participant"),
+            Part::Other if person.name.family.is_empty() => return self.single(session, &person.name.given.join(" ")),
+            Part::Other => self.fresh("Person"),
+        };
+        self.people.insert(id, label.clone());
+        label
+    }
+
+    /// The pseudonym of whoever goes by one name in `session`.
+    pub(super) fn single(&mut self, session: &str, name: &str) -> String {
+        let key = (session.to_owned(), CompactString::from(name));
+        if let Some(known) = self.single.get(&key) {
+            return known.clone();
+        }
+        let label = self.fresh("Person");
+        self.single.insert(key, label.clone());
+        label
+    }
+
+    /// The pseudonym of anything but a person, by its words.
+    pub(super) fn thing(&mut self, kind: IdentifierKind, surface: &str) -> String {
+        let key = (kind, comparable(kind, surface));
+        if let Some(known) = self.named.get(&key) {
+            return known.clone();
+        }
+        let label = self.fresh(kind.word());
+        self.named.insert(key, label.clone());
+        label
+    }
+
+    /// The next free number for `word`; the first moderator needs none.
+    fn fresh(&mut self, word: &'static str) -> String {
+        let taken = self.taken.entry(word).or_default();
+        let last = self.last.entry(word).or_default();
+        let mut number = *last + 1;
+        while taken.contains(&number) {
+            number += 1;
+        }
+        *last = number;
+        if word == "Moderator" && number == 1 { word.to_owned() } else { format!("{word} {number}") }
+    }
+}
+
+/// What makes two surfaces the same thing: digits alone for numbers, else the words in normal form.
+fn comparable(kind: IdentifierKind, surface: &str) -> CompactString {
+    match kind {
+        IdentifierKind::Phone | IdentifierKind::Id if surface.chars().any(|c| c.is_ascii_digit()) => {
+            surface.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        }
+        _ => {
+            let normal = normal_form(surface.trim());
+            let bare = normal.strip_prefix("the ").filter(|rest| facts(rest).rank() == 0).unwrap_or(&normal);
+            bare.split_whitespace().collect::<Vec<_>>().join(" ").into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_count_up_and_step_over_those_in_the_text() {
+        let mut pseudonyms = Pseudonyms::default();
+        pseudonyms.reserve_in(&Text::new("ask [Person 1] or [Moderator]"));
+        assert_eq!(pseudonyms.fresh("Person"), "Person 2");
+        assert_eq!(pseudonyms.fresh("Moderator"), "Moderator 2");
+        assert_eq!(pseudonyms.nameless(7, Part::Participant), "Participant 1");
+    }
+
+    #[test]
+    fn one_thing_has_one_number() {
+        let mut pseudonyms = Pseudonyms::default();
+        let first = pseudonyms.thing(IdentifierKind::Phone, "01632 960112");
+        assert_eq!(pseudonyms.thing(IdentifierKind::Phone, "01632-960112"), first);
+        assert_ne!(pseudonyms.thing(IdentifierKind::Phone, "01632 960113"), first);
+        assert_eq!(pseudonyms.single("s1", "bill"), pseudonyms.single("s1", "bill"));
+        assert_ne!(pseudonyms.single("s1", "bill"), pseudonyms.single("s2", "bill"));
+    }
+
+    #[test]
+    fn own_labels_are_known_again() {
+        assert_eq!(given_before("Participant 3"), Some(("Participant", 3)));
+        assert_eq!(given_before("Moderator"), Some(("Moderator", 1)));
+        assert_eq!(given_before("Participant"), None);
+        assert_eq!(given_before("Dana 3"), None);
+    }
+}

@@ -1,0 +1,352 @@
+//! What whoever anonymises may rely on, session by session.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::transcript::{self, Speaker, Transcript};
+
+/// A session of `label: words` lines; a label with a star moderates, one line is one turn.
+fn session(name: &str, lines: &[&str]) -> Transcript {
+    let mut transcript = Transcript { session: name.to_owned(), ..Transcript::default() };
+    for (at, line) in lines.iter().enumerate() {
+        let (label, words) = line.split_once(": ").unwrap_or(("", line));
+        let role = if label.starts_with('*') { Role::Moderator } else { Role::Participant };
+        let label = label.trim_start_matches('*').to_owned();
+        let known = transcript.speakers.iter().position(|speaker| speaker.label == label && !label.is_empty());
+        let speaker = known.unwrap_or_else(|| {
+            transcript.speakers.push(Speaker { label, role, ..Speaker::default() });
+            transcript.speakers.len() - 1
+        });
+        transcript.turns.push(transcript::Turn {
+            id: format!("{name}-{}", at + 1),
+            speaker: Some(speaker),
+            said: Text::new(words),
+            ..transcript::Turn::default()
+        });
+    }
+    transcript
+}
+
+/// A survey's answers, each by somebody else.
+fn survey(answers: &[&str]) -> Transcript {
+    Transcript { kind: SessionKind::Survey, ..session("survey", answers) }
+}
+
+fn lines(anonymised: &Anonymised) -> Vec<String> {
+    let line = |turn: &Turn| match turn.speaker.as_deref() {
+        Some(speaker) => format!("{speaker}: {}", turn.text.as_str()),
+        None => turn.text.as_str().to_owned(),
+    };
+    anonymised.turns().iter().map(line).collect()
+}
+
+fn anonymise(transcript: Transcript) -> Vec<String> {
+    let mut anonymiser = Anonymiser::default();
+    anonymiser.introduce(&transcript);
+    lines(&anonymiser.anonymise(transcript))
+}
+
+#[track_caller]
+fn check(before: &[&str], after: &[&str]) {
+    assert_eq!(anonymise(session("s", before)), after);
+}
+
+/// One survey answer.
+#[track_caller]
+fn check_answer(answer: &str, expected: &str) {
+    assert_eq!(anonymise(survey(&[answer])), [format!("Participant 1: {expected}")], "{answer}");
+}
+
+#[test]
+fn every_form_of_a_participant_is_one_pseudonym() {
+    check(
+        &[
+            "*Tamsin Oakeshott: I'm Tamsin. Who's here?",
+            "Xiomara Vélez: Xiomara Vélez, bar and shop.",
+            "Frank Oyelaran: Frank, terminal. I gave Vélez the list, ask Xio.",
+            "Xiomara Vélez: Mr Oyelaran's list? OYELARAN keeps it. Frank Oyelaran, be frank.",
+            "*Tamsin Oakeshott: Frank, be frank. So velez's list, Xiomarra?",
+        ],
+        &[
+            "Moderator: I'm [Moderator]. Who's here?",
+            "Participant 1: [Participant 1], bar and shop.",
+            "Participant 2: [Participant 2], terminal. I gave [Participant 1] the list, ask [Participant 1].",
+            "Participant 1: Mr [Participant 2]'s list? [Participant 2] keeps it. [Participant 2], be frank.",
+            "Moderator: [Participant 2], be frank. So [Participant 1]'s list, [Participant 1]?",
+        ],
+    );
+}
+
+#[test]
+fn people_without_a_name_on_their_label_introduce_themselves() {
+    check(
+        &["*MODERATOR: I'm Janet Pruitt. You are?", "Speaker 1: Hi, I'm Kofi from stores.", "Speaker 2: Thanks, Kofi."],
+        &[
+            "Moderator: I'm [Moderator]. You are?",
+            "Participant 1: Hi, I'm [Participant 1] from stores.",
+            "Participant 2: Thanks, [Participant 1].",
+        ],
+    );
+}
+
+#[test]
+fn nicknames_initials_and_spelling_go() {
+    check(
+        &[
+            "William Ketchum: William Ketchum, but I don't answer to it. Bud. I drive.",
+            "Kofi Darko: Kofi Darko, stores. K-O-F-I. Bud knows me, Bill does.",
+            "William Ketchum: KD keeps the keys.",
+        ],
+        &[
+            "Participant 1: [Participant 1], but I don't answer to it. [Participant 1]. I drive.",
+            "Participant 2: [Participant 2], stores. [Participant 2]. [Participant 1] knows me, [Participant 1] does.",
+            "Participant 1: [Participant 2] keeps the keys.",
+        ],
+    );
+}
+
+#[test]
+fn people_talked_about_are_one_person_each() {
+    check(
+        &["Dana Whitfield: Loveday Tregear rang. Mrs Tregear is lovely, and Loveday never shouts. Ask Bohdan."],
+        &["Participant 1: [Person 1] rang. Mrs [Person 1] is lovely, and [Person 1] never shouts. Ask [Person 2]."],
+    );
+}
+
+#[test]
+fn look_alikes_stay() {
+    for answer in [
+        "Will it rain? May I ask? Mark my words, lucky us.",
+        "On a Tuesday in February, at Christmas, in May.",
+        "I hope she will be frank, there's grace in it and a rich summer.",
+        "Salesforce and Zoom and our CRM won't save it. RoomBeat goes red.",
+        "People from Poland and Queensland ring Customer Care and Human Resources.",
+        "The Head Office lot, the Line Manager and HR say the NPS is up.",
+        "Yes. Okay, fine. Patience. Drew a blank sorry.",
+    ] {
+        check_answer(answer, answer);
+    }
+}
+
+#[test]
+fn names_in_haste_and_in_capitals_go() {
+    check_answer("DISHWASHER. RING GRAHAM ON 01632 960455", "DISHWASHER. RING [Person 1] ON [Phone 1]");
+    check_answer("i think mrs ferreira and xiomara know", "i think mrs [Person 1] and [Person 2] know");
+}
+
+#[test]
+fn firms_and_places_go_with_their_short_names() {
+    check(
+        &[
+            "*Ann Bell: I don't work for Pellworth Ferries. Where are you?",
+            "Iolo Penhaligon: Freight desk, Falmouth. Pellworth never told Kernow Dairy Haulage. I saw the Penryn yard.",
+        ],
+        &[
+            "Moderator: I don't work for [Organisation 1]. Where are you?",
+            "Participant 1: Freight desk, [Location 1]. [Organisation 1] never told [Organisation 2]. I saw the [Location 2] yard.",
+        ],
+    );
+}
+
+#[test]
+fn a_strategy_keeps_its_name() {
+    check(
+        &["*Ann Bell: Does \"Grace and Favour\", the customer plan, work?", "Iolo Penhaligon: Grace and Favour does."],
+        &["Moderator: Does \"Grace and Favour\", the customer plan, work?", "Participant 1: Grace and Favour does."],
+    );
+}
+
+#[test]
+fn sessions_share_whole_names_and_no_first_names() {
+    let mut anonymiser = Anonymiser::default();
+    let first = session("one", &["Dana: Yes.", "Kofi Darko: Ask Odette Marchbanks. Or Dana."]);
+    let second = session("two", &["Dana: No.", "Odette Marchbanks: Kofi Darko said so. Dana too."]);
+    anonymiser.introduce(&first);
+    anonymiser.introduce(&second);
+    let first = lines(&anonymiser.anonymise(first));
+    let second = lines(&anonymiser.anonymise(second));
+    assert_eq!(first, ["Participant 1: Yes.", "Participant 2: Ask [Participant 4]. Or [Participant 1]."]);
+    assert_eq!(second, ["Participant 3: No.", "Participant 4: [Participant 2] said so. [Participant 3] too."]);
+}
+
+#[test]
+fn kept_words_and_a_roster_are_minded() {
+    let person = |name: &str| Speaker { names: vec![name.to_owned(), "Nobby".to_owned()], ..Speaker::default() };
+    let mut anonymiser = Anonymiser::new(&[person("Norman Quist")], &["Xiomara House".to_owned()]);
+    let found = lines(&anonymiser.anonymise(survey(&["Ask Nobby at Xiomara House, or Quist."])));
+    assert_eq!(found, ["Participant 1: Ask [Participant 2] at Xiomara House, or [Participant 2]."]);
+}
+
+#[test]
+fn headings_and_the_session_name_are_anonymised() {
+    let mut transcript = session("talk-with-xiomara_2", &["Xiomara Vélez: Yes."]);
+    transcript.headings.push(Text::new("Is Xiomara Vélez's plan working?"));
+    let mut anonymiser = Anonymiser::default();
+    let anonymised = anonymiser.anonymise(transcript);
+    assert_eq!(anonymised.session(), "session-1");
+    assert_eq!(anonymised.turns()[0].id, "session-1-1");
+    assert_eq!(anonymised.headings()[0].as_str(), "Is [Participant 1]'s plan working?");
+}
+
+#[test]
+fn what_was_masked_can_be_searched_for() {
+    let mut anonymiser = Anonymiser::default();
+    let anonymised = anonymiser.anonymise(survey(&["Ask Xiomara Vélez on 01632 960112."]));
+    assert!(anonymiser.masked().stands_in("so Vélez said") && anonymiser.masked().stands_in("ring 01632 960112"));
+    assert!(!anonymiser.masked().stands_in(anonymised.turns()[0].text.as_str()));
+    assert_eq!(anonymised.masks_by_kind(), *anonymiser.masks_by_kind());
+    assert_eq!(anonymiser.masks_by_kind().get(&IdentifierKind::Person), Some(&1));
+}
+
+#[test]
+fn a_flag_stands_where_its_words_stand_now() {
+    let mut anonymiser = Anonymiser::default();
+    let anonymised = anonymiser.anonymise(survey(&["Ask Xiomara, I'm the only woman in Falmouth, honest."]));
+    let turn = &anonymised.turns()[0];
+    let flags: Vec<&str> = turn.flags.iter().map(|flag| turn.text.slice(flag.span)).collect();
+    assert_eq!(flags, ["I'm the only woman in [Location 1]"]);
+}
+
+#[test]
+fn pseudonyms_in_the_text_are_left_alone() {
+    check(
+        &["Moderator: Ask [Person 1].", "Participant 3: Or Xiomara."],
+        &["Moderator: Ask [Person 1].", "Participant 3: Or [Person 2]."],
+    );
+}
+
+/// What invented sessions are made of; `%` stands for a name, `&` for something else that may have to be hidden.
+const SENTENCES: &[&str] = &[
+    "% said the list is late.",
+    "Thanks, %.",
+    "I'm %, from stores.",
+    "%, what about you?",
+    "Ask % or Mrs %.",
+    "Will % be there?",
+    "I was at & on Monday.",
+    "We ring & twice.",
+    "It's %'s call, not &.",
+    "May I say so?",
+    "The & depot is shut since May.",
+    "i think % knows & well",
+    "Salesforce asked for &.",
+    "Yes.",
+    "Be frank, %.",
+    "So % and % went to &.",
+    "My number is &.",
+    "Grace and patience, they say.",
+    "No, % does it for &, I hope.",
+];
+
+const NAMES: &[&str] = &[
+    "Xiomara",
+    "Xiomara Vélez",
+    "Vélez",
+    "Frank",
+    "Frank Oyelaran",
+    "Kofi",
+    "KD",
+    "Grace",
+    "May",
+    "Will",
+    "Loveday Tregear",
+    "McAteer",
+    "Kasia",
+    "bohdan",
+    "O'Brien",
+    "[Person 2]",
+    "[Participant 1]",
+];
+
+const THINGS: &[&str] = &[
+    "Falmouth",
+    "Pellworth Ferries",
+    "Weir Lodge",
+    "01632 960112",
+    "jo@acme.example",
+    "4 Quarry Steps",
+    "14 October",
+    "APT-5561",
+    "@pellworth_ferries",
+    "Penryn",
+    "Zoom",
+    "www.acme.example",
+    "extension 3104",
+    "[Location 3]",
+];
+
+fn talk() -> impl Strategy<Value = Vec<String>> {
+    use prop::sample::select;
+    let filled =
+        (select(SENTENCES), select(NAMES), select(NAMES), select(THINGS)).prop_map(|(sentence, name, other, thing)| {
+            sentence.replacen('%', name, 1).replace('%', other).replace('&', thing)
+        });
+    let turn = prop::collection::vec(filled, 1..4).prop_map(|sentences| sentences.join(" "));
+    prop::collection::vec(turn, 1..8)
+}
+
+/// The same words, said by four people in turn.
+fn invented(turns: &[String]) -> Transcript {
+    let labels = ["*Tamsin Oakeshott", "Xiomara Vélez", "Frank Oyelaran", "Kofi Darko"];
+    let lines: Vec<String> =
+        turns.iter().zip(labels.iter().cycle()).map(|(words, label)| format!("{label}: {words}")).collect();
+    session("s", &lines.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn anonymising_twice_changes_nothing(turns in talk()) {
+        let mut first = Anonymiser::default();
+        let once = first.anonymise(invented(&turns));
+        let roles = once.turns().iter().map(|turn| if turn.role == Role::Moderator { "*" } else { "" });
+        let again: Vec<String> = roles.zip(lines(&once)).map(|(star, line)| format!("{star}{line}")).collect();
+        let mut second = Anonymiser::default();
+        let twice = second.anonymise(session("s", &again.iter().map(String::as_str).collect::<Vec<_>>()));
+        prop_assert_eq!(lines(&once), lines(&twice));
+    }
+
+    #[test]
+    fn planted_identifiers_never_survive(before in "[a-z ]{0,30}", after in "[a-z ,]{0,30}") {
+        let said = format!("{before} Xiomara jo.bloggs@acme.example 01632 960112 Oyelaran {after}");
+        let lines = anonymise(session("s", &["Xiomara Oyelaran: Hello.", &format!("Kofi Darko: {said}")]));
+        for planted in ["Xiomara", "Oyelaran", "bloggs", "960112", "acme"] {
+            prop_assert!(!lines[1].contains(planted), "{planted} survives");
+        }
+    }
+
+    #[test]
+    fn masks_and_flags_stand_on_character_borders(turns in talk(), tail in "\\PC{0,20}") {
+        let mut turns = turns;
+        turns.push(tail);
+        let read = invented(&turns);
+        let anonymised = Anonymiser::default().anonymise(read.clone());
+        for (was, turn) in read.turns.iter().zip(anonymised.turns()) {
+            let raw = turn.text.as_str();
+            for mask in &turn.masks {
+                prop_assert_eq!(raw.get(mask.span.start..mask.span.end), Some(mask.replacement.as_str()));
+                prop_assert!(was.said.as_str().get(mask.was.start..mask.was.end).is_some());
+            }
+            for flag in &turn.flags {
+                prop_assert!(raw.get(flag.span.start..flag.span.end).is_some());
+            }
+            let whole = Span::new(0, was.said.as_str().len());
+            prop_assert_eq!(turn.at(whole), raw);
+        }
+    }
+
+    #[test]
+    fn kept_words_survive(turns in talk()) {
+        let read = invented(&turns);
+        let kept = ["Falmouth", "Grace", "Weir Lodge"];
+        let count = |text: &str, word: &str| text.matches(word).count();
+        let keep: Vec<String> = kept.iter().map(|&word| word.to_owned()).collect();
+        let anonymised = Anonymiser::new(&[], &keep).anonymise(read.clone());
+        for (was, turn) in read.turns.iter().zip(anonymised.turns()) {
+            for word in kept {
+                prop_assert_eq!(count(was.said.as_str(), word), count(turn.text.as_str(), word));
+            }
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! Finds yes/no questions, however they are put, and tells them from open ones and from talk about the meeting.
+
+use std::ops::Range;
+
+use super::Question;
+use super::cues::{Class, CueBook, Hit};
+use super::reply::contraction;
+use super::words::{Group, Words};
+use crate::text::{Kind, Text};
+
+/// What a sentence does to the question on the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Puts a yes/no question.
+    YesNo {
+        /// Where its proposition starts; a tag such as "Do you agree?" points at the sentence before.
+        from: usize,
+        negative: bool,
+    },
+    /// Puts a question that is not one of yes and no.
+    Open,
+    /// Passes the question on, or is about the meeting.
+    Prompt,
+    /// Asks why, and leaves the question standing.
+    FollowUp,
+    /// Anything else.
+    Statement,
+}
+
+/// A text with what its sentences ask.
+pub(super) struct Speech<'a> {
+    words: &'a Words,
+    text: &'a Text,
+    hits: Vec<Hit>,
+}
+
+impl<'a> Speech<'a> {
+    /// Looks for the cues of questions in `text`.
+    pub(super) fn new(words: &'a Words, cues: &CueBook, text: &'a Text) -> Self {
+        Speech { words, text, hits: cues.find(words, text) }
+    }
+
+    /// The last yes/no question, unless an open one takes its place.
+    pub(super) fn question(&self) -> Option<Question> {
+        let mut last = None;
+        for (place, sentence) in self.text.sentences().iter().enumerate() {
+            match self.shape(place) {
+                Shape::YesNo { from, negative } => last = Some(self.put(from..sentence.end, negative)),
+                Shape::Open => last = None,
+                Shape::Prompt | Shape::FollowUp | Shape::Statement => {}
+            }
+        }
+        last
+    }
+
+    fn put(&self, tokens: Range<usize>, negative: bool) -> Question {
+        let strong = tokens.clone().any(|at| self.is(at, Group::Strong));
+        Question { span: self.text.span_of(tokens), negative, strong }
+    }
+
+    /// What sentence number `place` does.
+    pub(super) fn shape(&self, place: usize) -> Shape {
+        let sentence = &self.text.sentences()[place];
+        if self.is_quoted(sentence.start) {
+            return Shape::Statement;
+        }
+        if let Some(shape) = self.listed(place, sentence) {
+            return shape;
+        }
+        let asks = self.asks(sentence);
+        let starts = self.clause_starts(sentence);
+        if let Some(shape) = self.tagged(sentence, asks) {
+            return shape;
+        }
+        for (nth, &start) in starts.iter().enumerate().rev() {
+            if let Some(negative) = self.inverted(start, sentence, asks, nth == 0) {
+                if start > 0 && self.normal(start - 1) == "or" || self.is_alternative(start..sentence.end) {
+                    return Shape::Open;
+                }
+                return Shape::YesNo { from: start, negative };
+            }
+            if self.is_open(start, sentence, nth == 0, asks) {
+                return Shape::Open;
+            }
+        }
+        if asks { self.declared(sentence, &starts) } else { Shape::Statement }
+    }
+
+    /// Sentences that the lists know.
+    fn listed(&self, place: usize, sentence: &Range<usize>) -> Option<Shape> {
+        let hits = || self.hits.iter().filter(|hit| sentence.contains(&hit.tokens.start));
+        let has = |class| hits().any(|hit| hit.class == class);
+        if has(Class::FollowUp) {
+            return Some(Shape::FollowUp);
+        }
+        let starts = self.clause_starts(sentence);
+        let heads = |class| hits().any(|hit| hit.class == class && starts.contains(&hit.tokens.start));
+        if heads(Class::Procedure) {
+            return Some(Shape::Prompt);
+        }
+        if let Some(hit) = hits().find(|hit| hit.class == Class::Embedded) {
+            let head = self.content(sentence.start..hit.tokens.start);
+            let rest = self.content(hit.tokens.end..sentence.end);
+            let agree = self.text.tokens()[hit.tokens.clone()].iter().any(|token| token.stem() == "agre");
+            let lone = agree && head <= 2 && rest <= 2;
+            let from = if lone && place > 0 { self.text.sentences()[place - 1].start } else { sentence.start };
+            let negative = lone && place > 0 && self.denies(&self.text.sentences()[place - 1]);
+            let puts = agree || self.asks(sentence) || head <= 4;
+            return puts.then_some(Shape::YesNo { from, negative });
+        }
+        if has(Class::Prompt) && self.content(sentence.clone()) <= 7 {
+            return Some(Shape::Prompt);
+        }
+        if has(Class::Request) {
+            return Some(Shape::Open);
+        }
+        None
+    }
+
+    /// "..., don't they?", "..., is it?", "..., right?"
+    fn tagged(&self, sentence: &Range<usize>, asks: bool) -> Option<Shape> {
+        if !asks {
+            return None;
+        }
+        let comma = sentence.clone().rev().find(|&at| self.text.tokens()[at].is_mark(","))?;
+        let tail: Vec<usize> = (comma + 1..sentence.end).filter(|&at| !self.is_mark(at)).collect();
+        let head = sentence.start..comma;
+        if self.content(head.clone()) < 3 || tail.is_empty() || tail.len() > 3 {
+            // "..., don't you, Frank?" has the tag before a name.
+            return self.tag_before_name(sentence, comma, &tail);
+        }
+        let verb = self.is(tail[0], Group::Aux) || self.is(tail[0], Group::AuxNot);
+        let tag = tail.len() >= 2 && verb && self.is(tail[1], Group::Subject);
+        let word = tail.len() == 1 && self.is(tail[0], Group::Tag);
+        let first = self.clause_starts(&head).first().copied().unwrap_or(head.start);
+        let asked_already = self.inverted(first, &head, true, true).is_some() || self.is(first, Group::Wh);
+        ((tag || word) && !asked_already).then(|| Shape::YesNo { from: sentence.start, negative: self.denies(&head) })
+    }
+
+    fn tag_before_name(&self, sentence: &Range<usize>, comma: usize, tail: &[usize]) -> Option<Shape> {
+        let before = (sentence.start..comma).rev().find(|&at| self.text.tokens()[at].is_mark(","))?;
+        let tag: Vec<usize> = (before + 1..comma).filter(|&at| !self.is_mark(at)).collect();
+        let verb = (2..=3).contains(&tag.len())
+            && (self.is(tag[0], Group::Aux) || self.is(tag[0], Group::AuxNot))
+            && self.is(tag[1], Group::Subject);
+        let head = sentence.start..before;
+        (verb && tail.len() <= 2 && self.content(head.clone()) >= 3)
+            .then(|| Shape::YesNo { from: sentence.start, negative: self.denies(&head) })
+    }
+
+    /// Whether an auxiliary stands before its subject at `start`; if so, whether it is negative.
+    fn inverted(&self, start: usize, sentence: &Range<usize>, asks: bool, first: bool) -> Option<bool> {
+        let not = self.is(start, Group::AuxNot);
+        if !not && !self.is(start, Group::Aux) {
+            return None;
+        }
+        let mut words = (start + 1..sentence.end).filter(|&at| !self.is_mark(at));
+        let (subject, next) = (words.next()?, words.next());
+        let pronoun = self.is(subject, Group::Subject);
+        let nominal = pronoun
+            || self.is(subject, Group::Determiner)
+            || self.text.tokens()[subject].kind == Kind::Placeholder
+            || self.normal(subject) == "not";
+        let idle = matches!(self.normal(start), "been" | "be" | "ought");
+        // "Have a look", "Do come in" and "May the best win" ask nothing.
+        let order = matches!(self.normal(start), "have" | "do" | "may" | "be") && !pronoun && !asks;
+        let fits = if asks { true } else { first && nominal && !order && next.is_some() };
+        let negated = not
+            || (subject..sentence.end.min(subject + 4))
+                .any(|at| self.normal(at) == "not" && !self.is(at - 1, Group::Aux) && pronoun);
+        (fits && !idle).then_some(negated)
+    }
+
+    /// Whether a clause asks who, what, where, when, why or how.
+    fn is_open(&self, start: usize, sentence: &Range<usize>, first: bool, asks: bool) -> bool {
+        let wh = |at: usize| {
+            self.is(at, Group::Wh)
+                || contraction(self.normal(at)).is_some_and(|(word, _)| self.words.of_word(word).has(Group::Wh))
+        };
+        let at = if wh(start) {
+            start
+        } else if self.is(start, Group::Preposition) && wh(start + 1) {
+            start + 1
+        } else {
+            return self.normal(start) == "tell" && asks;
+        };
+        let verb = |at: usize| self.is(at, Group::Aux) || self.is(at, Group::AuxNot);
+        let near = (at..(at + 5).min(sentence.end)).any(|at| verb(at) || self.normal(at).contains('\''));
+        let temporal = matches!(self.normal(at), "when" | "where" | "whatever");
+        if first { asks || (near && !temporal) || (temporal && verb(at + 1)) } else { asks && verb(at + 1) }
+    }
+
+    /// "Is it the staff or the system?"
+    fn is_alternative(&self, range: Range<usize>) -> bool {
+        let Some(or) = range.clone().find(|&at| self.normal(at) == "or") else { return false };
+        let next = self.normal(or + 1);
+        if self.is(or + 1, Group::HarmlessOr) {
+            return false;
+        }
+        let comma = or > range.start && self.text.tokens()[or - 1].is_mark(",");
+        let verb = self.is(or + 1, Group::Aux) || self.is(or + 1, Group::AuxNot);
+        let article = matches!(next, "the" | "a" | "an" | "just" | "rather" | "is" | "it's" | "they're");
+        let before = (range.start..or).any(|at| matches!(self.normal(at), "the" | "a" | "more"));
+        let copula =
+            self.is(range.start, Group::Aux) && matches!(self.normal(range.start), "is" | "are" | "was" | "were");
+        comma || verb || (article && before && copula) || matches!(next, "is" | "it's" | "rather")
+    }
+
+    /// A statement with a question mark, or a fragment.
+    fn declared(&self, sentence: &Range<usize>, starts: &[usize]) -> Shape {
+        let words: Vec<usize> = sentence.clone().filter(|&at| !self.is_mark(at)).collect();
+        let start = starts.first().copied().unwrap_or(sentence.start);
+        let any = self.normal(start).starts_with("any") || self.normal(start) == "ever";
+        let verb = words
+            .iter()
+            .skip(1)
+            .any(|&at| self.is(at, Group::Aux) || self.is(at, Group::AuxNot) || contraction(self.normal(at)).is_some());
+        let subject = self.is(start, Group::Subject) || contraction(self.normal(start)).is_some();
+        let every = matches!(self.normal(start), "everyone" | "everybody" | "all");
+        let length = words.iter().filter(|&&at| at >= start).count();
+        // "Happy with that?", "Want to keep it?"
+        let short = length >= 3
+            && words
+                .iter()
+                .position(|&at| at == start)
+                .and_then(|place| words.get(place + 1))
+                .is_some_and(|&at| self.is(at, Group::Preposition))
+            && !self.words.of(&self.text.tokens()[start]).any(&[Group::Preposition, Group::Determiner, Group::Wh]);
+        if short || (any && length >= 2) || (length >= 3 && (verb || subject || every)) {
+            return Shape::YesNo { from: start, negative: self.denies(sentence) };
+        }
+        Shape::Prompt
+    }
+
+    /// Where clauses begin, behind conjunctions, fillers, names and forms of address.
+    fn clause_starts(&self, sentence: &Range<usize>) -> Vec<usize> {
+        let mut starts = Vec::new();
+        let mut open = true;
+        for at in sentence.clone() {
+            let token = &self.text.tokens()[at];
+            if token.kind == Kind::Mark {
+                let gap = self.text.tokens().get(at + 1).is_none_or(|next| next.span.start > token.span.end);
+                open |= gap || token.normal() == "\"";
+                continue;
+            }
+            if !open {
+                continue;
+            }
+            let name =
+                token.kind == Kind::Placeholder && self.text.tokens().get(at + 1).is_some_and(|next| next.is_mark(","));
+            let small = self.words.of(token).any(&[Group::Filler, Group::Address, Group::Yes, Group::No])
+                || matches!(
+                    token.normal(),
+                    "and" | "but" | "so" | "or" | "then" | "also" | "now" | "again" | "because"
+                );
+            if !small && !name {
+                starts.push(at);
+                open = false;
+            }
+        }
+        starts
+    }
+
+    fn asks(&self, sentence: &Range<usize>) -> bool {
+        let tail = sentence.end.saturating_sub(3).max(sentence.start);
+        self.text.tokens()[tail..sentence.end]
+            .iter()
+            .any(|token| token.kind == Kind::Mark && token.normal().contains('?'))
+    }
+
+    fn denies(&self, range: &Range<usize>) -> bool {
+        range
+            .clone()
+            .take(8)
+            .any(|at| self.is(at, Group::AuxNot) || matches!(self.normal(at), "not" | "never" | "nobody" | "no"))
+    }
+
+    /// Whether an odd number of quotation marks stands before token `at`.
+    fn is_quoted(&self, at: usize) -> bool {
+        let tokens = &self.text.tokens()[..at];
+        let plain = tokens.iter().filter(|token| token.is_mark("\"")).count();
+        let open = tokens.iter().filter(|token| token.is_mark("\u{201c}")).count();
+        let close = tokens.iter().filter(|token| token.is_mark("\u{201d}")).count();
+        plain % 2 == 1 || open > close
+    }
+
+    fn content(&self, range: Range<usize>) -> usize {
+        range.filter(|&at| !self.is_mark(at)).count()
+    }
+
+    fn is(&self, at: usize, group: Group) -> bool {
+        self.text.tokens().get(at).is_some_and(|token| self.words.of(token).has(group))
+    }
+
+    fn is_mark(&self, at: usize) -> bool {
+        self.text.tokens()[at].kind == Kind::Mark
+    }
+
+    fn normal(&self, at: usize) -> &str {
+        self.text.tokens().get(at).map_or("", |token| token.normal())
+    }
+}

@@ -1,0 +1,81 @@
+//! What a yes/no question asks: its polarity, its strength, and the words that an answer may take up.
+
+use super::Question;
+use super::words::{Group, Words};
+use crate::text::{Kind, Text};
+
+/// The verb of a question stands among so many words.
+const HEAD: usize = 6;
+
+/// "Is there anything" asks for existence within so many words.
+const EXISTENCE: usize = 3;
+
+/// A question taken apart.
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent findings about one question")]
+pub(super) struct Asked<'a> {
+    pub(super) negative: bool,
+    pub(super) strong: bool,
+    /// Whether it is a negative statement, so that "Correct." denies.
+    pub(super) denies: bool,
+    /// Whether it asks if there is any: then a thing named is a yes, and a few are no reservation.
+    pub(super) exists: bool,
+    /// Stems that say what it is about, sorted.
+    stems: Vec<&'a str>,
+    /// Stems among its first words, where its verb stands.
+    head: Vec<&'a str>,
+    /// Stems of its further words, sorted.
+    common: Vec<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    /// Takes `question`, which stands in `text`, apart.
+    pub(super) fn new(words: &'a Words, text: &'a Text, question: &Question) -> Self {
+        let tokens = &text.tokens()[text.tokens_in(question.span)];
+        let first = tokens.iter().find(|token| token.kind != Kind::Mark);
+        let inverted = first.is_some_and(|token| words.of(token).any(&[Group::Aux, Group::AuxNot]));
+        let small = &[Group::AuxNot, Group::Aux, Group::Address, Group::Subject, Group::Preposition, Group::Determiner];
+        let all = words;
+        let pick = |keep: &dyn Fn(super::words::Groups) -> bool| {
+            let words = tokens.iter().filter(|token| token.kind == Kind::Word && keep(all.of(token)));
+            let mut stems: Vec<&str> = words.map(|token| all.root(token)).collect();
+            stems.sort_unstable();
+            stems.dedup();
+            stems
+        };
+        Asked {
+            negative: question.negative,
+            strong: question.strong,
+            denies: question.negative && !inverted,
+            exists: tokens
+                .iter()
+                .filter(|token| token.kind == Kind::Word)
+                .take(EXISTENCE)
+                .any(|token| words.of(token).has(Group::Existence)),
+            head: tokens
+                .iter()
+                .filter(|token| token.kind == Kind::Word)
+                .take(HEAD)
+                .filter(|token| !words.of(token).any(small))
+                .map(|token| words.root(token))
+                .collect(),
+            stems: pick(&|groups| !groups.any(&[Group::Common, Group::AuxNot, Group::Address])),
+            common: pick(&|groups| groups.has(Group::Common) && !groups.any(small)),
+        }
+    }
+
+    /// Whether the question has a word of this root that says what it is about.
+    pub(super) fn names(&self, stem: &str) -> bool {
+        self.stems.binary_search(&stem).is_ok()
+    }
+
+    /// Whether the question's first words hold this root.
+    pub(super) fn opens_with(&self, root: &str) -> bool {
+        self.head.contains(&root)
+    }
+
+    /// Whether the question has a word of this root at all, small words left out.
+    pub(super) fn uses(&self, stem: &str) -> bool {
+        self.names(stem) || self.common.binary_search(&stem).is_ok()
+    }
+}

@@ -1,0 +1,185 @@
+//! Pairs turns with the yes/no questions they answer, in one pass over the talk.
+//!
+//! A question stays on the table until another is put or the talk drifts; whoever asked it, moderators
+//! never answer.
+
+use super::ask::{Shape, Speech};
+use super::asked::Asked;
+use super::cues::{Class, CueBook};
+use super::lean::{How, Side, lean};
+use super::reply::Reply;
+use super::told::is_early;
+use super::words::{Group, Words};
+use super::{Exchange, Question};
+use crate::text::Kind;
+use crate::transcript::Role;
+
+/// The question on the table.
+struct Table<'a> {
+    turn: usize,
+    question: Question,
+    text: &'a crate::text::Text,
+    /// Who asked it, if a participant.
+    asker: Option<&'a str>,
+    /// Who has answered it since it was last put or passed on.
+    answered: Vec<&'a str>,
+    /// Whether somebody holds the floor with a long turn, so that others only show that they listen.
+    held: bool,
+    /// Whether somebody has said something that is no answer.
+    drifted: bool,
+}
+
+/// Longer turns than this are stories when they answer nothing by their words.
+const STORY: usize = 45;
+/// Turns up to this length can be a mere sign of listening.
+const SIGN: usize = 2;
+/// A moderator's remark up to this length leaves the floor to the question.
+const REMARK: usize = 5;
+/// A cue behind so many words is part of a story.
+const OPENING: usize = 8;
+/// A turn of this length gets signs of listening.
+const LONG: usize = 10;
+
+/// For each turn, which earlier turn asked the yes/no question it answers.
+pub(super) fn pair(
+    words: &Words,
+    questions: &CueBook,
+    answers: &CueBook,
+    turns: &[Exchange<'_>],
+) -> Vec<Option<usize>> {
+    let mut pairs = vec![None; turns.len()];
+    let mut table: Option<Table<'_>> = None;
+    for (at, turn) in turns.iter().enumerate() {
+        let speech = Speech::new(words, questions, turn.text);
+        if turn.role == Role::Moderator {
+            moderated(&mut table, &speech, at, turn);
+            continue;
+        }
+        if let Some(open) = table.as_mut() {
+            let reply = Reply::new(words, answers, turn.text);
+            let asked = Asked::new(words, open.text, &open.question);
+            let sign = is_sign_of_listening(&reply);
+            if sign && open.held {
+                continue;
+            }
+            open.held = turn.text.tokens().len() > LONG;
+            let question = asked_by_participant(&speech, turns, at, false).is_some();
+            if !question && answers_it(open, &asked, &reply, turns, at) {
+                pairs[at] = Some(open.turn);
+                open.answered.extend(turn.speaker);
+            } else {
+                open.drifted = true;
+            }
+        }
+        if let Some(question) = asked_by_participant(&speech, turns, at, pairs[at].is_some()) {
+            table = Some(Table {
+                turn: at,
+                question,
+                text: turn.text,
+                asker: turn.speaker,
+                answered: Vec::new(),
+                drifted: false,
+                held: false,
+            });
+        }
+    }
+    pairs
+}
+
+/// What a moderator's turn does to the table.
+fn moderated<'a>(table: &mut Option<Table<'a>>, speech: &Speech<'_>, at: usize, turn: &Exchange<'a>) {
+    if let Some(question) = speech.question() {
+        *table = Some(Table {
+            turn: at,
+            question,
+            text: turn.text,
+            asker: None,
+            answered: Vec::new(),
+            drifted: false,
+            held: false,
+        });
+        return;
+    }
+    let shapes: Vec<Shape> = (0..turn.text.sentences().len()).map(|place| speech.shape(place)).collect();
+    if shapes.contains(&Shape::Open) {
+        *table = None;
+    } else if let Some(open) = table {
+        let words = turn.text.tokens().iter().filter(|token| token.kind != Kind::Mark).count();
+        if shapes.contains(&Shape::Prompt) || words <= REMARK {
+            // Passing the question on lets those answer again who have, and calls the talk back.
+            open.answered.clear();
+            open.drifted = false;
+            open.held = false;
+        } else {
+            open.drifted = true;
+        }
+    }
+}
+
+/// A participant's question counts if it closes the turn and the next turn takes it up.
+fn asked_by_participant(speech: &Speech<'_>, turns: &[Exchange<'_>], at: usize, is_answer: bool) -> Option<Question> {
+    let turn = &turns[at];
+    let last = turn.text.sentences().len().checked_sub(1)?;
+    let Shape::YesNo { .. } = speech.shape(last) else { return None };
+    let question = speech.question()?;
+    let sentence = turn.text.sentences()[last].clone();
+    let asks = turn.text.tokens()[sentence.clone()].last().is_some_and(|token| token.normal().contains('?'));
+    let next = turns.get(at + 1)?;
+    let other = next.role == Role::Participant && next.speaker != turn.speaker;
+    // "Have I a choice?" asks nobody.
+    let own = turn.text.tokens()[sentence.clone()].iter().any(|token| token.normal() == "i");
+    (asks && other && !own && !is_answer && last <= 3).then_some(question)
+}
+
+/// Whether the turn at `at` answers the question on the table.
+fn answers_it(open: &Table<'_>, asked: &Asked<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: usize) -> bool {
+    let turn = &turns[at];
+    if reply.text.is_empty() || open.asker.is_some() && open.asker == turn.speaker {
+        return false;
+    }
+    let lean = lean(asked, reply);
+    let length = reply.words(0..reply.tokens().len()).count();
+    let before = &turns[at - 1];
+    let behind_answer = before.role == Role::Participant && at - 1 != open.turn;
+    if reply.hit_in(Class::Aside, &reply.first_sentence()).is_some() {
+        return false;
+    }
+    let firm = match lean.how {
+        How::Said => true,
+        How::Idiom | How::Qualified => is_early(reply, OPENING) && (!open.drifted || length <= 12),
+        How::Related | How::Told => false,
+    };
+    let again = turn.speaker.is_some_and(|speaker| open.answered.contains(&speaker));
+    if again {
+        return false;
+    }
+    let spoken_to = behind_answer && turn.speaker.is_some_and(|speaker| names(before, speaker));
+    if open.asker.is_some() && !(firm && (lean.how == How::Said || is_early(reply, 2))) {
+        return false;
+    }
+    if firm && !(spoken_to && lean.how != How::Said) {
+        return true;
+    }
+    let related = lean.how == How::Related;
+    let continues = behind_answer && reply.is(0, Group::Continuing);
+    let story = length > STORY && !related && behind_answer;
+    !open.drifted && !spoken_to && !continues && !story && (lean.side != Side::Yes || related)
+}
+
+/// "Mm-hm", "right": said while another has the floor.
+fn is_sign_of_listening(reply: &Reply<'_>) -> bool {
+    reply.words(0..reply.tokens().len()).count() <= SIGN
+        && reply
+            .words(0..reply.tokens().len())
+            .all(|at| reply.is(at, Group::Backchannel) || reply.is(at, Group::Filler))
+}
+
+/// Whether `turn` speaks of the speaker called `label`.
+fn names(turn: &Exchange<'_>, label: &str) -> bool {
+    let raw = turn.text.as_str();
+    raw.contains(&format!("[{label}]"))
+        || label
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|part| part.len() > 2 && part.starts_with(char::is_uppercase))
+            .any(|part| turn.text.tokens().iter().any(|token| &raw[token.span.start..token.span.end] == part))
+}

@@ -1,0 +1,200 @@
+//! An answer made ready for judging: its words by group, its clauses, and its cues.
+//!
+//! Says what stands where, and draws no conclusion from it.
+
+use std::ops::Range;
+
+use super::cues::{Class, CueBook, Hit};
+use super::words::{Group, Groups, Words};
+use crate::text::{Kind, Text, Token};
+
+/// A question of up to so many words is held up, not asked.
+const HELD_UP: usize = 2;
+
+/// An answer with everything that judging it looks at.
+#[derive(Debug)]
+pub(super) struct Reply<'a> {
+    pub(super) text: &'a Text,
+    pub(super) hits: Vec<Hit>,
+    pub(super) clauses: Vec<Clause>,
+    words: &'a Words,
+    groups: Vec<Groups>,
+}
+
+/// A stretch between marks or conjunctions.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    /// Its tokens, the conjunction that opens it included.
+    pub(super) tokens: Range<usize>,
+    /// Which sentence of the text it belongs to.
+    pub(super) sentence: usize,
+    /// How many clauses with words of their own stand before it.
+    pub(super) rank: usize,
+}
+
+impl<'a> Reply<'a> {
+    /// Cuts `text` up and finds its cues.
+    pub(super) fn new(words: &'a Words, cues: &CueBook, text: &'a Text) -> Self {
+        let groups: Vec<Groups> = text.tokens().iter().map(|token| words.of(token)).collect();
+        let hits = cues.find(words, text);
+        let mut reply = Reply { text, hits, clauses: Vec::new(), words, groups };
+        reply.clauses = reply.cut();
+        reply
+    }
+
+    pub(super) fn tokens(&self) -> &'a [Token] {
+        self.text.tokens()
+    }
+
+    pub(super) fn normal(&self, at: usize) -> &'a str {
+        self.tokens().get(at).map_or("", Token::normal)
+    }
+
+    /// What a word is compared by.
+    pub(super) fn root(&self, at: usize) -> &'a str {
+        self.tokens().get(at).map_or("", |token| self.words.root(token))
+    }
+
+    pub(super) fn is(&self, at: usize, group: Group) -> bool {
+        self.groups.get(at).is_some_and(|groups| groups.has(group))
+    }
+
+    pub(super) fn is_mark(&self, at: usize) -> bool {
+        self.tokens().get(at).is_none_or(|token| token.kind == Kind::Mark)
+    }
+
+    /// Whether the token adds nothing: a mark, a filler, a form of address, a bracketed event.
+    pub(super) fn is_padding(&self, at: usize) -> bool {
+        self.is_mark(at)
+            || self.groups[at].any(&[Group::Filler, Group::Address])
+            || (self.is(at, Group::Event) && self.is_bracketed(at))
+    }
+
+    fn is_bracketed(&self, at: usize) -> bool {
+        let open = (at.saturating_sub(3)..at).any(|at| matches!(self.normal(at), "[" | "(" | "*"));
+        open && (at + 1..at + 4).any(|at| matches!(self.normal(at), "]" | ")" | "*"))
+    }
+
+    /// The words of `range`, marks left out.
+    pub(super) fn words(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        range.filter(|&at| !self.is_mark(at))
+    }
+
+    /// The first hit of `class` that touches `range`.
+    pub(super) fn hit_in(&self, class: Class, range: &Range<usize>) -> Option<&Hit> {
+        self.hits.iter().find(|hit| hit.class == class && hit.tokens.start < range.end && range.start < hit.tokens.end)
+    }
+
+    /// Whether a cue other than a small softener or halting word covers the token.
+    pub(super) fn is_covered(&self, at: usize) -> bool {
+        self.hits.iter().any(|hit| hit.tokens.contains(&at) && hit.class.covers())
+    }
+
+    /// Whether the token is a "no" that stands for an answer rather than before a noun.
+    pub(super) fn is_no(&self, at: usize) -> bool {
+        if !self.is(at, Group::No) || self.is_covered(at) {
+            return false;
+        }
+        let next = at + 1;
+        self.normal(at) != "no"
+            || self.is_mark(next)
+            || self.groups.get(next).is_none_or(|groups| {
+                groups.any(&[Group::AfterNo, Group::Address, Group::Filler, Group::Yes, Group::No, Group::AuxNot])
+            })
+    }
+
+    /// Whether the token is a "yes" that stands for an answer.
+    pub(super) fn is_yes(&self, at: usize) -> bool {
+        let behind = |hit: &&Hit| hit.tokens.contains(&at) && (hit.class != Class::Shield || hit.tokens.start == at);
+        self.is(at, Group::Yes) && !self.hits.iter().filter(behind).any(|hit| hit.class.covers())
+    }
+
+    /// The first sentence's tokens.
+    pub(super) fn first_sentence(&self) -> Range<usize> {
+        self.text.sentences().first().cloned().unwrap_or(0..0)
+    }
+
+    /// Where the first `count` sentences end.
+    pub(super) fn end_of_sentences(&self, count: usize) -> usize {
+        let sentences = self.text.sentences();
+        sentences.get(count.min(sentences.len()).wrapping_sub(1)).map_or(0, |sentence| sentence.end)
+    }
+
+    /// The clause that holds token `at`.
+    pub(super) fn clause_at(&self, at: usize) -> Option<&Clause> {
+        self.clauses.iter().find(|clause| clause.tokens.contains(&at))
+    }
+
+    /// Whether the text has a mark that ends or joins clauses at all.
+    fn is_punctuated(&self) -> bool {
+        self.tokens()
+            .iter()
+            .any(|token| token.kind == Kind::Mark && matches!(token.normal(), "," | "." | ";" | "?" | "!"))
+    }
+
+    fn cut(&self) -> Vec<Clause> {
+        let mut clauses: Vec<Clause> = Vec::new();
+        let loose = !self.is_punctuated();
+        let mut rank = 0;
+        let mut wondering = true;
+        for (sentence, range) in self.text.sentences().iter().enumerate() {
+            // "Working? Sure, if ...": a word of the question held up first is no clause of the answer.
+            wondering &= self.is_held_up(range);
+            let mut start = range.start;
+            for at in range.clone() {
+                let ends = self.ends_clause(at) && !self.opens(at + 1, range.end, loose);
+                let next = at + 1;
+                if next == range.end || ends || (next < range.end && self.opens(next, range.end, loose)) {
+                    clauses.push(Clause { tokens: start..next, sentence, rank });
+                    let own = (start..next)
+                        .any(|at| !self.is_padding(at) && !self.is(at, Group::Yes) && !self.is(at, Group::No));
+                    rank += usize::from(own && !wondering);
+                    start = next;
+                }
+            }
+        }
+        clauses
+    }
+
+    /// Whether a sentence holds up a word or two with a question mark.
+    pub(super) fn is_held_up(&self, sentence: &Range<usize>) -> bool {
+        let asks = sentence.clone().any(|at| self.is_mark(at) && self.normal(at).starts_with('?'));
+        asks && self.words(sentence.clone()).count() <= HELD_UP
+    }
+
+    /// The sentence in which the answer begins.
+    pub(super) fn answering(&self) -> usize {
+        let held = self.text.sentences().iter().take_while(|sentence| self.is_held_up(sentence)).count();
+        if held < self.text.sentences().len() { held } else { 0 }
+    }
+
+    fn ends_clause(&self, at: usize) -> bool {
+        let Some(token) = self.tokens().get(at).filter(|token| token.kind == Kind::Mark) else { return false };
+        match token.normal() {
+            "," | ";" | ":" | "(" | ")" | "\u{2013}" | "\u{2014}" | "\u{2026}" => true,
+            "-" => self.tokens().get(at + 1).is_none_or(|next| next.span.start > token.span.end),
+            mark => mark.starts_with(['.', '?', '!']) || mark.starts_with("--"),
+        }
+    }
+
+    /// Whether a clause opens at word `at` without a mark before it.
+    fn opens(&self, at: usize, end: usize, loose: bool) -> bool {
+        if at >= end || self.is_mark(at) || at == 0 || self.ends_clause(at - 1) {
+            return false;
+        }
+        let next_starts = self.is(at + 1, Group::Subject) || contraction(self.normal(at + 1)).is_some();
+        if self.is(at, Group::Conjunction) {
+            let weak = matches!(self.normal(at), "and" | "so" | "cause" | "since" | "yet");
+            return !weak || next_starts || self.is(at + 1, Group::Yes) || self.is(at + 1, Group::No);
+        }
+        let starts = self.is(at, Group::Subject) || contraction(self.normal(at)).is_some();
+        let answered = self.is(at - 1, Group::Yes) || self.is(at - 1, Group::No);
+        starts && (answered || (loose && self.is(at - 1, Group::Aux)))
+    }
+}
+
+/// Cuts a contraction such as `they're` into its subject and what is left of its auxiliary.
+pub(super) fn contraction(normal: &str) -> Option<(&str, &str)> {
+    let (subject, tail) = normal.split_once('\'')?;
+    matches!(tail, "s" | "re" | "d" | "ve" | "m" | "ll").then_some((subject, tail))
+}

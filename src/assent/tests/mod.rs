@@ -1,0 +1,5 @@
+//! What the module promises, case by case.
+
+mod answers;
+mod pairing;
+mod questions;

@@ -1,0 +1,145 @@
+//! Figures as a table, as JSON, and as the page `docs/accuracy.md`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::measure::{Measures, Score, Share, macro_f1};
+
+/// Every figure of `measures` for a terminal.
+pub(super) fn table(measures: &Measures) -> String {
+    let mut out = String::new();
+    for (title, rows) in sections(measures) {
+        let width = rows.iter().map(|row| row[0].len()).max().unwrap_or(0).max(24);
+        let _ = writeln!(out, "{title}");
+        for [name, cells @ ..] in rows {
+            let _ = writeln!(out, "  {name:width$}{}", cells.map(|cell| format!("{cell:>12}")).concat().trim_end());
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The page of measured figures: all files together, then each.
+pub(super) fn markdown(by_file: &[(String, Measures)], all: &Measures) -> String {
+    let mut out = format!(
+        "# Accuracy of undertone {}\n\n\
+         Written by `undertone eval --markdown`; do not edit. What the figures mean, on which data they were taken and \
+         what they cannot tell stands in [measuring.md](measuring.md).\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    let together = (format!("All {} files together", by_file.len()), all.clone());
+    for (title, measures) in std::iter::once(&together).chain(by_file) {
+        let _ = write!(out, "\n## {title}\n");
+        for (section, rows) in sections(measures) {
+            let mut rows = rows.into_iter();
+            let head = rows.next().unwrap_or_default();
+            let _ = write!(out, "\n| {section} | {} |\n|---|---:|---:|---:|---:|\n", head[1..].join(" | "));
+            for row in rows {
+                let _ = writeln!(out, "| {} |", row.join(" | "));
+            }
+        }
+    }
+    out
+}
+
+type Row = [String; 5];
+
+/// Titles with their rows; the first row of each holds the column heads.
+fn sections(measures: &Measures) -> Vec<(&'static str, Vec<Row>)> {
+    vec![
+        ("identifiers", identifiers(measures)),
+        ("themes", scored(&measures.themes, &[])),
+        ("themes with valence", scored(&measures.valenced, &[])),
+        ("assent", assent(measures)),
+    ]
+}
+
+fn identifiers(measures: &Measures) -> Vec<Row> {
+    let mut rows = vec![row("", ["share", "of", "", ""])];
+    let mut add = |name: &str, share: Share| {
+        if share.of > 0 {
+            rows.push(row(name, [&figure(share.share()), &share.of.to_string(), "", ""]));
+        }
+    };
+    add("hidden, all kinds", measures.masked_in_all());
+    for (kind, share) in &measures.masked {
+        add(&format!("hidden, {kind}"), *share);
+    }
+    add("one person, one pseudonym", measures.one_pseudonym);
+    add("flagged, of those meant", measures.flagged);
+    add("meant, of those flagged", measures.flags_meant);
+    add("look-alikes kept", measures.kept);
+    add("meant, of those masked", measures.masks_meant);
+    rows
+}
+
+fn scored(scores: &BTreeMap<String, Score>, more: &[Row]) -> Vec<Row> {
+    let mut rows = vec![row("", ["precision", "recall", "F1", "in gold"])];
+    rows.extend(scores.iter().map(|(name, score)| score_row(name, *score)));
+    rows.push(row("macro-F1", ["", "", &figure(macro_f1(scores)), ""]));
+    rows.extend(more.iter().cloned());
+    rows
+}
+
+fn assent(measures: &Measures) -> Vec<Row> {
+    let spearman = measures.spearman().map_or("-".to_owned(), figure);
+    let pairs = measures.reluctance.len().to_string();
+    scored(
+        &measures.assent,
+        &[score_row("answers found", measures.answers), row("reluctance, Spearman", ["", "", &spearman, &pairs])],
+    )
+}
+
+fn score_row(name: &str, score: Score) -> Row {
+    let of = (score.right + score.missed).to_string();
+    row(name, [&figure(score.precision()), &figure(score.recall()), &figure(score.f1()), &of])
+}
+
+fn row(name: &str, cells: [&str; 4]) -> Row {
+    let [a, b, c, d] = cells.map(str::to_owned);
+    [name.to_owned(), a, b, c, d]
+}
+
+fn figure(share: f64) -> String {
+    format!("{share:.3}")
+}
+
+/// Every figure for programs.
+pub(super) fn json(by_file: &[(String, Measures)], all: &Measures) -> String {
+    let files: serde_json::Map<String, Value> =
+        by_file.iter().map(|(name, measures)| (name.clone(), figures(measures))).collect();
+    let whole = json!({ "version": env!("CARGO_PKG_VERSION"), "all": figures(all), "files": files });
+    format!("{whole:#}\n")
+}
+
+fn figures(measures: &Measures) -> Value {
+    let share = |share: Share| json!({ "share": share.share(), "of": share.of });
+    let score = |score: Score| {
+        json!({ "precision": score.precision(), "recall": score.recall(), "f1": score.f1(),
+                "in_gold": score.right + score.missed })
+    };
+    let scores = |scores: &BTreeMap<String, Score>| -> Value {
+        scores.iter().map(|(name, of)| (name.clone(), score(*of))).collect::<serde_json::Map<_, _>>().into()
+    };
+    let reluctant = measures.assent.get("reluctant-yes").copied().unwrap_or_default();
+    json!({
+        "identifiers": {
+            "mask_recall": share(measures.masked_in_all()),
+            "mask_recall_by_type": measures.masked.iter().map(|(kind, of)| (kind.clone(), share(*of)))
+                .collect::<serde_json::Map<_, _>>(),
+            "mask_precision": share(measures.masks_meant),
+            "one_pseudonym": share(measures.one_pseudonym),
+            "flag_recall": share(measures.flagged),
+            "flag_precision": share(measures.flags_meant),
+            "keep_survival": share(measures.kept),
+        },
+        "themes": { "by_theme": scores(&measures.themes), "macro_f1": macro_f1(&measures.themes),
+                    "by_theme_and_valence": scores(&measures.valenced),
+                    "macro_f1_with_valence": macro_f1(&measures.valenced) },
+        "assent": { "by_label": scores(&measures.assent), "macro_f1": macro_f1(&measures.assent),
+                    "reluctant_yes": score(reluctant), "answers_found": score(measures.answers),
+                    "reluctance_spearman": measures.spearman() },
+    })
+}

@@ -1,0 +1,169 @@
+//! The command line: files, streams, progress and exit statuses. What is done with them lives elsewhere.
+
+mod analyse;
+mod annotate;
+mod anonymise;
+mod eval;
+mod options;
+mod output;
+mod progress;
+mod verify;
+mod working;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::{Error, Notice, Result};
+use crate::pipeline::Settings;
+use crate::read::{self, Source};
+
+/// How the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything was done.
+    Done,
+    /// It failed, wholly or for some rows.
+    Failed,
+    /// It was called wrongly.
+    Usage,
+    /// Publishing would break confidentiality.
+    Refused,
+}
+
+impl Exit {
+    /// Done, unless a row of some source could not be read.
+    fn for_rows(sources: &[Source]) -> Self {
+        if sources.iter().any(|source| source.failed() > 0) { Exit::Failed } else { Exit::Done }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Done => 0,
+            Exit::Failed => 1,
+            Exit::Usage => 2,
+            Exit::Refused => 3,
+        })
+    }
+}
+
+/// Turns focus-group transcripts and employee-survey comments into findings that may leave the room.
+///
+/// Comments may be quoted, nobody will be identified: everything happens on this machine, names never reach a
+/// report, a log or an error message, and a report that would break the promise is refused.
+#[derive(Debug, Parser)]
+#[command(name = "undertone", version, max_term_width = 100, after_help = STATUSES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const STATUSES: &str = "Exit status:
+  0  done
+  1  failed, wholly or for some rows
+  2  wrong usage
+  3  refused, because publishing would break confidentiality";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Anonymise, code and summarise: the main job.
+    Analyse(analyse::Args),
+    /// Give files back in the layout they came in, with nobody named.
+    Anonymise(anonymise::Args),
+    /// The same work as a filter: rows of JSON in, anonymised and coded rows out.
+    Annotate(annotate::Args),
+    /// Search any output for the people in a roster.
+    Verify(verify::Args),
+    /// Measure this program on annotated data.
+    Eval(eval::Args),
+}
+
+/// Runs the program as called.
+pub fn main() -> Exit {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(wrong) => {
+            // A help text or a complaint that cannot be printed leaves nobody to tell.
+            let _ = wrong.print();
+            return if wrong.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    let ended = match cli.command {
+        Command::Analyse(args) => analyse::run(&args),
+        Command::Anonymise(args) => anonymise::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Eval(args) => eval::run(&args),
+    };
+    ended.unwrap_or_else(|error| {
+        if error.is_closed_pipe() {
+            return Exit::Done;
+        }
+        complain(&error);
+        error.exit()
+    })
+}
+
+impl Error {
+    /// The exit status this error leads to.
+    fn exit(&self) -> Exit {
+        if self.is_refusal() {
+            Exit::Refused
+        } else if self.is_usage() {
+            Exit::Usage
+        } else {
+            Exit::Failed
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "errors belong on standard error")]
+fn complain(error: &Error) {
+    eprintln!("undertone: {error}");
+}
+
+/// Shows what the user should know, on standard error.
+#[expect(clippy::print_stderr, reason = "notices belong on standard error")]
+fn tell(notices: &[Notice]) {
+    for notice in notices {
+        eprintln!("{notice}");
+    }
+}
+
+/// Shows what was noticed in every source.
+fn tell_all(sources: &[Source]) {
+    for source in sources {
+        tell(source.notices());
+    }
+}
+
+/// A last word for whoever watches, on standard error.
+#[expect(clippy::print_stderr, reason = "standard output is for results")]
+fn say(word: &str) {
+    eprintln!("{word}");
+}
+
+/// Every file named, with the files of every folder named, and what was passed over in folders.
+fn files_in(named: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
+    let (mut paths, mut passed_over) = (Vec::new(), Vec::new());
+    for path in named {
+        let (files, notices) = read::files_in(path)?;
+        paths.extend(files);
+        passed_over.extend(notices);
+    }
+    Ok((paths, passed_over))
+}
+
+/// Opens every file, so that one that cannot be read stops the run before anything is written.
+fn open(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Source>> {
+    paths.iter().map(|path| Source::open(path, &settings.roster)).collect()
+}
+
+/// Standard output, locked and buffered.
+fn stdout() -> io::BufWriter<io::StdoutLock<'static>> {
+    io::BufWriter::with_capacity(1 << 16, io::stdout().lock())
+}

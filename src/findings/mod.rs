@@ -1,0 +1,29 @@
+//! From coded comments to findings that may leave the room.
+//!
+//! [`tally`] counts people, [`Findings::merge`] adds up sessions and shards, [`guard`] decides what may be shown, and
+//! [`Report`] is what a renderer may see of it.
+
+mod answered;
+mod audit;
+mod desk;
+/// Made-up sessions.
+#[cfg(test)]
+pub(crate) mod examples;
+mod groups;
+mod guard;
+mod limits;
+mod merge;
+mod question;
+mod quotation;
+pub mod report;
+mod source;
+mod suppression;
+mod tables;
+mod tally;
+mod theme;
+mod weigh;
+
+pub use guard::{Publishable, guard};
+pub use limits::Limits;
+pub use report::Report;
+pub use tally::{Findings, tally};

@@ -1,0 +1,389 @@
+//! A mergeable tally of people, not of comments.
+//!
+//! Holds no words but quotations, question wordings, codebook lines, cues and group names, all of them anonymised; and
+//! nothing of it may be shown before the guard has been over it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::groups::{Columns, bump, drop_columns};
+use super::merge::{Merge, content_hash};
+use super::question::{Answers, Overall, Question, Split, hundredths, weight};
+use super::quotation::{Candidate, Whose};
+use super::source::Source;
+use super::theme::Theme;
+use crate::coded::{Assent, Coded, Comment, Label, Role, SessionKind, Tag, Valence};
+use crate::text::{Span, Token};
+
+/// The score of a typical clear comment; quotations are looked for near it.
+const TYPICAL_SCORE: u64 = 80;
+
+/// The reluctance of a typical reluctant yes, in hundredths.
+const TYPICAL_RELUCTANCE: u64 = 60;
+
+/// The longest cue that is counted, in words; longer ones say more about one answer than about many.
+const LONGEST_CUE: usize = 4;
+
+/// What was found, before anybody decided what may be shown. Its `Debug` shows sizes only.
+///
+/// It can be written out and read again, so that parts of a large job can be counted in different places; what is
+/// written so is a working file of the analyst, not a report.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Findings {
+    pub(super) sources: BTreeMap<u64, Source>,
+    pub(super) columns: Columns,
+    pub(super) questions: BTreeMap<String, Answers>,
+    pub(super) overall: Overall,
+    pub(super) themes: BTreeMap<String, Theme>,
+}
+
+impl Findings {
+    /// Both tallies as one; associative and commutative, so that shards, sessions and waves add up.
+    #[must_use]
+    pub fn merge(mut self, other: Findings) -> Findings {
+        self.sources.add(other.sources);
+        self.columns.add(other.columns);
+        self.questions.add(other.questions);
+        self.overall.add(other.overall);
+        self.themes.add(other.themes);
+        self.settle();
+        self
+    }
+
+    /// How many people were counted.
+    pub(super) fn people(&self) -> u64 {
+        self.sources.values().map(|source| source.people).sum()
+    }
+
+    /// Forgets what was counted by columns that turned out to be no groups.
+    fn settle(&mut self) {
+        self.columns.settle();
+        let dropped = &self.columns.dropped;
+        if dropped.is_empty() {
+            return;
+        }
+        drop_columns(&mut self.overall.groups, dropped);
+        for answers in self.questions.values_mut() {
+            drop_columns(&mut answers.groups, dropped);
+        }
+        for theme in self.themes.values_mut() {
+            drop_columns(&mut theme.strength.groups, dropped);
+            drop_columns(&mut theme.weakness.groups, dropped);
+        }
+    }
+}
+
+impl fmt::Debug for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sources, questions, themes) = (self.sources.len(), self.questions.len(), self.themes.len());
+        write!(f, "Findings({sources} sources, {} people, {questions} questions, {themes} themes)", self.people())
+    }
+}
+
+/// Counts one coded session or batch.
+pub fn tally(coded: &Coded) -> Findings {
+    let mut people: BTreeMap<&str, Vec<&Comment>> = BTreeMap::new();
+    let counted = coded.comments().iter().filter(|comment| is_counted(comment));
+    for (speaker, comment) in counted.filter_map(|comment| Some((comment.turn.speaker.as_deref()?, comment))) {
+        people.entry(speaker).or_default().push(comment);
+    }
+    let source = content_hash(&["source", coded.session()]);
+    let room = (coded.kind() == SessionKind::FocusGroup).then_some(people.len());
+    let mut findings = Findings::default();
+    findings.sources.insert(source, Source::of(coded, people.len()));
+    for (speaker, comments) in people {
+        let person = content_hash(&["person", coded.session(), speaker]);
+        findings.count(&Person::new(Whose { person, source, room }, comments));
+    }
+    for (name, theme) in &mut findings.themes {
+        if let Some(meaning) = coded.meanings().get(name) {
+            theme.explain(meaning);
+        }
+    }
+    findings.settle();
+    findings
+}
+
+/// Whether a comment is a participant's and says something.
+pub(super) fn is_counted(comment: &Comment) -> bool {
+    comment.turn.role == Role::Participant && !comment.turn.text.is_empty()
+}
+
+/// One person with all that they said in a session or survey.
+struct Person<'a> {
+    whose: Whose,
+    comments: Vec<&'a Comment>,
+    groups: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Person<'a> {
+    fn new(whose: Whose, comments: Vec<&'a Comment>) -> Self {
+        let mut groups = BTreeMap::new();
+        for (column, value) in comments.iter().flat_map(|comment| &comment.turn.attributes) {
+            let (column, value) = (column.trim(), value.trim());
+            if !column.is_empty() && !value.is_empty() {
+                groups.entry(column).or_insert(value);
+            }
+        }
+        Person { whose, comments, groups }
+    }
+
+    /// The answer that counts for each question they answered.
+    fn answers(&self) -> BTreeMap<String, Answer<'a>> {
+        let mut answers: BTreeMap<String, Answer<'a>> = BTreeMap::new();
+        for &comment in &self.comments {
+            let (Some(answered), Some(assent)) = (&comment.question, &comment.assent) else { continue };
+            let Some(question) = Question::asked(answered) else { continue };
+            let answer = Answer { comment, assent, wording: question.wording };
+            let known = answers.get(&question.key);
+            if known.is_none_or(|known| weight(known.assent) < weight(assent)) {
+                answers.insert(question.key, answer);
+            }
+        }
+        answers
+    }
+}
+
+/// The answer of one person that counts for a question.
+struct Answer<'a> {
+    comment: &'a Comment,
+    assent: &'a Assent,
+    wording: String,
+}
+
+impl Findings {
+    fn count(&mut self, person: &Person<'_>) {
+        self.columns.count(&person.groups);
+        let mut seen = BTreeSet::new();
+        for comment in &person.comments {
+            for tag in &comment.tags {
+                self.count_tag(person, comment, tag, &mut seen);
+            }
+        }
+        let answers = person.answers();
+        self.overall.count(person, &answers);
+        for (key, answer) in answers {
+            self.questions.entry(key).or_default().count(person, answer);
+        }
+    }
+
+    /// Counts a tag; `seen` remembers what this person has been counted for.
+    fn count_tag<'a>(&mut self, person: &Person<'_>, comment: &Comment, tag: &'a Tag, seen: &mut Seen<'a>) {
+        let (whose, score) = (person.whose, hundredths(tag.score));
+        let off = score.abs_diff(TYPICAL_SCORE) / 5 + comment.tags.len() as u64 - 1;
+        let candidate = Candidate::new(comment, &tag.cues, 6, off, whose);
+        let side = self.themes.entry(tag.theme.clone()).or_default().side(tag.valence);
+        side.said.comment(whose.source, score, candidate.clone());
+        if seen.insert((&tag.theme, tag.valence, None)) {
+            side.said.people += 1;
+            for (column, value) in &person.groups {
+                bump(&mut side.groups, column, value).add(1);
+            }
+        }
+        for name in &tag.aspects {
+            let aspect = side.aspects.entry(name.clone()).or_default();
+            aspect.said.comment(whose.source, score, candidate.clone());
+            if seen.insert((&tag.theme, tag.valence, Some(name))) {
+                aspect.said.people += 1;
+            }
+        }
+    }
+}
+
+/// What a person has been counted for: theme, valence, and an aspect of it.
+type Seen<'a> = BTreeSet<(&'a str, Valence, Option<&'a str>)>;
+
+impl Answers {
+    fn count(&mut self, person: &Person<'_>, answer: Answer<'_>) {
+        let Answer { comment, assent, wording } = answer;
+        self.wording = wording;
+        self.labels[assent.label as usize] += 1;
+        self.written += u64::from(person.whose.room.is_none());
+        self.reluctance += hundredths(assent.reluctance.unwrap_or(0.0));
+        for (column, value) in &person.groups {
+            bump(&mut self.groups, column, value).add(Split::of(assent.label));
+        }
+        if assent.label == Label::ReluctantYes {
+            let off = hundredths(assent.reluctance.unwrap_or(0.0)).abs_diff(TYPICAL_RELUCTANCE) / 10;
+            let cues: Vec<Span> = assent.cues.iter().map(|cue| cue.span).collect();
+            if let Some(candidate) = Candidate::new(comment, &cues, 3, off, person.whose) {
+                self.quotations.offer(candidate);
+            }
+            self.count_cues(comment, assent);
+        }
+    }
+
+    /// Counts each cue once for this person. Cues that make a yes firmer explain no reluctance.
+    fn count_cues(&mut self, comment: &Comment, assent: &Assent) {
+        if !comment.turn.flags.is_empty() {
+            return;
+        }
+        let text = &comment.turn.text;
+        let mut heard = BTreeSet::new();
+        for cue in assent.cues.iter().filter(|cue| cue.weight > 0.0) {
+            let tokens = &text.tokens()[text.tokens_in(cue.span)];
+            let words: Vec<&str> =
+                tokens.iter().map(Token::normal).filter(|it| it.contains(char::is_alphabetic)).collect();
+            if (1..=LONGEST_CUE).contains(&words.len()) && !words.iter().any(|word| word.starts_with('[')) {
+                heard.insert((cue.kind, words.join(" ")));
+            }
+        }
+        for (kind, words) in heard {
+            self.cues.entry(kind.to_owned()).or_default().entry(words).or_default().add(1);
+        }
+    }
+}
+
+impl Overall {
+    fn count(&mut self, person: &Person<'_>, answers: &BTreeMap<String, Answer<'_>>) {
+        let Some(most_telling) = answers.values().map(|it| it.assent).max_by_key(|assent| weight(assent)) else {
+            return;
+        };
+        let gave = |label: Label| answers.values().any(|answer| answer.assent.label == label);
+        let yes = answers.values().any(|answer| answer.assent.label.is_yes());
+        self.people += 1;
+        self.yes += u64::from(yes);
+        self.reluctant += u64::from(gave(Label::ReluctantYes));
+        self.resounding += u64::from(gave(Label::ResoundingYes));
+        self.no += u64::from(gave(Label::No));
+        let label = if yes && most_telling.label != Label::ReluctantYes { Label::PlainYes } else { most_telling.label };
+        for (column, value) in &person.groups {
+            bump(&mut self.groups, column, value).add(Split::of(label));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::Talk;
+    use super::*;
+    use crate::coded::SessionKind::{FocusGroup, Survey};
+    use crate::coded::Valence::{Strength, Weakness};
+    use proptest::prelude::*;
+
+    const QUESTION: &str = "Does the strategy work for your customers?";
+    const TAG: super::super::examples::Tagged<'static> = ("out-of-the-loop", Weakness, "told-late", "told");
+
+    /// Labels of several answers of one person, and the label that counts.
+    #[track_caller]
+    fn check(answers: &[Label], counts: Label) {
+        let talk = answers.iter().fold(Talk::new("talk", FocusGroup), |talk, &label| {
+            talk.answers("Participant 1", QUESTION, "Well, I suppose so.", label, "")
+        });
+        let findings = tally(&talk.coded());
+        let labels = findings.questions.values().next().expect("one question").labels;
+        let expected = Label::ALL.map(|label| u64::from(label == counts));
+        assert_eq!(labels, expected, "{answers:?}");
+    }
+
+    #[test]
+    fn the_answer_that_gives_most_reason_to_look_again_counts() {
+        check(&[Label::PlainYes, Label::ReluctantYes, Label::ResoundingYes], Label::ReluctantYes);
+        check(&[Label::No, Label::ReluctantYes], Label::ReluctantYes);
+        check(&[Label::PlainYes, Label::No], Label::No);
+        check(&[Label::NonAnswer, Label::ResoundingYes], Label::ResoundingYes);
+    }
+
+    #[test]
+    fn people_are_counted_and_not_comments() {
+        let talk = (0..10).fold(Talk::new("talk", Survey), |talk, _| {
+            talk.says("Participant 1", "Nobody told us a thing about it.", &[TAG])
+        });
+        let findings = tally(&talk.says("Participant 2", "Nothing to add.", &[]).coded());
+        let said = &findings.themes["out-of-the-loop"].weakness.said;
+        assert_eq!((findings.people(), said.people, said.comments), (2, 1, 10));
+        assert_eq!(said.quotations.iter().count(), 1);
+    }
+
+    #[test]
+    fn moderators_and_turns_without_a_speaker_are_counted_apart() {
+        let talk = Talk::new("talk", FocusGroup)
+            .says("Moderator", "Were you told?", &[])
+            .says("", "Nobody told us a thing about it.", &[TAG])
+            .says("Participant 1", "", &[]);
+        let findings = tally(&talk.coded());
+        let source = findings.sources.values().next().expect("one session");
+        assert_eq!((source.people, source.comments, source.moderator_turns, source.unattributed), (0, 0, 1, 1));
+        assert!(findings.themes.is_empty());
+    }
+
+    #[test]
+    fn sessions_that_ask_in_the_same_words_add_up() {
+        let ask = |session: &str, words: &str| {
+            tally(&Talk::new(session, FocusGroup).answers("Participant 1", words, "Yes.", Label::PlainYes, "").coded())
+        };
+        let findings = ask("a", QUESTION).merge(ask("b", "So does the strategy work for your customers"));
+        assert_eq!(findings.questions.len(), 1);
+        let answers = findings.questions.values().next().expect("one question");
+        assert_eq!((answers.labels[1], answers.wording.as_str()), (2, QUESTION));
+    }
+
+    #[test]
+    fn a_column_with_many_values_is_no_group() {
+        let batch = |from: usize| {
+            let talk = (from..from + 30).fold(Talk::new("survey", Survey), |talk, at| {
+                let who = format!("Participant {at}");
+                let talk = talk.group(&who, "years", &at.to_string()).group(&who, "team", "Support");
+                talk.says(&who, "Nobody told us a thing about it.", &[TAG])
+            });
+            tally(&talk.coded())
+        };
+        assert!(batch(0).columns.people.contains_key("years"));
+        let both = batch(0).merge(batch(30));
+        assert!(!both.columns.people.contains_key("years") && both.columns.people["team"]["Support"] == 60);
+        let groups = &both.themes["out-of-the-loop"].weakness.groups;
+        assert!(!groups.contains_key("years") && groups["team"]["Support"] == 60);
+    }
+
+    #[test]
+    fn a_tally_survives_being_written_and_read() {
+        let talk = Talk::new("talk", FocusGroup)
+            .says("Participant 1", "Nobody told us a thing about it.", &[TAG])
+            .answers("Participant 1", QUESTION, "Well, I suppose so.", Label::ReluctantYes, "I suppose");
+        let findings = tally(&talk.coded());
+        let json = serde_json::to_string(&findings).expect("it can be written");
+        assert!(serde_json::from_str::<Findings>(&json).expect("it can be read") == findings);
+    }
+
+    #[test]
+    fn debug_shows_sizes_only() {
+        let talk = Talk::new("talk", FocusGroup).says("Participant 1", "Nobody told us a thing about it.", &[TAG]);
+        assert_eq!(format!("{:?}", tally(&talk.coded())), "Findings(1 sources, 1 people, 0 questions, 1 themes)");
+    }
+
+    /// What somebody does: session, person, group, and an answer or a theme.
+    fn findings() -> impl Strategy<Value = Findings> {
+        let deed = (0usize..4, 0usize..5, 0usize..60, 0usize..7);
+        prop::collection::vec(deed, 0..40).prop_map(|deeds| {
+            let mut talks: BTreeMap<usize, Talk> = BTreeMap::new();
+            for (session, person, group, what) in deeds {
+                let kind = if session % 2 == 0 { FocusGroup } else { Survey };
+                let talk = talks.remove(&session).unwrap_or_else(|| Talk::new(&session.to_string(), kind));
+                let who = format!("Participant {person}");
+                let talk = talk.group(&who, "years", &group.to_string()).group(&who, "team", &(group % 3).to_string());
+                let words = format!("Nobody told us a thing about number {group}.");
+                let talk = match what {
+                    0..5 => talk.answers(&who, QUESTION, "Well, I suppose so.", Label::ALL[what], "I suppose"),
+                    5 => talk.says(&who, &words, &[TAG]),
+                    _ => talk.says(&who, &words, &[("alignment", Strength, "listening", "told")]),
+                };
+                talks.insert(session, talk);
+            }
+            talks.into_values().map(|talk| tally(&talk.coded())).fold(Findings::default(), Findings::merge)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn tallies_add_up_in_any_order_and_grouping(a in findings(), b in findings(), c in findings()) {
+            prop_assert!(a.clone().merge(b.clone()) == b.clone().merge(a.clone()));
+            prop_assert!(a.clone().merge(b.clone()).merge(c.clone()) == a.clone().merge(b.merge(c)));
+            prop_assert!(a.clone().merge(Findings::default()) == a);
+        }
+    }
+}

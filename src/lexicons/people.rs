@@ -1,0 +1,176 @@
+//! What the lists say about names, places, firms and ordinary words.
+//!
+//! Answers about one word or phrase at a time; it decides nothing about who or what is meant.
+
+use std::cell::RefCell;
+use std::sync::LazyLock;
+
+use compact_str::CompactString;
+use fst::Map;
+use rustc_hash::FxHashMap;
+
+use super::Embedded;
+use super::lists::{CITY, FAMILY, GIVEN, Is, LONGEST, RANK};
+use crate::text::normal_form;
+
+/// The packed lists, by header only: their words are in the map.
+pub(super) static FILES: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/headers.rs"));
+
+/// Lists that are read as text.
+pub(super) static TEXTS: &[Embedded] = &[CIRCUMSTANCES];
+
+const CIRCUMSTANCES: Embedded =
+    Embedded { path: "circumstances.toml", text: include_str!("../../lexicons/circumstances.toml") };
+
+const NICKNAMES: &str = include_str!("../../lexicons/names/nicknames.tsv");
+
+static FACTS: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
+    let bytes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/facts.fst"));
+    Map::new(bytes).expect("the build script wrote the map")
+});
+
+/// What the lists know about one word or phrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Facts(u64);
+
+impl Facts {
+    /// How common it is as a given name: 0 unknown, 1 rare to 9.
+    pub(crate) fn given(self) -> u8 {
+        self.number(GIVEN)
+    }
+
+    /// How common it is as a family name: 0 unknown, 1 rare to 9.
+    pub(crate) fn family(self) -> u8 {
+        self.number(FAMILY)
+    }
+
+    /// How rare it is as an English word: 0 unknown, 1 everyday to 9.
+    pub(crate) fn rank(self) -> u8 {
+        self.number(RANK)
+    }
+
+    /// The number of digits of a town's population, less one; 0 for no town.
+    pub(crate) fn city(self) -> u8 {
+        self.number(CITY)
+    }
+
+    /// How many words the longest entry that starts with this word has.
+    pub(crate) fn longest(self) -> usize {
+        usize::from(self.number(LONGEST))
+    }
+
+    /// Whether it stands in `list`.
+    pub(crate) fn is(self, list: Is) -> bool {
+        self.0 >> (list as u32) & 1 == 1
+    }
+
+    /// Whether it stands in one of `lists`.
+    pub(crate) fn any(self, lists: &[Is]) -> bool {
+        lists.iter().any(|&list| self.is(list))
+    }
+
+    /// Whether it is kept readable: a region, tool, calendar word, acronym or capitalised ordinary word.
+    ///
+    /// A county that is also a town is taken for the town.
+    pub(crate) fn kept(self) -> bool {
+        self.any(&[Is::Region, Is::Tool, Is::Calendar, Is::Acronym, Is::Plain])
+            || (self.is(Is::County) && self.city() == 0)
+    }
+
+    /// Whether it is some kind of personal name.
+    pub(crate) fn named(self) -> bool {
+        self.given() > 0 || self.family() > 0 || self.is(Is::Nickname)
+    }
+
+    fn number(self, shift: u32) -> u8 {
+        (self.0 >> shift & 15) as u8
+    }
+}
+
+/// Words remembered per thread before the memory is emptied: ordinary speech stays well below it.
+const REMEMBERED: usize = 1 << 15;
+
+thread_local! {
+    static SEEN: RefCell<FxHashMap<CompactString, Facts>> = RefCell::default();
+}
+
+/// What is known about a word, or a phrase with single spaces, in normal form.
+pub(crate) fn facts(normal: &str) -> Facts {
+    SEEN.with_borrow_mut(|seen| {
+        if let Some(&known) = seen.get(normal) {
+            return known;
+        }
+        let known = Facts(FACTS.get(normal).unwrap_or_default());
+        if seen.len() >= REMEMBERED {
+            seen.clear();
+        }
+        seen.insert(normal.into(), known);
+        known
+    })
+}
+
+/// The rules for flags, as text.
+pub(crate) fn circumstances() -> &'static str {
+    CIRCUMSTANCES.text
+}
+
+/// The short forms and full forms of names, by normal form.
+#[derive(Debug, Default)]
+struct Nicknames {
+    full: FxHashMap<String, Vec<String>>,
+    short: FxHashMap<String, Vec<String>>,
+}
+
+static SHORT_FORMS: LazyLock<Nicknames> = LazyLock::new(|| {
+    let mut names = Nicknames::default();
+    let entries = NICKNAMES.lines().filter(|line| !line.starts_with('#'));
+    for (short, full) in entries.filter_map(|line| line.split_once('\t')) {
+        let short = normal_form(short).to_string();
+        for full in full.split(',').map(|full| normal_form(full).to_string()) {
+            names.short.entry(full.clone()).or_default().push(short.clone());
+            names.full.entry(short.clone()).or_default().push(full);
+        }
+    }
+    names
+});
+
+/// The names that a given name is known by: its short forms, its full forms, and their short forms.
+pub(crate) fn other_forms(given: &str) -> Vec<&'static str> {
+    let names = &*SHORT_FORMS;
+    let listed =
+        |map: &'static FxHashMap<String, Vec<String>>, name: &str| map.get(name).map_or(&[][..], Vec::as_slice);
+    let full = listed(&names.full, given);
+    let siblings = full.iter().flat_map(|full| listed(&names.short, full));
+    let mut forms: Vec<&str> =
+        listed(&names.short, given).iter().chain(full).chain(siblings).map(String::as_str).collect();
+    forms.sort_unstable();
+    forms.dedup();
+    forms.retain(|form| *form != given);
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_phrases_have_facts() {
+        assert!(facts("xiomara").given() > 0 && facts("darko").family() > 0);
+        assert!(facts("the").rank() == 1 && facts("falmouth").city() > 0);
+        assert!(facts("british gas").is(Is::Tool) && facts("british").longest() >= 2);
+        assert_eq!(facts("qqqq"), Facts::default());
+    }
+
+    #[test]
+    fn accents_make_no_difference() {
+        assert!(facts(&normal_form("Vélez")).family() > 0);
+        assert!(facts(&normal_form("Siân")).given() > 0);
+    }
+
+    #[test]
+    fn nicknames_go_both_ways() {
+        assert!(other_forms("william").contains(&"bill"));
+        assert!(other_forms("bill").contains(&"william") && other_forms("bill").contains(&"will"));
+        assert!(other_forms("katarzyna").contains(&"kasia"));
+    }
+}

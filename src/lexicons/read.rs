@@ -1,0 +1,100 @@
+//! The lists of `read`: what the lines and columns of transcripts and surveys are called.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::Embedded;
+
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        &[$(Embedded {
+            path: concat!("read/", $name, ".txt"),
+            text: include_str!(concat!("../../lexicons/read/", $name, ".txt")),
+        }),*]
+    };
+}
+
+/// The embedded files.
+pub(super) static FILES: &[Embedded] = embedded![
+    "closing-lines",
+    "comment-columns",
+    "generic-labels",
+    "group-columns",
+    "heading-lines",
+    "hosts",
+    "id-columns",
+    "identifying-columns",
+    "moderators",
+    "name-columns",
+    "question-columns",
+    "question-words",
+    "record-columns",
+    "record-lines",
+    "sentence-openers",
+    "welcomes",
+    "yes-no-openers",
+];
+
+/// A set of lower-case phrases.
+#[derive(Debug)]
+pub(crate) struct Phrases(BTreeSet<&'static str>);
+
+impl Phrases {
+    fn of(name: &str) -> Self {
+        let file = FILES.iter().find(|file| file.path == format!("read/{name}.txt"));
+        Phrases(file.expect("every list named here is embedded").entries().collect())
+    }
+
+    /// Whether `phrase` is one of them.
+    pub(crate) fn contains(&self, phrase: &str) -> bool {
+        self.0.contains(phrase)
+    }
+
+    /// Every phrase, sorted.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().copied()
+    }
+}
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {
+        $($(#[$doc])* pub(crate) static $name: LazyLock<Phrases> = LazyLock::new(|| Phrases::of($file));)*
+    };
+}
+
+lists! {
+    /// How lines begin that a transcriber adds at the end.
+    CLOSING_LINES = "closing-lines";
+    /// Headings of columns with open answers.
+    COMMENT_COLUMNS = "comment-columns";
+    /// Labels that name nobody.
+    GENERIC_LABELS = "generic-labels";
+    /// Headings of columns that put respondents into groups.
+    GROUP_COLUMNS = "group-columns";
+    /// What opens a line that heads a part of a session.
+    HEADING_LINES = "heading-lines";
+    /// Labels that are often a moderator's.
+    HOSTS = "hosts";
+    /// Headings of columns that number responses.
+    ID_COLUMNS = "id-columns";
+    /// Headings of columns that tell who a respondent is.
+    IDENTIFYING_COLUMNS = "identifying-columns";
+    /// Labels of whoever runs a session.
+    MODERATORS = "moderators";
+    /// Headings of columns with the respondent's own name.
+    NAME_COLUMNS = "name-columns";
+    /// Headings of the column that holds the question.
+    QUESTION_COLUMNS = "question-columns";
+    /// Words that open an open question.
+    QUESTION_WORDS = "question-words";
+    /// Headings of columns that a survey program fills in by itself.
+    RECORD_COLUMNS = "record-columns";
+    /// What opens a line that keeps record of a session.
+    RECORD_LINES = "record-lines";
+    /// Words before a colon in speech that are nobody's name.
+    SENTENCE_OPENERS = "sentence-openers";
+    /// Phrases with which a session is opened.
+    WELCOMES = "welcomes";
+    /// Words that open a yes/no question.
+    YES_NO_OPENERS = "yes-no-openers";
+}

@@ -1,0 +1,31 @@
+//! The lists of `themes`.
+
+use super::Embedded;
+
+macro_rules! embedded {
+    ($path:literal) => {
+        Embedded { path: $path, text: include_str!(concat!("../../lexicons/", $path)) }
+    };
+}
+
+/// The word classes that every codebook may name.
+pub(crate) static CLASSES: &Embedded = &FILES[0];
+
+/// The built-in codebooks.
+pub(crate) static BOOKS: &[Embedded] = FILES.split_at(3).1;
+
+/// Words that open a statement of their own.
+pub(crate) static CONTRASTS: &Embedded = &FILES[1];
+
+/// Words that deny what follows them.
+pub(crate) static NEGATORS: &Embedded = &FILES[2];
+
+/// The embedded files.
+pub(super) static FILES: &[Embedded] = &[
+    embedded!("themes/classes.toml"),
+    embedded!("themes/contrasts.txt"),
+    embedded!("themes/negators.txt"),
+    embedded!("themes/alignment.toml"),
+    embedded!("themes/out-of-the-loop.toml"),
+    embedded!("themes/tools-driving-strategy.toml"),
+];

@@ -1,0 +1,7 @@
+//! The `undertone` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    undertone::cli::main().into()
+}

@@ -1,0 +1,120 @@
+//! The whole program on one page.
+//!
+//! Each stage is a type that only its own module makes, so a step left out does not compile. What touches
+//! files, the network or the clock is handed in by `cli`.
+
+use rayon::prelude::*;
+
+use crate::anonymise::{Anonymised, Anonymiser, Masked};
+use crate::coded::{Coded, Coder, Row, code};
+use crate::error::Result;
+use crate::findings::{Findings, Limits, Publishable, guard, tally};
+use crate::read::Source;
+use crate::transcript::{SessionKind, Speaker, Transcript};
+
+/// What a run is told beside its files.
+#[derive(Debug)]
+pub struct Settings {
+    /// Who took part, as far as a roster tells.
+    pub roster: Vec<Speaker>,
+    /// Words that stay readable whatever they look like.
+    pub keep: Vec<String>,
+    /// What comments are coded with.
+    pub coder: Coder,
+    /// How many people a published figure stands on.
+    pub limits: Limits,
+}
+
+/// Takes the analyst's working files as they come about; they are anonymised, not group-guarded.
+pub trait WorkingFiles {
+    /// The anonymised copy of the transcripts of source number `source`, batch after batch.
+    fn copy(&mut self, source: usize, anonymised: &Anonymised) -> Result<()>;
+    /// The coded comments of one session or batch.
+    fn comments(&mut self, coded: &Coded) -> Result<()>;
+}
+
+/// What `analyse` gives beside the working files.
+#[derive(Debug)]
+pub struct Analysis {
+    /// What may leave the room.
+    pub publishable: Publishable,
+    /// Every word that was hidden, for the last search of the finished documents.
+    pub masked: Masked,
+}
+
+/// Turns uploaded files into findings that may leave the room.
+pub fn analyse(settings: &Settings, sources: &mut [Source], working: &mut dyn WorkingFiles) -> Result<Analysis> {
+    let mut anonymiser = anonymiser(settings);
+    let mut findings = Findings::default();
+    for (number, transcripts) in introduce(&mut anonymiser, sources)?.into_iter().enumerate() {
+        for transcript in transcripts {
+            let anonymised = anonymiser.anonymise(transcript?);
+            // ---- nobody is identifiable below this line ----
+            working.copy(number, &anonymised)?;
+            let coded = code(&settings.coder, anonymised);
+            working.comments(&coded)?;
+            findings = findings.merge(tally(&coded));
+        }
+    }
+    let masked = anonymiser.into_masked();
+    let publishable = guard(settings.limits, &masked, findings)?;
+    Ok(Analysis { publishable, masked })
+}
+
+/// Hides the people in `sources`, one pseudonym a person over all of them, and hands each copy to `keep`.
+pub fn anonymise(
+    settings: &Settings,
+    sources: &mut [Source],
+    mut keep: impl FnMut(usize, &Anonymised) -> Result<()>,
+) -> Result<Masked> {
+    let mut anonymiser = anonymiser(settings);
+    for (number, transcripts) in introduce(&mut anonymiser, sources)?.into_iter().enumerate() {
+        for transcript in transcripts {
+            keep(number, &anonymiser.anonymise(transcript?))?;
+        }
+    }
+    Ok(anonymiser.into_masked())
+}
+
+/// Anonymises and codes sessions that have nothing to do with each other, on every core, in order.
+pub fn annotate(settings: &Settings, transcripts: Vec<Transcript>) -> Vec<Coded> {
+    let annotate = |transcript| code(&settings.coder, anonymiser(settings).anonymise(transcript));
+    transcripts.into_par_iter().map(annotate).collect()
+}
+
+/// A coded session in the row contract, one JSON object a line.
+pub fn rows(coded: &Coded) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for comment in coded.comments() {
+        let written = serde_json::to_writer(&mut lines, &Row::new(coded.session(), comment));
+        written.expect("a row holds strings and finite numbers, and memory can be written");
+        lines.push(b'\n');
+    }
+    lines
+}
+
+fn anonymiser(settings: &Settings) -> Anonymiser {
+    Anonymiser::new(&settings.roster, &settings.keep)
+}
+
+/// Transcripts as they are needed: a focus group is in memory, a survey comes in batches.
+type Transcripts<'a> = Box<dyn Iterator<Item = Result<Transcript>> + 'a>;
+
+/// Makes every focus group's people known before any file is anonymised: who takes part in the last one may be
+/// talked about in the first.
+fn introduce<'a>(anonymiser: &mut Anonymiser, sources: &'a mut [Source]) -> Result<Vec<Transcripts<'a>>> {
+    let mut introduced: Vec<Transcripts<'a>> = Vec::new();
+    for source in sources {
+        if source.kind() == SessionKind::Survey {
+            introduced.push(Box::new(std::iter::from_fn(|| source.next_transcript().transpose())));
+            continue;
+        }
+        let mut transcripts = Vec::new();
+        while let Some(transcript) = source.next_transcript()? {
+            anonymiser.introduce(&transcript);
+            transcripts.push(Ok(transcript));
+        }
+        introduced.push(Box::new(transcripts.into_iter()));
+    }
+    Ok(introduced)
+}

@@ -1,0 +1,83 @@
+//! Who speaks: every label of a file as one person, with what the roster knows of them.
+//!
+//! Compares names; never guesses who is a moderator.
+
+use std::collections::BTreeMap;
+
+use super::people::{People, key, tidy};
+use crate::transcript::{Role, Speaker};
+
+/// The speakers of a file in order of appearance.
+pub(super) struct Cast<'r> {
+    people: &'r People,
+    speakers: Vec<Speaker>,
+    by_key: BTreeMap<String, usize>,
+    by_person: BTreeMap<usize, usize>,
+}
+
+impl<'r> Cast<'r> {
+    pub(super) fn new(people: &'r People) -> Self {
+        Cast { people, speakers: Vec::new(), by_key: BTreeMap::new(), by_person: BTreeMap::new() }
+    }
+
+    /// The place of the speaker with this label, who is added where new.
+    pub(super) fn place(&mut self, label: &str) -> usize {
+        let key = key(label);
+        if let Some(&place) = self.by_key.get(&key) {
+            return place;
+        }
+        let person = self.people.find(label);
+        let known = person.and_then(|person| self.by_person.get(&person).copied());
+        let place = known.unwrap_or(self.speakers.len());
+        if known.is_some() {
+            self.add_name(place, label);
+        } else {
+            self.speakers.push(self.speaker(label, person));
+            if let Some(person) = person {
+                self.by_person.insert(person, place);
+            }
+        }
+        self.by_key.insert(key, place);
+        place
+    }
+
+    /// Adds somebody without label, whom no later line can name.
+    pub(super) fn unnamed(&mut self, role: Role, names: Vec<String>) -> usize {
+        let person = names.iter().find_map(|name| self.people.find(name));
+        let mut speaker = person.map_or_else(Speaker::default, |person| self.people.get(person).clone());
+        speaker.label = String::new();
+        speaker.role = if role == Role::Moderator { role } else { speaker.role };
+        for name in names {
+            if !speaker.names.contains(&name) {
+                speaker.names.push(name);
+            }
+        }
+        self.speakers.push(speaker);
+        self.speakers.len() - 1
+    }
+
+    /// Gives the speaker one more name.
+    pub(super) fn add_name(&mut self, place: usize, name: &str) {
+        let speaker = &mut self.speakers[place];
+        if speaker.label != name && !speaker.names.iter().any(|it| it == name) {
+            speaker.names.push(name.to_owned());
+        }
+    }
+
+    /// The speakers so far.
+    pub(super) fn speakers_mut(&mut self) -> &mut [Speaker] {
+        &mut self.speakers
+    }
+
+    pub(super) fn into_speakers(self) -> Vec<Speaker> {
+        self.speakers
+    }
+
+    fn speaker(&self, label: &str, person: Option<usize>) -> Speaker {
+        let (names, role, attributes) = match person.map(|person| self.people.get(person)) {
+            Some(person) => (person.names.clone(), person.role, person.attributes.clone()),
+            None => (tidy(label).into_iter().collect(), Role::Participant, BTreeMap::new()),
+        };
+        Speaker { label: label.to_owned(), names, role, attributes }
+    }
+}

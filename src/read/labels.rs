@@ -1,0 +1,232 @@
+//! Which of the things that look like labels are speakers: decided over the whole file, never by one line.
+//!
+//! A label recurs, stands beside a time, is on the roster, or at least looks like a name where a turn begins.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::moderator;
+use super::people::{People, key, parts};
+use super::prefix::{Prefix, prefix};
+use crate::lexicons::read::{HEADING_LINES, RECORD_LINES, SENTENCE_OPENERS};
+use crate::text::normal_form;
+
+/// The labels of a file.
+#[derive(Default)]
+pub(super) struct Labels {
+    accepted: BTreeSet<String>,
+    only_marked: bool,
+}
+
+/// Why something that looks like a label is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Never {
+    /// It keeps record of the session: `Date: ...`
+    Record,
+    /// It heads a part of the session: `Question 1: ...`
+    Heading,
+    /// It opens a sentence: `For example: ...`
+    Opener,
+}
+
+/// Longer words are remembered by nobody's name.
+const MOST_LETTERS: usize = 24;
+
+/// What was seen of one label.
+#[derive(Default)]
+struct Seen {
+    label: String,
+    times: usize,
+    marked: usize,
+    /// How often it stood where a turn may begin.
+    fresh: usize,
+}
+
+/// The labels in the making.
+pub(super) struct Learner<'r> {
+    people: &'r People,
+    seen: BTreeMap<String, Seen>,
+    lines: usize,
+    labelled: usize,
+    ended: bool,
+    /// Words seen in lower case, which a name is not.
+    lower: BTreeSet<String>,
+}
+
+impl<'r> Learner<'r> {
+    pub(super) fn new(people: &'r People) -> Self {
+        Learner { people, seen: BTreeMap::new(), lines: 0, labelled: 0, ended: true, lower: BTreeSet::new() }
+    }
+
+    /// Takes in one line.
+    pub(super) fn line(&mut self, line: &str) {
+        let line = line.trim_end();
+        if line.trim_start().is_empty() {
+            self.ended = true;
+            return;
+        }
+        self.lines += 1;
+        let found = prefix(line).filter(|it| !it.label.is_empty());
+        if let Some(found) = found.filter(|it| self.people.find(it.label).is_some() || never(it.label).is_none()) {
+            let seen = self.seen.entry(key(found.label)).or_default();
+            if seen.times == 0 {
+                found.label.clone_into(&mut seen.label);
+            }
+            seen.times += 1;
+            seen.marked += usize::from(found.marked);
+            seen.fresh += usize::from(self.ended);
+            self.labelled += 1;
+        }
+        self.ended = ends_a_turn(line);
+        for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(char::is_lowercase)) {
+            if word.len() <= MOST_LETTERS && !self.lower.contains(word) {
+                self.lower.insert(word.to_owned());
+            }
+        }
+    }
+
+    /// Decides.
+    pub(super) fn finish(self) -> Labels {
+        let dense = self.labelled * 5 >= self.lines * 4;
+        let sure = self.seen.iter().filter(|it| self.is_sure(it.1, dense));
+        let mut accepted: BTreeSet<String> = sure.map(|it| it.0.clone()).collect();
+        if accepted.is_empty() && !(self.lines <= 3 && dense) {
+            return Labels::default();
+        }
+        let short_names = dense || accepted.iter().any(|it| !it.contains(' '));
+        for (key, seen) in &self.seen {
+            let n_words = seen.label.split_whitespace().count();
+            if (seen.fresh > 0 || dense)
+                && is_name_like(&seen.label)
+                && n_words <= 5
+                && (n_words > 1 || short_names || !self.lower.contains(key))
+            {
+                accepted.insert(key.clone());
+            }
+        }
+        let taken = || self.seen.iter().filter(|it| accepted.contains(it.0)).map(|it| it.1);
+        let (times, marked) = taken().fold((0, 0), |(times, marked), it| (times + it.times, marked + it.marked));
+        Labels { only_marked: marked * 10 >= times * 9, accepted }
+    }
+
+    /// Whether a label needs no further evidence.
+    fn is_sure(&self, seen: &Seen, dense: bool) -> bool {
+        let n_words = parts(&seen.label).0.split_whitespace().count();
+        let recurs = seen.times >= 2 && (seen.fresh >= 1 || dense);
+        self.people.find(&seen.label).is_some()
+            || moderator::is_label(&seen.label)
+            || (is_name_like(&seen.label) && n_words <= 5 && (recurs || seen.marked > 0))
+            || (n_words <= 2 && recurs)
+    }
+}
+
+impl Labels {
+    /// Whether nobody is labelled.
+    pub(super) fn is_empty(&self) -> bool {
+        self.accepted.is_empty()
+    }
+
+    /// The label that opens `line`, if a speaker's does.
+    pub(super) fn of<'a>(&self, line: &'a str) -> Option<Prefix<'a>> {
+        prefix(line).filter(|it| (it.marked || !self.only_marked) && self.accepted.contains(&key(it.label)))
+    }
+}
+
+/// Whether `label` can be no speaker, and why.
+pub(super) fn never(label: &str) -> Option<Never> {
+    let normal = normal_form(parts(label).0);
+    let numbered = normal.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '#' | ' '));
+    let words = numbered.split_whitespace().collect::<Vec<_>>().join(" ");
+    let has_number = numbered.len() < normal.trim_end().len();
+    let opens =
+        |listed: fn(&str) -> bool| listed(&words) || words.match_indices(' ').skip(1).any(|it| listed(&words[..it.0]));
+    if opens(|it| RECORD_LINES.contains(it)) {
+        Some(Never::Record)
+    } else if opens(|it| HEADING_LINES.contains(it)) || (words == "q" && has_number) {
+        Some(Never::Heading)
+    } else if SENTENCE_OPENERS.contains(&words) {
+        Some(Never::Opener)
+    } else {
+        None
+    }
+}
+
+/// Whether a turn may end with this line.
+fn ends_a_turn(line: &str) -> bool {
+    !line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '\'' | '\u{2019}' | ';' | '&'))
+}
+
+/// Whether every word begins like a name's; a short lower-case word may stand inside, as in `Ana de la Cruz`.
+pub(super) fn is_name_like(label: &str) -> bool {
+    let words: Vec<&str> = parts(label).0.split_whitespace().collect();
+    let begins = |word: &&str| !word.starts_with(|c: char| c.is_lowercase());
+    let inside = |word: &&str| begins(word) || word.chars().count() <= 3;
+    match words.as_slice() {
+        [] => false,
+        [only] => begins(only),
+        [first, middle @ .., last] => begins(first) && begins(last) && middle.iter().all(inside),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let people = People::new(&[]);
+        let mut learner = Learner::new(&people);
+        text.lines().for_each(|line| learner.line(line));
+        let labels: Vec<String> = learner.finish().accepted.into_iter().collect();
+        assert_eq!(labels, expected, "{text}");
+    }
+
+    #[test]
+    fn recurring_labels_are_speakers() {
+        check("Ana: Hi.\nLee: Hello.\nAna: So.\nLee: Yes.", &["ana", "lee"]);
+        check("p1: hi\np2: hello\np1: so\np2: yes\n", &["p1", "p2"]);
+    }
+
+    #[test]
+    fn somebody_who_speaks_once_is_a_speaker() {
+        check("Ana: Hi.\nLee: Hello.\nAna: So.", &["ana", "lee"]);
+        check("Ana Lopes: Hi.\nLee Wu: Hello there\nmy dear.\nAna Lopes: So.", &["ana lopes", "lee wu"]);
+    }
+
+    #[test]
+    fn records_headings_and_sentences_are_none() {
+        check(
+            "Date: today\nTime check: 14:05\nQuestion 1: why?\nAna: Hi.\nAna: One thing though: no.\nNote: x\nFor example: y",
+            &["ana"],
+        );
+        check("Ana Lopes: It is hard.\nHonest truth be told: yes\nLook: I said so.\nAna Lopes: No.", &["ana lopes"]);
+    }
+
+    #[test]
+    fn prose_with_colons_has_no_speakers() {
+        check("Strengths: we talk.\nWeaknesses: we talk.\nBudget: none.\nOutlook: good.", &[]);
+    }
+
+    #[test]
+    fn beside_times_a_bare_colon_is_speech() {
+        let people = People::new(&[]);
+        let mut learner = Learner::new(&people);
+        for _ in 0..9 {
+            learner.line("[00:01] Ana: Hi.");
+            learner.line("[00:02] Lee: Ho.");
+        }
+        learner.line("Ana: she said so.");
+        let labels = learner.finish();
+        assert!(labels.of("[00:04] Lee: Yes.").is_some());
+        assert!(labels.of("Lee: is the one who knows.").is_none());
+    }
+
+    #[test]
+    fn names_look_like_names() {
+        for name in ["Ana de la Cruz", "MODERATOR", "Will D", "P1", "Brennan, Aoife (front office)", "山田"] {
+            assert!(is_name_like(name), "{name}");
+        }
+        for phrase in ["My point is", "the thing", "Honest truth be told"] {
+            assert!(!is_name_like(phrase), "{phrase}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Files in, transcripts out. Bad input is no error unless the run cannot go on: it becomes a [`Notice`].
+//!
+//! One file per input family: `labelled` (`Name: text`), `webvtt` (with `cue` and `cues`), `survey` (tables of
+//! answers) and `rows` (the row contract). `sniff` tells them apart by content. No file is written here, no word
+//! of one is put into a message, and nobody is masked yet.
+
+mod cast;
+mod cue;
+mod cues;
+mod draft;
+mod file;
+mod folder;
+mod input;
+mod labelled;
+mod labels;
+mod moderator;
+mod people;
+mod prefix;
+mod roster;
+mod rows;
+mod sniff;
+mod survey;
+mod table;
+mod webvtt;
+
+use std::fmt;
+use std::path::Path;
+
+use crate::error::{ErrorKind, Notice, Result};
+use crate::transcript::{SessionKind, Speaker, Transcript};
+
+pub use folder::files_in;
+pub use roster::roster;
+pub use rows::Rows;
+
+use file::File;
+use people::People;
+use sniff::Family;
+use survey::Survey;
+
+/// An opened file that gives its transcripts one after the other.
+pub struct Source(Reader);
+
+/// The reader behind a source, one for each way of going through a file.
+enum Reader {
+    /// A transcript, read whole.
+    Whole { file: File, transcript: Option<Transcript> },
+    /// A survey, read batch by batch.
+    Survey(Box<Survey>),
+    /// Rows, read session by session; the first is read ahead to learn what they are.
+    Rows { rows: Box<Rows>, first: Option<Transcript>, kind: SessionKind },
+}
+
+impl Source {
+    /// Opens `path` and finds out what it is; `roster` tells who is a moderator and who took part.
+    pub fn open(path: &Path, roster: &[Speaker]) -> Result<Self> {
+        let (head, whole, input) = input::open(path)?;
+        let family = sniff::family(path, &head, whole)?;
+        Ok(Source(match family {
+            Family::Labelled | Family::Cues => {
+                let text = input::rest(path, input)?;
+                Reader::whole(path, family, &text, &People::new(roster))?
+            }
+            Family::Survey => Reader::Survey(Box::new(Survey::open(path, &head, input, roster)?)),
+            Family::Rows => {
+                let mut rows = Box::new(Rows::new(input, path, roster, &[]));
+                let first = rows.next_transcript()?;
+                if let (None, Some(notice)) = (&first, rows.notices().first()) {
+                    let line = notice.line.unwrap_or(1);
+                    return Err(ErrorKind::NoRows { path: path.to_owned(), line }.into());
+                }
+                let kind = first.as_ref().map_or(SessionKind::Survey, |first| first.kind);
+                Reader::Rows { rows, first, kind }
+            }
+        }))
+    }
+
+    /// What kind of gathering the file holds.
+    pub fn kind(&self) -> SessionKind {
+        match &self.0 {
+            Reader::Whole { .. } => SessionKind::FocusGroup,
+            Reader::Survey(_) => SessionKind::Survey,
+            Reader::Rows { kind, .. } => *kind,
+        }
+    }
+
+    /// The next session, or the next batch of a survey; one person's answers never fall into two batches.
+    pub fn next_transcript(&mut self) -> Result<Option<Transcript>> {
+        match &mut self.0 {
+            Reader::Whole { transcript, .. } => Ok(transcript.take()),
+            Reader::Survey(survey) => survey.next_transcript(),
+            Reader::Rows { rows, first, .. } => first.take().map_or_else(|| rows.next_transcript(), |it| Ok(Some(it))),
+        }
+    }
+
+    /// What the user should know about the file, complete once the last transcript is read.
+    pub fn notices(&self) -> &[Notice] {
+        match &self.0 {
+            Reader::Whole { file, .. } => &file.notices,
+            Reader::Survey(survey) => survey.notices(),
+            Reader::Rows { rows, .. } => rows.notices(),
+        }
+    }
+
+    /// How many rows could not be read so far; each has its notice.
+    pub fn failed(&self) -> usize {
+        match &self.0 {
+            Reader::Whole { .. } => 0,
+            Reader::Survey(survey) => survey.failed(),
+            Reader::Rows { rows, .. } => rows.failed(),
+        }
+    }
+}
+
+impl Reader {
+    fn whole(path: &Path, family: Family, text: &str, people: &People) -> Result<Self> {
+        let mut file = File::new(path);
+        let mut transcript = match family {
+            Family::Cues => webvtt::read(&mut file, text, people)?,
+            _ => labelled::read(&mut file, text, people)?,
+        };
+        if !moderator::find(&mut transcript, people) {
+            file.note_all("no moderator found; say who it is in a roster (`--roster`)");
+        }
+        Ok(Reader::Whole { file, transcript: Some(transcript) })
+    }
+}
+
+/// Shows how far it is, never what was said.
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({:?}, {} notices)", self.kind(), self.notices().len())
+    }
+}
+
+#[cfg(test)]
+mod tests;

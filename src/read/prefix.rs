@@ -1,0 +1,322 @@
+//! What may be a speaker label at the start of a line: cuts it out, and judges nothing but its shape.
+
+use super::labels::is_name_like;
+
+/// A line with what may be a label, cut into parts that add up to the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Prefix<'a> {
+    /// Indent, bullets, bold marks and a time before the label.
+    pub(super) before: &'a str,
+    /// The label; empty where a time alone opens the line.
+    pub(super) label: &'a str,
+    /// A time, the colon, bold marks and white space behind the label.
+    pub(super) after: &'a str,
+    /// What is said.
+    pub(super) rest: &'a str,
+    /// Whether a time or bold marks stand beside the label.
+    pub(super) marked: bool,
+    /// Whether the line holds the label and a time only, so that the words follow below.
+    pub(super) heads: bool,
+}
+
+/// The most characters and words of a label.
+const MOST: (usize, usize) = (63, 6);
+
+/// Cuts the label off `line`, if it opens with something of that shape.
+pub(super) fn prefix(line: &str) -> Option<Prefix<'_>> {
+    let lead = Lead::of(line);
+    inline(line, lead).or_else(|| tabbed(line, lead)).or_else(|| heading(line, lead)).or_else(|| timed(line, lead))
+}
+
+/// The line cut behind the time that opens it, if one does and no words belong to it.
+pub(super) fn untimed(line: &str) -> Option<Prefix<'_>> {
+    let lead = Lead::of(line);
+    inline(line, lead).filter(|it| it.label.is_empty()).or_else(|| timed(line, lead))
+}
+
+/// Whether the line holds nothing but a time.
+pub(super) fn is_clock(line: &str) -> bool {
+    let line = line.trim();
+    time(line) == Some(line.len())
+}
+
+/// What stands before a label.
+#[derive(Clone, Copy, Default)]
+struct Lead {
+    end: usize,
+    timed: bool,
+    bracketed: bool,
+    bold: bool,
+}
+
+impl Lead {
+    fn of(line: &str) -> Self {
+        let mut lead = Lead::default();
+        loop {
+            let rest = &line[lead.end..];
+            let skipped = rest.len() - rest.trim_start().len();
+            let rest = rest.trim_start();
+            let marks = ["**", "__", ">>", "- ", "\u{2013} ", "\u{2022} ", "| ", "# "];
+            if let Some(mark) = marks.into_iter().find(|mark| rest.starts_with(mark)) {
+                lead.bold |= matches!(mark, "**" | "__");
+                lead.end += skipped + mark.len();
+            } else if let Some(length) = time(rest).filter(|_| !lead.timed) {
+                lead.timed = true;
+                lead.bracketed = rest.starts_with(['[', '(']);
+                lead.end += skipped + length;
+            } else {
+                lead.end += skipped;
+                return lead;
+            }
+        }
+    }
+}
+
+/// `Name: text`, with a time before or behind the name.
+fn inline(line: &str, lead: Lead) -> Option<Prefix<'_>> {
+    let colon = lead.end + colon(&line[lead.end..])?;
+    let mut end = colon;
+    let (mut timed, mut bold) = (lead.timed, lead.bold);
+    loop {
+        let head = line[lead.end..end].trim_end();
+        end = lead.end + head.len();
+        if let Some(head) = head.strip_suffix("**").or_else(|| head.strip_suffix("__")) {
+            (end, bold) = (lead.end + head.len(), true);
+        } else if let Some(cut) = time_at_end(head) {
+            (end, timed) = (lead.end + cut, true);
+        } else {
+            break;
+        }
+    }
+    let (start, end) = unbracketed(line, lead.end, end);
+    let mut after = colon + line[colon..].chars().next().map_or(1, char::len_utf8);
+    if line[after..].starts_with(['/', '\\']) {
+        return None;
+    }
+    if bold && (line[after..].starts_with("**") || line[after..].starts_with("__")) {
+        after += 2;
+    }
+    after += line[after..].len() - line[after..].trim_start().len();
+    let parts = Parts { start, end, after };
+    parts.of(line, timed || bold, false).filter(|it| it.label.is_empty() && timed || is_shaped(it.label))
+}
+
+/// `00:00:03<TAB>Name<TAB>text`.
+fn tabbed(line: &str, lead: Lead) -> Option<Prefix<'_>> {
+    let end = lead.end + line[lead.end..].find('\t')?;
+    let after = end + line[end..].len() - line[end..].trim_start().len();
+    let parts = Parts { start: lead.end, end, after };
+    parts.of(line, true, false).filter(|it| lead.timed && is_shaped(it.label) && !it.rest.is_empty())
+}
+
+/// `Name  0:03`, `Name (0:03)` or `0:03 Name` alone on a line.
+fn heading(line: &str, lead: Lead) -> Option<Prefix<'_>> {
+    let whole = line[lead.end..].trim_end();
+    let whole = whole.strip_suffix("**").unwrap_or(whole).trim_end();
+    let cut = time_at_end(whole);
+    let spaced = |cut: usize| {
+        whole[cut..].starts_with("  ") || whole[cut..].trim_start_matches(' ').starts_with(['\t', '(', '['])
+    };
+    let end = match cut {
+        Some(cut) if spaced(cut) => cut,
+        None if lead.timed && is_name_like(whole) && !whole.ends_with('.') => whole.len(),
+        _ => return None,
+    };
+    let parts = Parts { start: lead.end, end: lead.end + end, after: line.len() };
+    let marked = cut.is_some() || lead.bold;
+    parts.of(line, marked, true).filter(|it| is_shaped(it.label) && (cut.is_some() || !it.label.contains(',')))
+}
+
+/// `[00:06:07] text`: a time that is no part of what is said.
+fn timed(line: &str, lead: Lead) -> Option<Prefix<'_>> {
+    let parts = Parts { start: lead.end, end: lead.end, after: lead.end };
+    parts.of(line, true, false).filter(|_| lead.timed && (lead.bracketed || lead.end >= "00:00:00".len()))
+}
+
+/// Where the parts of a line meet.
+struct Parts {
+    start: usize,
+    end: usize,
+    after: usize,
+}
+
+impl Parts {
+    fn of<'a>(&self, line: &'a str, marked: bool, heads: bool) -> Option<Prefix<'a>> {
+        let (before, label) = (&line[..self.start], line.get(self.start..self.end)?);
+        Some(Prefix { before, label, after: &line[self.end..self.after], rest: &line[self.after..], marked, heads })
+    }
+}
+
+/// The first colon that may end a label: outside brackets, and no part of a clock.
+fn colon(rest: &str) -> Option<usize> {
+    let (mut depth, mut last) = (0_usize, ' ');
+    for (at, c) in rest.char_indices().take(MOST.0 * 2) {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            ':' | '\u{ff1a}' if depth == 0 => {
+                let next = rest[at + c.len_utf8()..].chars().next();
+                if !(last.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit())) {
+                    return Some(at);
+                }
+            }
+            '?' | '!' | ';' | '"' | '\u{201c}' | '\u{201d}' | '<' | '>' | '=' => return None,
+            _ => {}
+        }
+        last = c;
+    }
+    None
+}
+
+/// A label's borders without `[` and `]`, `{` and `}` or `#` and `@` around it.
+fn unbracketed(line: &str, start: usize, end: usize) -> (usize, usize) {
+    let label = &line[start..end];
+    for (open, close) in [('[', ']'), ('{', '}'), ('(', ')')] {
+        let inner = label.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        if inner.is_some_and(|inner| !inner.contains([open, close])) {
+            return (start + 1, end - 1);
+        }
+    }
+    if label.starts_with('#') { (start + 1, end) } else { (start, end) }
+}
+
+/// Whether `label` could be one: short, with a letter or digit, and no piece of a sentence's punctuation.
+fn is_shaped(label: &str) -> bool {
+    let (outside, _) = super::people::parts(label);
+    let (mut letters, mut capital) = (0, false);
+    let fine = |c: char| {
+        let fits = match c {
+            '.' => (1..=4).contains(&letters) && capital,
+            '?' | '!' | ';' | '"' | '\u{201c}' | '\u{201d}' | '|' | '\u{2026}' | ':' | '\t' => false,
+            _ => true,
+        };
+        capital = if letters == 0 { c.is_uppercase() } else { capital };
+        letters = if c.is_alphanumeric() { letters + 1 } else { 0 };
+        fits
+    };
+    label == label.trim()
+        && label.chars().count() <= MOST.0
+        && outside.split_whitespace().count() <= MOST.1
+        && label.chars().any(char::is_alphanumeric)
+        && label.starts_with(|c: char| c.is_alphanumeric() || c == '@')
+        && outside.matches(',').count() <= 1
+        && outside.chars().all(fine)
+        && !is_clock(label)
+}
+
+/// How long the time at the start of `rest` is: `0:03`, `[00:05:32]`, `(00:05 - 00:07)`, `00:05 --> 00:07`.
+fn time(rest: &str) -> Option<usize> {
+    let (open, close) = match rest.chars().next()? {
+        '[' => (1, "]"),
+        '(' => (1, ")"),
+        _ => (0, ""),
+    };
+    let mut end = open + clock(&rest[open..])?;
+    let behind = rest[end..].trim_start_matches(' ');
+    let dash = ["-->", "-", "\u{2013}"].into_iter().find_map(|dash| behind.strip_prefix(dash));
+    if let Some(second) = dash.map(|it| it.trim_start_matches(' ')) {
+        end = clock(second).map_or(end, |length| rest.len() - second.len() + length);
+    }
+    rest[end..].starts_with(close).then_some(end + close.len())
+}
+
+/// How long the clock at the start of `rest` is: `0:03`, `00:05:32`, `00:05:32.120`.
+fn clock(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let digits = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut end = Some(digits(0)).filter(|&count| (1..=3).contains(&count))?;
+    let mut groups = 0;
+    while bytes.get(end) == Some(&b':') && digits(end + 1) == 2 {
+        end += 3;
+        groups += 1;
+    }
+    if matches!(bytes.get(end), Some(b'.' | b',')) && (1..=3).contains(&digits(end + 1)) {
+        end += 1 + digits(end + 1);
+    }
+    let over = rest[end..].chars().next().is_some_and(|c| c.is_alphanumeric() || c == ':');
+    ((1..=2).contains(&groups) && !over).then_some(end)
+}
+
+/// Where the time at the end of `head` begins, white space before it included.
+fn time_at_end(head: &str) -> Option<usize> {
+    let start = if head.ends_with([')', ']']) {
+        head.rfind(['(', '['])?
+    } else {
+        head.rfind(char::is_whitespace).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))
+    };
+    let fits = time(&head[start..]) == Some(head.len() - start);
+    let spaced = start == 0 || head[..start].ends_with(char::is_whitespace) || head[start..].starts_with(['(', '[']);
+    (fits && spaced).then(|| head[..start].trim_end().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: Option<(&str, &str)>) {
+        assert_eq!(prefix(line).map(|it| (it.label, it.rest)), expected, "{line}");
+    }
+
+    #[test]
+    fn labels_are_cut_out_of_every_layout() {
+        for line in [
+            "Ana Lopes: Yes, mostly.",
+            "Ana Lopes : Yes, mostly.",
+            "  Ana Lopes:\tYes, mostly.",
+            "**Ana Lopes:** Yes, mostly.",
+            "**Ana Lopes**: Yes, mostly.",
+            "**Ana Lopes (00:12):** Yes, mostly.",
+            "[00:05:32] Ana Lopes: Yes, mostly.",
+            "00:05:32 Ana Lopes: Yes, mostly.",
+            "[00:05 - 00:07] **Ana Lopes**: Yes, mostly.",
+            "Ana Lopes (00:06:07): Yes, mostly.",
+            "Ana Lopes [00:06:07]: Yes, mostly.",
+            "Ana Lopes 00:06:07: Yes, mostly.",
+            "00:00:03\tAna Lopes\tYes, mostly.",
+            "00:00:03\tAna Lopes:\tYes, mostly.",
+            "[Ana Lopes]: Yes, mostly.",
+            "- Ana Lopes: Yes, mostly.",
+            ">> Ana Lopes: Yes, mostly.",
+            "#Ana Lopes: Yes, mostly.",
+        ] {
+            check(line, Some(("Ana Lopes", "Yes, mostly.")));
+        }
+        check("Brennan, Aoife (Front office): Aye", Some(("Brennan, Aoife (Front office)", "Aye")));
+        check("Dr. J.R. Tolliver: No", Some(("Dr. J.R. Tolliver", "No")));
+    }
+
+    #[test]
+    fn header_lines_hold_a_label_alone() {
+        check("Ana Lopes  0:03  ", Some(("Ana Lopes", "")));
+        check("Ana Lopes (00:21)", Some(("Ana Lopes", "")));
+        check("Ana Lopes (00:21):", Some(("Ana Lopes", "")));
+        check("00:00:03 Speaker 1", Some(("Speaker 1", "")));
+        check("(00:06:07): Still me.", Some(("", "Still me.")));
+        check("[00:06:07] Still me.", Some(("", "Still me.")));
+    }
+
+    #[test]
+    fn sentences_urls_and_clocks_hold_none() {
+        check("https://example.org/a is the page", None);
+        check("at 10:30 we stop", None);
+        check("We meet at 10:30", None);
+        check("Is it good? Yes: very", None);
+        check("That was it. Then: nothing", None);
+        check("a label of many more than the six words allowed: no", None);
+        check("no colon at all", None);
+        assert!(is_clock("00:05:00"));
+        assert!(is_clock("[00:05:00]"));
+        assert!(!is_clock("at 00:05:00"));
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up_to_the_line(line in "[ \\t*\\[(]{0,3}([0-9]{1,2}:[0-9]{2})?[\\])]?\\PC{0,12}[: ]{0,3}\\PC{0,12}") {
+            if let Some(it) = prefix(&line) {
+                prop_assert_eq!(format!("{}{}{}{}", it.before, it.label, it.after, it.rest), line);
+            }
+        }
+    }
+}

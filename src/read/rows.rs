@@ -1,0 +1,383 @@
+//! The row contract: one JSON object a line, rows of one session one after the other.
+//!
+//! A row that cannot be read is told by its line and left out; no message quotes it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::BufRead;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use super::cast::Cast;
+use super::file::File;
+use super::people::People;
+use super::survey::identifies;
+use crate::error::{Error, Notice, Result};
+use crate::lexicons::read::MODERATORS;
+use crate::text::{Span, Text, normal_form};
+use crate::transcript::{Asked, Escape, Layout, Piece, Role, SessionKind, Speaker, Transcript, Turn};
+
+/// Rows being read; a session is held in memory, the stream is not.
+pub struct Rows {
+    input: Box<dyn BufRead + Send>,
+    file: File,
+    people: People,
+    pass: Vec<String>,
+    line: usize,
+    read: usize,
+    failed: usize,
+    ahead: Option<Row>,
+}
+
+/// One row, read.
+struct Row {
+    line: usize,
+    id: String,
+    session: Option<String>,
+    speaker: Option<String>,
+    role: Option<Role>,
+    question: Option<String>,
+    text: String,
+    attributes: BTreeMap<String, String>,
+    passed: BTreeMap<String, Value>,
+    /// Whether the row gave its id itself.
+    has_id: bool,
+}
+
+impl Rows {
+    /// Reads rows from `input`, which messages call `path`; fields named in `pass` are kept as they are.
+    pub fn new(input: Box<dyn BufRead + Send>, path: &Path, roster: &[Speaker], pass: &[String]) -> Self {
+        let people = People::new(roster);
+        Rows { input, file: File::new(path), people, pass: pass.to_vec(), line: 0, read: 0, failed: 0, ahead: None }
+    }
+
+    /// The next session.
+    pub fn next_transcript(&mut self) -> Result<Option<Transcript>> {
+        let mut rows: Vec<Row> = Vec::new();
+        while let Some(row) = self.next_row()? {
+            let joins = rows.first().is_none_or(|first| first.session.is_some() && first.session == row.session);
+            if !joins {
+                self.ahead = Some(row);
+                break;
+            }
+            rows.push(row);
+        }
+        Ok((!rows.is_empty()).then(|| Session::of(&rows, &self.people).finish(rows)))
+    }
+
+    /// What the user should know of the rows so far.
+    pub fn notices(&self) -> &[Notice] {
+        &self.file.notices
+    }
+
+    /// How many rows could not be read so far.
+    pub fn failed(&self) -> usize {
+        self.failed
+    }
+
+    fn next_row(&mut self) -> Result<Option<Row>> {
+        if let Some(row) = self.ahead.take() {
+            return Ok(Some(row));
+        }
+        let mut bytes = Vec::new();
+        loop {
+            bytes.clear();
+            let read = self.input.read_until(b'\n', &mut bytes);
+            if read.map_err(|cause| Error::file(&self.file.path, "read", &cause))? == 0 {
+                return Ok(None);
+            }
+            self.line += 1;
+            let bytes = if self.line == 1 { super::input::without_mark(&bytes) } else { &bytes };
+            if bytes.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            self.read += 1;
+            match self.row(bytes) {
+                Ok(row) => return Ok(Some(row)),
+                Err(rule) => {
+                    self.failed += 1;
+                    self.file.note(self.line, format!("row left out: {rule}"));
+                }
+            }
+        }
+    }
+
+    /// One row; the error is the rule that it breaks.
+    fn row(&self, bytes: &[u8]) -> std::result::Result<Row, &'static str> {
+        let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8 text")?;
+        let value: Value = serde_json::from_str(text).map_err(|_| "not valid JSON")?;
+        let Value::Object(mut fields) = value else { return Err("not a JSON object") };
+        let id = plain(&fields, "id", "`id` is neither a string nor a number")?;
+        let role = match string(&fields, "role", "`role` is not a string")?.map(|role| normal_form(&role)) {
+            None => None,
+            Some(role) if role == "participant" => Some(Role::Participant),
+            Some(role) if MODERATORS.contains(&role) => Some(Role::Moderator),
+            Some(_) => return Err("`role` is neither `moderator` nor `participant`"),
+        };
+        Ok(Row {
+            line: self.line,
+            has_id: id.is_some(),
+            id: id.unwrap_or_else(|| format!("{}-{}", self.file.stem, self.read)),
+            session: plain(&fields, "session", "`session` is neither a string nor a number")?,
+            speaker: string(&fields, "speaker", "`speaker` is not a string")?.filter(|it| !it.trim().is_empty()),
+            role,
+            question: plain(&fields, "question", "`question` is not a string")?.filter(|it| !it.trim().is_empty()),
+            text: string(&fields, "text", "`text` is not a string")?.ok_or("no `text`")?,
+            attributes: attributes(&fields)?,
+            passed: self.pass.iter().filter_map(|name| fields.remove_entry(name)).collect(),
+        })
+    }
+}
+
+/// Shows how far it is, never what was read.
+impl fmt::Debug for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Rows({} read, {} failed)", self.read, self.failed)
+    }
+}
+
+type Fields = Map<String, Value>;
+
+fn string(fields: &Fields, name: &str, rule: &'static str) -> std::result::Result<Option<String>, &'static str> {
+    match fields.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(string)) => Ok(Some(string.clone())),
+        Some(_) => Err(rule),
+    }
+}
+
+/// A string, or a number as a string.
+fn plain(fields: &Fields, name: &str, rule: &'static str) -> std::result::Result<Option<String>, &'static str> {
+    match fields.get(name) {
+        Some(Value::Number(number)) => Ok(Some(number.to_string())),
+        _ => string(fields, name, rule),
+    }
+}
+
+/// The attributes without those that may tell who somebody is.
+fn attributes(fields: &Fields) -> std::result::Result<BTreeMap<String, String>, &'static str> {
+    let fields = match fields.get("attributes") {
+        None | Some(Value::Null) => return Ok(BTreeMap::new()),
+        Some(Value::Object(fields)) => fields,
+        Some(_) => return Err("`attributes` is not an object"),
+    };
+    let mut attributes = BTreeMap::new();
+    for (name, value) in fields.iter().filter(|(name, _)| !identifies(name)) {
+        let value = match value {
+            Value::Null => continue,
+            Value::String(value) => value.clone(),
+            Value::Bool(_) | Value::Number(_) => value.to_string(),
+            Value::Array(_) | Value::Object(_) => return Err("a value in `attributes` is neither text nor number"),
+        };
+        if !value.contains('@') {
+            attributes.insert(name.clone(), value);
+        }
+    }
+    Ok(attributes)
+}
+
+/// A session in the making.
+struct Session<'r> {
+    name: String,
+    kind: SessionKind,
+    cast: Cast<'r>,
+    headings: Vec<Text>,
+    by_heading: BTreeMap<String, usize>,
+    turns: Vec<Turn>,
+    layout: Layout,
+}
+
+impl<'r> Session<'r> {
+    fn of(rows: &[Row], people: &'r People) -> Self {
+        let talks = rows.iter().any(|row| row.speaker.is_some());
+        let kind = if talks { SessionKind::FocusGroup } else { SessionKind::Survey };
+        let first = &rows[0];
+        let name = first.session.clone().unwrap_or_else(|| first.id.clone());
+        let (headings, turns, layout) = (Vec::new(), Vec::with_capacity(rows.len()), Layout::default());
+        Session { name, kind, cast: Cast::new(people), headings, by_heading: BTreeMap::new(), turns, layout }
+    }
+
+    fn finish(mut self, rows: Vec<Row>) -> Transcript {
+        let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, row) in rows.into_iter().enumerate() {
+            let id = row.id.clone();
+            self.row(row, &ids);
+            ids.entry(id).or_insert(at);
+        }
+        Transcript {
+            session: self.name,
+            keyed: true,
+            kind: self.kind,
+            speakers: self.cast.into_speakers(),
+            headings: self.headings,
+            turns: self.turns,
+            layout: self.layout,
+        }
+    }
+
+    fn row(&mut self, row: Row, ids: &BTreeMap<String, usize>) {
+        let speaker = self.speaker(&row);
+        let asked = match &row.question {
+            None => Asked::Unsaid,
+            Some(question) if ids.contains_key(question) => Asked::Turn(question.clone()),
+            Some(question) => Asked::Heading(self.heading(question)),
+        };
+        self.lay_out(&row, speaker, &asked);
+        self.turns.push(Turn {
+            id: row.id,
+            line: row.line,
+            speaker,
+            asked,
+            said: Text::new(row.text),
+            attributes: row.attributes,
+            passed: row.passed,
+        });
+    }
+
+    /// Who said it; without a label, a respondent of a survey or a moderator is somebody of their own.
+    fn speaker(&mut self, row: &Row) -> Option<usize> {
+        let place = match &row.speaker {
+            Some(label) => self.cast.place(label.trim()),
+            None if self.kind == SessionKind::Survey || row.role == Some(Role::Moderator) => {
+                return Some(self.cast.unnamed(row.role.unwrap_or_default(), Vec::new()));
+            }
+            None => return None,
+        };
+        if let Some(role) = row.role {
+            let known = &mut self.cast.speakers_mut()[place].role;
+            *known = if role == Role::Moderator { role } else { *known };
+        }
+        Some(place)
+    }
+
+    fn heading(&mut self, words: &str) -> usize {
+        let next = self.headings.len();
+        let place = *self.by_heading.entry(words.to_owned()).or_insert(next);
+        if place == next {
+            self.headings.push(Text::new(words));
+        }
+        place
+    }
+
+    /// Lays the row out with the fields that it came with.
+    fn lay_out(&mut self, row: &Row, speaker: Option<usize>, asked: &Asked) {
+        let escape = Escape::Json;
+        let mut fields: Vec<(&str, Piece)> = Vec::new();
+        let literal = |value: Value| Piece::Literal(value.to_string());
+        if row.has_id {
+            fields.push(("id", literal(row.id.clone().into())));
+        }
+        if row.session.is_some() {
+            fields.push(("session", Piece::Session { escape }));
+        }
+        if let Some(speaker) = speaker.filter(|_| row.speaker.is_some()) {
+            fields.push(("speaker", Piece::Label { speaker, escape }));
+        }
+        if let Some(role) = row.role {
+            fields.push(("role", literal(if role == Role::Moderator { "moderator" } else { "participant" }.into())));
+        }
+        match asked {
+            Asked::Unsaid => {}
+            Asked::Turn(id) => fields.push(("question", literal(id.clone().into()))),
+            Asked::Heading(heading) => fields.push(("question", Piece::Heading { heading: *heading, escape })),
+        }
+        let span = Span::new(0, row.text.len());
+        fields.push(("text", Piece::Said { turn: self.turns.len(), span, escape }));
+        if !row.attributes.is_empty() {
+            fields.push(("attributes", literal(serde_json::json!(row.attributes))));
+        }
+        for (at, (name, value)) in fields.into_iter().enumerate() {
+            self.layout.literal(&format!("{}\"{name}\": ", if at == 0 { "{" } else { ", " }));
+            match value {
+                Piece::Literal(value) => self.layout.literal(&value),
+                piece => self.layout.pieces.push(piece),
+            }
+        }
+        self.layout.literal("}\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::path::Path;
+
+    use super::super::tests::{copy, speaker_of};
+    use super::*;
+
+    #[track_caller]
+    fn check(jsonl: &str, expected: &[&str]) {
+        let input = Box::new(Cursor::new(jsonl.to_owned()));
+        let mut rows = Rows::new(input, Path::new("stdin"), &[], &["wave".to_owned()]);
+        let mut told = Vec::new();
+        while let Some(it) = rows.next_transcript().expect("readable") {
+            told.push(format!("{} {:?}", it.session, it.kind));
+            for turn in &it.turns {
+                let words = turn.said.as_str();
+                told.push(format!(
+                    "{} {} {:?} {words} {:?} {:?}",
+                    turn.id,
+                    speaker_of(&it, turn),
+                    turn.asked,
+                    turn.attributes,
+                    turn.passed
+                ));
+            }
+        }
+        told.extend(rows.notices().iter().map(ToString::to_string));
+        assert_eq!(told, expected, "{jsonl}");
+    }
+
+    #[test]
+    fn contiguous_rows_are_a_session() {
+        check(
+            "{\"id\": \"a\", \"session\": \"s1\", \"speaker\": \"Ana\", \"role\": \"moderator\", \"text\": \"Does it?\"}\n\n\
+             {\"id\": 7, \"session\": \"s1\", \"speaker\": \"Lee\", \"question\": \"a\", \"text\": \"Yes\", \"wave\": [1], \"x\": 2,\
+              \"attributes\": {\"site\": \"Hull\", \"years\": 3, \"E-mail\": \"l@x.example\"}}\n\
+             {\"session\": \"s2\", \"question\": \"Is it?\", \"text\": \"No\"}\n{\"text\": \"\"}\n{\"text\": \"Hm\"}\n",
+            &[
+                "s1 FocusGroup",
+                "a Ana* Unsaid Does it? {} {}",
+                "7 Lee Turn(\"a\") Yes {\"site\": \"Hull\", \"years\": \"3\"} {\"wave\": Array [Number(1)]}",
+                "s2 Survey",
+                "stdin-3  Heading(0) No {} {}",
+                "stdin-4 Survey",
+                "stdin-4  Unsaid  {} {}",
+                "stdin-5 Survey",
+                "stdin-5  Unsaid Hm {} {}",
+            ],
+        );
+    }
+
+    #[test]
+    fn broken_rows_are_told_and_the_rest_goes_on() {
+        check(
+            "{\"text\": \n[1]\n{\"id\": 1}\n{\"text\": 5}\n{\"text\": \"a\", \"role\": \"boss\"}\n\
+             {\"text\": \"a\", \"attributes\": {\"x\": []}}\n{\"id\": \"z\", \"text\": \"ok\"}\n",
+            &[
+                "z Survey",
+                "z  Unsaid ok {} {}",
+                "stdin:1: row left out: not valid JSON",
+                "stdin:2: row left out: not a JSON object",
+                "stdin:3: row left out: no `text`",
+                "stdin:4: row left out: `text` is not a string",
+                "stdin:5: row left out: `role` is neither `moderator` nor `participant`",
+                "stdin:6: row left out: a value in `attributes` is neither text nor number",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_copy_has_the_fields_of_the_contract() {
+        assert_eq!(
+            copy(
+                "a.jsonl",
+                "{\"text\": \"Do \\\"you\\\"?\", \"id\": \"a\", \"session\": \"s\", \"speaker\": \"Ana\", \"role\": \"moderator\"}\n\
+                 {\"session\": \"s\", \"speaker\": \"Lee\", \"question\": \"a\", \"text\": \"Yes\", \"x\": 1, \"attributes\": {\"site\": \"Hull\"}}\n"
+            ),
+            "{\"id\": \"a\", \"session\": \"s\", \"speaker\": \"Participant 1\", \"role\": \"moderator\", \"text\": \"Do \\\"you\\\"?\"}\n\
+             {\"session\": \"s\", \"speaker\": \"Participant 2\", \"question\": \"a\", \"text\": \"Yes\", \"attributes\": {\"site\":\"Hull\"}}\n"
+        );
+    }
+}

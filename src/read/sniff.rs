@@ -1,0 +1,187 @@
+//! What a file is, by its content; its name decides only where the content leaves it open.
+
+use std::path::Path;
+
+use super::labels::Learner;
+use super::people::People;
+use super::table;
+use crate::error::{Error, ErrorKind, Result};
+
+/// The input families.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Family {
+    /// `Name: text`.
+    Labelled,
+    /// `WebVTT` and `SubRip`.
+    Cues,
+    /// A table of answers.
+    Survey,
+    /// The row contract.
+    Rows,
+}
+
+/// The family of the file at `path` that begins with `head`; `whole` if that is all of it.
+pub(super) fn family(path: &Path, head: &[u8], whole: bool) -> Result<Family> {
+    refuse(path, head)?;
+    let bytes = super::input::without_mark(head);
+    if whole && bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(ErrorKind::Empty { path: path.to_owned() }.into());
+    }
+    let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let text = String::from_utf8_lossy(bytes);
+    let start = text.trim_start();
+    if start.starts_with("WEBVTT") || has_cues(start) {
+        return Ok(Family::Cues);
+    }
+    if start.starts_with(['{', '[']) || matches!(ending.as_str(), "jsonl" | "ndjson") {
+        return json(path, start, &ending);
+    }
+    let table = is_table(bytes, whole, &ending);
+    let share = labelled_share(start);
+    Ok(match ending.as_str() {
+        "csv" | "tsv" | "tab" if table || share < 50 => Family::Survey,
+        _ if table && share < 30 => Family::Survey,
+        _ => Family::Labelled,
+    })
+}
+
+/// Refuses what is no UTF-8 text, told by its first bytes.
+pub(super) fn refuse(path: &Path, head: &[u8]) -> Result<()> {
+    let not_text = |found, then| Err(Error::from(ErrorKind::NotText { path: path.to_owned(), found, then }));
+    if let Some((found, then)) = MAGIC.iter().find(|it| starts(head, it.0, it.1)).map(|it| (it.2, it.3)) {
+        return not_text(found, then);
+    }
+    let nul = |from: usize| head.iter().skip(from).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd, half) = (nul(0), nul(1), head.len() / 2);
+    match (even, odd) {
+        (0, 0) => Ok(()),
+        _ if (even == 0 || odd == 0) && (even + odd) * 2 > half => not_text(UTF16, SAVE_AGAIN),
+        _ => not_text("no text: it holds NUL bytes", EXPORT),
+    }
+}
+
+const UTF16: &str = "UTF-16 text, which has no reader yet";
+const SAVE_AGAIN: &str = "save it again with the encoding UTF-8";
+const EXPORT: &str = "give the transcript (.vtt, .txt) or the survey export (.csv)";
+const TRANSCRIBE: &str = "give the transcript of the recording (.vtt, .txt)";
+
+/// First bytes, where they stand, what they tell and what to do.
+const MAGIC: &[(usize, &[u8], &str, &str)] = &[
+    (0, b"\xff\xfe", UTF16, SAVE_AGAIN),
+    (0, b"\xfe\xff", UTF16, SAVE_AGAIN),
+    (0, b"PK\x03\x04", "a zip archive or an Office document", "save its text as .txt, .vtt or .csv"),
+    (0, b"PK\x05\x06", "an empty zip archive", EXPORT),
+    (0, b"%PDF", "a PDF document", "save its text as .txt"),
+    (0, b"\xd0\xcf\x11\xe0", "an old Office document", "save its text as .txt or .csv"),
+    (0, b"{\\rtf", "a rich-text document", "save it as plain text (.txt)"),
+    (0, b"ID3", "an audio recording", TRANSCRIBE),
+    (0, b"\xff\xfb", "an audio recording", TRANSCRIBE),
+    (0, b"\xff\xf3", "an audio recording", TRANSCRIBE),
+    (0, b"\xff\xf1", "an audio recording", TRANSCRIBE),
+    (0, b"RIFF", "a recording", TRANSCRIBE),
+    (0, b"OggS", "a recording", TRANSCRIBE),
+    (0, b"fLaC", "an audio recording", TRANSCRIBE),
+    (4, b"ftyp", "a recording", TRANSCRIBE),
+    (0, b"\x1a\x45\xdf\xa3", "a recording", TRANSCRIBE),
+    (0, b"\x89PNG", "a picture", EXPORT),
+    (0, b"\xff\xd8\xff", "a picture", EXPORT),
+    (0, b"GIF8", "a picture", EXPORT),
+    (0, b"\x1f\x8b", "a compressed file", "unpack it first"),
+    (0, b"7z\xbc\xaf", "a compressed file", "unpack it first"),
+    (0, b"SQLite format 3", "a database", EXPORT),
+];
+
+fn starts(head: &[u8], at: usize, magic: &[u8]) -> bool {
+    head.get(at..).is_some_and(|head| head.starts_with(magic))
+}
+
+/// Whether a timing line is among the first lines.
+fn has_cues(text: &str) -> bool {
+    let is_timing = |line: &str| {
+        line.split_once("-->").is_some_and(|(from, to)| {
+            let times = |it: &str| it.trim().starts_with(|c: char| c.is_ascii_digit()) && it.contains(':');
+            times(from) && times(to)
+        })
+    };
+    text.lines().filter(|line| !line.trim().is_empty()).take(8).any(is_timing)
+}
+
+/// Rows, or JSON of another make.
+fn json(path: &Path, text: &str, ending: &str) -> Result<Family> {
+    let first = text.lines().next().unwrap_or("");
+    let is_row = first.starts_with('{') && first.trim_end().ends_with('}') && first.len() > 2;
+    let cut = !text.contains('\n') && first.starts_with("{\"");
+    if matches!(ending, "jsonl" | "ndjson") || (is_row && first.contains('"')) || cut {
+        return Ok(Family::Rows);
+    }
+    if ending == "json" || first.starts_with("{\"") || matches!(first.trim_end(), "{" | "[" | "[{") {
+        let (found, then) =
+            ("JSON, but not one row a line", "give rows with `text` (.jsonl), or the transcript as .vtt");
+        return Err(ErrorKind::NoReader { path: path.to_owned(), found, then }.into());
+    }
+    Ok(Family::Labelled)
+}
+
+/// Whether most rows have the same width; a single column counts where the name says so.
+fn is_table(bytes: &[u8], whole: bool, ending: &str) -> bool {
+    let (width, share, rows) = table::shape(bytes, table::delimiter(bytes), whole);
+    let named = matches!(ending, "csv" | "tsv" | "tab");
+    let clocks = || {
+        let text = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).into_owned();
+        text.lines()
+            .filter(|line| super::prefix::prefix(line).is_some_and(|it| it.marked && !it.label.is_empty()))
+            .count()
+            > 1
+    };
+    if named { share >= 60 && rows >= 1 && !clocks() } else { width > 1 && share >= 90 && rows >= 2 && !clocks() }
+}
+
+/// The percentage of lines that a speaker's label opens.
+fn labelled_share(text: &str) -> usize {
+    let people = People::default();
+    let mut learner = Learner::new(&people);
+    let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(400);
+    lines().for_each(|line| learner.line(line));
+    let labels = learner.finish();
+    lines().filter(|line| labels.of(line).is_some()).count() * 100 / lines().count().max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, head: &[u8], expected: &str) {
+        let told = match family(Path::new(name), head, true) {
+            Ok(family) => format!("{family:?}"),
+            Err(error) => error.to_string(),
+        };
+        assert!(told.contains(expected), "{name}: {told}");
+    }
+
+    #[test]
+    fn content_decides_before_the_name() {
+        check("a.txt", b"WEBVTT\n\n", "Cues");
+        check("a.txt", b"1\n00:00:01,000 --> 00:00:02,000\nANA: Hi\n", "Cues");
+        check("a.txt", b"id,comment,site\n1,\"well, yes\",Hull\n2,no,Hull\n", "Survey");
+        check("a.csv", b"Ana: Hi, you, there.\nLee: Ho.\nAna: So, yes.\nLee: Ha, no, so.\n", "Labelled");
+        check("a.csv", b"comment\nNo: never.\nyes\n", "Survey");
+        check("a.txt", b"00:01\tAna\tHi\n00:02\tLee\tHo\n00:03\tAna\tSo\n", "Labelled");
+        check("a.txt", b"{\"text\": \"Hi\"}\n", "Rows");
+        check("a.jsonl", b"oops\n{\"text\": \"Hi\"}\n", "Rows");
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_apart() {
+        check("a.vtt", b"", "is empty");
+        check("a.vtt", b"\xef\xbb\xbf \n\n", "is empty");
+        check("a.txt", b"%PDF-1.7", "a PDF document");
+        check("a.txt", b"PK\x03\x04...", "zip archive");
+        check("a.txt", b"ID3\x03", "audio");
+        check("a.txt", b"\x00\x00\x00 ftypM4A", "recording");
+        check("a.txt", b"\xff\xfeA\x00n\x00", "UTF-16");
+        check("a.txt", b"A\x00n\x00a\x00:\x00", "UTF-16");
+        check("a.txt", b"Ana: \x00\x01\x02\x03 Hi there", "NUL bytes");
+        check("a.json", b"{\n \"segments\": []\n}", "not one row a line");
+    }
+}

@@ -1,0 +1,226 @@
+//! `WebVTT` as Teams (`<v Name>`) and Zoom (`Name: text`) write it, and `SubRip`, which differs in little.
+//!
+//! Tolerant where players are: a byte-order mark, missing cue ids, hours and blank lines do no harm. NOTE, STYLE and
+//! REGION blocks hold words of nobody in the room and are left out.
+
+use super::cast::Cast;
+use super::cue::{Bit, bits};
+use super::cues::{Cue, Cues, cues};
+use super::draft::Draft;
+use super::file::{File, counted};
+use super::labels::{Labels, Learner};
+use super::people::People;
+use crate::error::{ErrorKind, Result};
+use crate::transcript::{Escape, Transcript};
+
+/// Reads `text`, the content of `file`.
+pub(super) fn read(file: &mut File, text: &str, people: &People) -> Result<Transcript> {
+    let cues = cues(text);
+    let escape = if cues.header { Escape::Entities } else { Escape::Plain };
+    let parsed: Vec<(&Cue<'_>, Vec<Bit>)> = cues.all.iter().map(|cue| (cue, bits(&cue.text()))).collect();
+    let labels = labels(&parsed, people);
+    let mut draft = Draft::new(Cast::new(people), escape);
+    if cues.header {
+        draft.literal("WEBVTT");
+        draft.literal(cues.end);
+    }
+    let mut script = Script { labels: labels.as_ref(), end: cues.end, speaker: None, unlabelled: Vec::new() };
+    for (at, (cue, bits)) in parsed.iter().enumerate() {
+        if at > 0 || cues.header {
+            draft.literal(cues.end);
+        }
+        script.cue(cue, bits, &mut draft);
+    }
+    let unlabelled = script.unlabelled;
+    if cues.blank_end {
+        draft.literal(cues.end);
+    }
+    note(file, &cues, &unlabelled);
+    if draft.is_empty() {
+        return Err(ErrorKind::NothingSaid { path: file.path.clone() }.into());
+    }
+    if draft.cast.speakers_mut().is_empty() {
+        return Err(ErrorKind::NoSpeakers { path: file.path.clone() }.into());
+    }
+    Ok(draft.finish(&file.stem))
+}
+
+/// The labels of cues that open with `Name:`; none where the file names voices, because then a colon is speech.
+fn labels(parsed: &[(&Cue<'_>, Vec<Bit>)], people: &People) -> Option<Labels> {
+    let voices = |bit: &Bit| matches!(bit, Bit::Voice(name) if !name.is_empty());
+    if parsed.iter().any(|(_, bits)| bits.iter().any(voices)) {
+        return None;
+    }
+    let mut learner = Learner::new(people);
+    for (_, bits) in parsed {
+        for bit in bits {
+            if let Bit::Words(words) = bit {
+                learner.line(words);
+            }
+        }
+    }
+    Some(learner.finish())
+}
+
+fn note(file: &mut File, cues: &Cues<'_>, unlabelled: &[usize]) {
+    if let Some(&first) = cues.left_out.first() {
+        let what = counted(cues.left_out.len(), "block");
+        file.note(first, format!("{what} of notes, styles or regions left out (nobody says them)"));
+    }
+    if let Some(&first) = unlabelled.first() {
+        file.note(first, format!("{} without a speaker, from this line on", counted(unlabelled.len(), "cue")));
+    }
+}
+
+/// Cues on their way into a draft.
+struct Script<'a> {
+    labels: Option<&'a Labels>,
+    end: &'a str,
+    speaker: Option<usize>,
+    /// Lines of cues that nobody is named for.
+    unlabelled: Vec<usize>,
+}
+
+impl Script<'_> {
+    fn cue(&mut self, cue: &Cue<'_>, bits: &[Bit], draft: &mut Draft<'_>) {
+        for syntax in [cue.id, Some(cue.timing.as_str())].into_iter().flatten() {
+            draft.literal(syntax);
+            draft.literal(self.end);
+        }
+        match self.labels {
+            Some(labels) => self.colons(labels, cue, bits, draft),
+            None => self.voices(cue, bits, draft),
+        }
+        draft.literal(if cue.ends { self.end } else { "" });
+    }
+
+    /// Zoom's way: a name and a colon; a cue without goes on.
+    fn colons(&mut self, labels: &Labels, cue: &Cue<'_>, bits: &[Bit], draft: &mut Draft<'_>) {
+        let mut line = cue.line;
+        for bit in bits {
+            match bit {
+                Bit::Words(words) => {
+                    let found = labels.of(words);
+                    if let Some(found) = found {
+                        let speaker = draft.cast.place(found.label);
+                        self.speaker = Some(speaker);
+                        draft.literal(found.before);
+                        draft.label(speaker);
+                        draft.literal(found.after);
+                    }
+                    if self.speaker.is_none() {
+                        self.unlabelled.push(line);
+                    }
+                    draft.say(line, self.speaker, found.map_or(words, |found| found.rest));
+                }
+                Bit::Break => {
+                    draft.literal(self.end);
+                    line += 1;
+                }
+                Bit::Voice(_) | Bit::Close => {}
+            }
+        }
+    }
+
+    /// Teams' way: voices; words behind a closed voice are still its own, a cue without voice is nobody's.
+    fn voices(&mut self, cue: &Cue<'_>, bits: &[Bit], draft: &mut Draft<'_>) {
+        let mut line = cue.line;
+        let (mut speaker, mut open) = (None, false);
+        let mut named = false;
+        for (at, bit) in bits.iter().enumerate() {
+            match bit {
+                Bit::Voice(name) => {
+                    let speaks = bits[at + 1..].iter().find(|bit| !matches!(bit, Bit::Break));
+                    let speaks = matches!(speaks, Some(Bit::Words(words)) if !words.trim().is_empty());
+                    speaker = (speaks && !name.is_empty()).then(|| draft.cast.place(name));
+                    named |= speaker.is_some();
+                    open = speaker.is_some();
+                    if let Some(speaker) = speaker {
+                        draft.literal("<v ");
+                        draft.label(speaker);
+                        draft.literal(">");
+                    }
+                }
+                Bit::Close => draft.literal(if std::mem::take(&mut open) { "</v>" } else { "" }),
+                Bit::Words(words) => {
+                    if !named && !words.trim().is_empty() {
+                        self.unlabelled.push(line);
+                    }
+                    draft.say(line, speaker, words);
+                }
+                Bit::Break => {
+                    draft.literal(self.end);
+                    line += 1;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{copy, notices, turns};
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(turns("talk.vtt", text), expected, "{text}");
+    }
+
+    #[test]
+    fn cues_of_one_voice_are_one_turn() {
+        check(
+            "WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v Ana>I think</v>\n\n2\n00:02.000 --> 00:03.000 align:start\n\
+             <v Ana>so, Lee: yes.</v>\n\n00:00:03.000 --> 00:00:04.000\n<v Lee>Do\nyou?</v>\n",
+            &["5 Ana: I think so, Lee: yes.", "12 Lee: Do you?"],
+        );
+    }
+
+    #[test]
+    fn teams_quirks_do_no_harm() {
+        check(
+            "\u{feff}WEBVTT - made by X\r\nKind: captions\r\n\r\nSTYLE\r\n::cue { color: red }\r\n\r\nNOTE by Jo\r\nmore\r\n\r\n\
+             6f0c1c1e-aaaa-bbbb-cccc-0123456789ab/17-0\r\n00:09.800 --> 00:12.400\r\n\
+             <v.loud Haddad, Amal (Sales)>R&amp;D, I\r\nmean it.\r\n\r\n\
+             00:12.400 --> 00:13.000\r\n<v Lee>No.</v> Ever. <v Amal Haddad>Why?</v><v Bo></v>\r\n",
+            &["12 Haddad, Amal (Sales): R&D, I mean it.", "16 Lee: No. Ever.", "16 Haddad, Amal (Sales): Why?"],
+        );
+    }
+
+    #[test]
+    fn a_cue_without_voice_is_nobodys() {
+        let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Hi.</v>\n\n00:02.000 --> 00:03.000\nHo.\n";
+        check(text, &["4 Ana: Hi.", "7 ?: Ho."]);
+        assert_eq!(notices("talk.vtt", text)[0], "7: 1 cue without a speaker, from this line on");
+    }
+
+    #[test]
+    fn zoom_cues_without_name_go_on() {
+        check(
+            "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\nAna Lopes: Hi\n\n2\n00:00:02.000 --> 00:00:03.000\nTime check: 14:05.\n\n\
+             3\n00:00:03.000 --> 00:00:04.000\nLee Wu: At 10:30: no.\n\n4\n00:00:04.000 --> 00:00:05.000\nAna Lopes: So.\n",
+            &["5 Ana Lopes: Hi Time check: 14:05.", "13 Lee Wu: At 10:30: no.", "17 Ana Lopes: So."],
+        );
+    }
+
+    #[test]
+    fn subrip_is_read_too() {
+        check(
+            "1\n00:00:01,000 --> 00:00:02,000\n- ANA: Hi.\n- LEE: <i>Ho</i>.\n\n2\n00:00:02,000 --> 00:00:03,000\nHa.\n\n\
+             3\n00:00:03,000 --> 00:00:04,000\nANA: So.\n",
+            &["3 ANA: Hi.", "4 LEE: Ho. Ha.", "12 ANA: So."],
+        );
+    }
+
+    #[test]
+    fn a_copy_keeps_ids_times_and_settings() {
+        let text = "WEBVTT\n\nNOTE by Jo\n\n7\n00:01.000 --> 00:02.000 align:start position:0%\n<v Ana>Is 3 &lt; 4?</v>\n\n\
+                    jo-1\n00:02.000 --> 00:03.000\n<v.loud Lee>Yes,\nyes.\n\n";
+        assert_eq!(
+            copy("talk.vtt", text),
+            "WEBVTT\n\n7\n00:01.000 --> 00:02.000 align:start position:0%\n<v Participant 1>Is 3 &lt; 4?</v>\n\n\
+             00:02.000 --> 00:03.000\n<v Participant 2>Yes,\nyes.\n\n"
+        );
+        let zoom = "WEBVTT\r\n\r\n1\r\n00:01.000 --> 00:02.000\r\nAna: R&amp;D?\r\n\r\n2\r\n00:02.000 --> 00:03.000\r\nAna: Ha";
+        assert_eq!(copy("talk.vtt", zoom), zoom.replace("Ana", "Participant 1"));
+    }
+}

@@ -1,0 +1,244 @@
+//! Strengths, weaknesses in priority order, and who is out of the loop.
+
+use super::words::{
+    capital, column, counted, hidden, matter, number, of_the, people, percent, reach, roughly, sentence, share,
+    unstopped,
+};
+use super::{Block, Part, Row, Table};
+use crate::findings::Report;
+use crate::findings::report::{Aspect, GroupTable, Matter, Reach, SaidRow, Theme};
+
+/// Aspects of a theme that are shown with quotations; the rest are listed.
+const IN_FULL: usize = 6;
+
+/// The theme that has a part of its own.
+const LOOP: &str = "out-of-the-loop";
+
+/// A gap between groups that is worth a sentence, in percentage points.
+const GAP: f64 = 0.2;
+
+/// Part one.
+pub(super) fn strengths(report: &Report) -> Part {
+    let mut part = Part::new("strengths", "Part one: strengths and successes");
+    if report.strengths.is_empty() {
+        part.paragraph(
+            "No comment was found that speaks of a strength under the themes that were looked for. That is not to say \
+             that there are none: people are asked about problems more often than about successes, and a plain “it \
+             works” was not counted. Ask for successes first when the findings are discussed.",
+        );
+        return part;
+    }
+    part.paragraph(
+        "These are to be celebrated before anything else is discussed, and kept when tools and tactics change. The most \
+         widely shared stand first.",
+    );
+    for theme in &report.strengths {
+        part.heading(&theme.title);
+        describe(&mut part, report, theme);
+        aspects(&mut part, report, theme);
+        groups_apart(&mut part, theme);
+    }
+    part
+}
+
+/// Part two.
+pub(super) fn weaknesses(report: &Report) -> Part {
+    let mut part = Part::new("weaknesses", "Part two: weaknesses in priority order");
+    if report.weaknesses.is_empty() {
+        part.paragraph(
+            "No comment was found that speaks of a weakness under the themes that were looked for. Before concluding \
+             that all is well, read the part on the reluctant yes: people who would rather not complain often say so \
+             there.",
+        );
+        return part;
+    }
+    part.paragraph(
+        "The order is by how many different people said it, then by the number of sessions and surveys it was heard in, \
+         then by the number of comments. One person who says a thing ten times counts once.",
+    );
+    part.blocks.extend(caution(report));
+    part.blocks.extend(resounding(report));
+    for (at, theme) in report.weaknesses.iter().enumerate() {
+        part.heading(format!("{}. {}", at + 1, theme.title));
+        part.blocks.extend(theme.matter.map(|it| Block::Mark(matter(it).to_owned())));
+        describe(&mut part, report, theme);
+        aspects(&mut part, report, theme);
+        if theme.theme != LOOP {
+            groups_apart(&mut part, theme);
+        }
+        dissent(&mut part, report, theme);
+    }
+    part
+}
+
+/// Weaknesses mostly concern tactics and tools, and a call for a new strategy is often a call for a better tool.
+fn caution(report: &Report) -> Option<Block> {
+    let words = match report.issue? {
+        Matter::TacticsTools => {
+            "Everything below that could be placed points at tactics and tools. A tool’s fault is a reason to mend or \
+             replace the tool; it is no reason to redesign the strategy, and a call for a total redesign finds no support \
+             here."
+        }
+        Matter::Both => {
+            "Most weaknesses of a strategy turn out to be tactics and tools. Take those up first and see what is left: \
+             a tool’s fault is no reason to redesign the strategy. What points at the strategy itself is marked so."
+        }
+        Matter::Strategy => {
+            "What is said below points at the strategy itself. Before redesigning it, check with customers whether they \
+             have moved on as people here believe, and whether a tactic or tool would put it right."
+        }
+    };
+    Some(Block::Note { title: "Before anybody asks for a new strategy", words: words.to_owned() })
+}
+
+/// What the theme is, and how widely it is shared.
+fn describe(part: &mut Part, report: &Report, theme: &Theme) {
+    let shared = how_widely(report, theme.reach);
+    part.paragraph(format!("{} {shared}", sentence(&theme.definition)).trim().to_owned());
+}
+
+fn how_widely(report: &Report, reached: Reach) -> String {
+    let shared = capital(&reach(reached, report.basis.people, report.limits.figure));
+    let (Some(people), Some(comments), Some(sources)) = (reached.people, reached.comments, reached.sources) else {
+        return format!("{shared} spoke of it.");
+    };
+    let all = report.basis.sessions + report.basis.surveys;
+    let source = match (report.basis.sessions, report.basis.surveys) {
+        (_, 0) => ("session", "sessions"),
+        (0, _) => ("survey", "surveys"),
+        _ => ("session or survey", "sessions and surveys"),
+    };
+    let heard = match (sources, all) {
+        (_, 1) => String::new(),
+        (1, _) => format!("; it came up in one {} only", source.0),
+        (2, 2) => format!("; it came up in both {}", source.1),
+        _ if sources == all => format!("; it came up in all {} {}", number(all), source.1),
+        _ => format!("; it came up in {} of {} {}", number(sources), number(all), source.1),
+    };
+    let often = match comments / people.max(1) {
+        0 | 1 => "",
+        _ => ", several times each on average",
+    };
+    format!("{shared} spoke of it, in {}{often}{heard}.", counted(comments, "comment", "comments"))
+}
+
+fn aspects(part: &mut Part, report: &Report, theme: &Theme) {
+    let mixed = theme.matter == Some(Matter::Both);
+    for aspect in theme.aspects.iter().take(IN_FULL) {
+        part.blocks.push(claim(report, aspect, mixed));
+        part.quotations(&aspect.quotations);
+    }
+    let rest: Vec<String> = theme.aspects.iter().skip(IN_FULL).map(|aspect| also(report, aspect)).collect();
+    if !rest.is_empty() {
+        part.paragraph("Also said:");
+        part.list(rest);
+    }
+}
+
+fn claim(report: &Report, aspect: &Aspect, mixed: bool) -> Block {
+    let mut shared = reach(aspect.reach, report.basis.people, report.limits.figure);
+    if let Some(it) = aspect.matter.filter(|_| mixed) {
+        shared.push_str("; ");
+        shared.push_str(&matter(it).to_lowercase());
+    }
+    Block::Claim { says: sentence(&aspect.says), reach: capital(&shared) }
+}
+
+fn also(report: &Report, aspect: &Aspect) -> String {
+    format!("{} ({})", unstopped(&capital(&aspect.says)), share(aspect.reach.share, report.limits.figure))
+}
+
+fn dissent(part: &mut Part, report: &Report, theme: &Theme) {
+    if let Some(dissent) = &theme.dissent {
+        let shared = reach(dissent.reach, report.basis.people, report.limits.figure);
+        part.paragraph(format!("Not everybody sees it so: {shared} named a strength under the same theme."));
+        part.quotations(&dissent.quotations);
+    }
+}
+
+/// Those who said yes without reservation, to set against all weaknesses.
+fn resounding(report: &Report) -> Option<Block> {
+    let sure = report.overall.as_ref().map(|it| it.resounding).filter(|&sure| sure > 0)?;
+    let sure = roughly(sure, report.limits.figure);
+    Some(Block::Paragraph(format!(
+        "To set against all of it: {sure} answered a yes/no question with a resounding yes, though not always one about \
+         these matters."
+    )))
+}
+
+/// Part six.
+pub(super) fn out_of_the_loop(report: &Report) -> Part {
+    let mut part = Part::new("out-of-the-loop", "Out of the loop");
+    part.paragraph(
+        "Support teams often hear last what the front line hears first, or the other way about. A strategy cannot work \
+         for people who have not been told of it, of changes to it, or of what came of it.",
+    );
+    let Some(theme) = report.weaknesses.iter().find(|theme| theme.theme == LOOP) else {
+        part.paragraph("Nobody was heard to say that they are out of the loop. Perhaps those who are were not asked.");
+        return part;
+    };
+    part.paragraph(how_widely(report, theme.reach));
+    let claims: Vec<String> = theme.aspects.iter().take(IN_FULL).map(|aspect| also(report, aspect)).collect();
+    part.list(claims);
+    if theme.by_group.is_empty() {
+        part.paragraph(if report.basis.groups.is_empty() {
+            "It is not known which groups people belong to, or the groups are too small to be told apart. A roster with a \
+             group for each person, or a survey that asks for it, would show whether support and front line differ."
+                .to_owned()
+        } else {
+            format!(
+                "No groups are compared here: that takes at least {} in each, so placed that nobody’s answer can be \
+                 worked out.",
+                people(report.limits.quotation as u64)
+            )
+        });
+    }
+    for table in &theme.by_group {
+        group(&mut part, theme, table);
+    }
+    part
+}
+
+/// Who said it, by group, where groups are far apart; otherwise that they are not.
+fn groups_apart(part: &mut Part, theme: &Theme) {
+    let (apart, alike): (Vec<_>, Vec<_>) = theme.by_group.iter().partition(|table| gap(table).is_some());
+    for table in apart {
+        group(part, theme, table);
+    }
+    let columns: Vec<String> = alike.into_iter().map(|table| column(&column(&table.column))).collect();
+    part.blocks.extend(no_gap(&columns));
+}
+
+/// That no group is far from the others, by any of these columns.
+pub(super) fn no_gap(columns: &[String]) -> Option<Block> {
+    (!columns.is_empty()).then(|| Block::Paragraph(format!("No group stands far apart by {}.", columns.join(" or "))))
+}
+
+fn group(part: &mut Part, theme: &Theme, table: &GroupTable<SaidRow>) {
+    let row = |row: &SaidRow| Row {
+        name: row.group.clone(),
+        cells: vec![row.people.to_string(), row.said.to_string(), percent(part_of(row))],
+        bar: None,
+    };
+    part.blocks.push(Block::Table(Table {
+        caption: format!("{} by {}, in people", theme.title, column(&table.column)),
+        columns: vec!["Group", "People", "Said it", "Share"],
+        rows: table.rows.iter().map(row).collect(),
+        note: hidden(table),
+    }));
+    part.blocks.extend(gap(table).map(Block::Paragraph));
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
+fn part_of(row: &SaidRow) -> f64 {
+    row.said as f64 / row.people.max(1) as f64
+}
+
+/// A sentence on the two groups that are furthest apart, if they are far apart.
+fn gap(table: &GroupTable<SaidRow>) -> Option<String> {
+    let most = table.rows.iter().max_by(|a, b| part_of(a).total_cmp(&part_of(b)))?;
+    let least = table.rows.iter().min_by(|a, b| part_of(a).total_cmp(&part_of(b)))?;
+    let said = |row: &SaidRow| format!("{} in {}", of_the(row.said, row.people), row.group);
+    (part_of(most) - part_of(least) >= GAP)
+        .then(|| format!("The groups are furthest apart here: {}, {}.", said(most), said(least)))
+}

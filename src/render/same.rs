@@ -1,0 +1,36 @@
+//! Anonymised copies in the layout they came in.
+//!
+//! It fills the holes of a [`Layout`](crate::transcript::Layout); it knows nothing of formats, and every word it
+//! writes comes from [`Anonymised`].
+
+use std::io::{self, Write};
+
+use crate::anonymise::Anonymised;
+use crate::transcript::Piece;
+
+/// Writes `anonymised` as its file was laid out; batches of one file are written one after the other.
+pub fn write(anonymised: &Anonymised, out: &mut dyn Write) -> io::Result<()> {
+    let mut written = String::new();
+    for piece in &anonymised.layout().pieces {
+        fill(anonymised, piece, &mut written);
+        if written.len() > 1 << 16 {
+            out.write_all(written.as_bytes())?;
+            written.clear();
+        }
+    }
+    out.write_all(written.as_bytes())
+}
+
+fn fill(anonymised: &Anonymised, piece: &Piece, out: &mut String) {
+    match piece {
+        Piece::Literal(syntax) => out.push_str(syntax),
+        Piece::Label { speaker, escape } => escape.write(&anonymised.labels()[*speaker], out),
+        // A placeholder that reached over the end of the stretch before leaves a space at its start.
+        Piece::Said { turn, span, escape } => {
+            let words = anonymised.turns()[*turn].at(*span);
+            escape.write(if span.start > 0 { words.trim_start() } else { words }, out);
+        }
+        Piece::Heading { heading, escape } => escape.write(anonymised.headings()[*heading].as_str(), out),
+        Piece::Session { escape } => escape.write(anonymised.session(), out),
+    }
+}

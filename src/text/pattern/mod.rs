@@ -1,0 +1,285 @@
+//! Phrases over stems, with gaps, choices and word classes: how codebooks and cue lists say what to look for.
+//!
+//! | written | matches |
+//! | --- | --- |
+//! | `insist` | any word with the stem of `insist` |
+//! | `=insists` | exactly this word, whatever its case |
+//! | `insist*` | any word that starts so |
+//! | `~guest` | this noun, its plural and their possessives: `guests'` |
+//! | `{tool}` | any entry of the class `tool` |
+//! | `(has to\|must)` | one of these |
+//! | `not?` `(at all)?` | this or nothing |
+//! | `..` `..6` | up to three (six) further words of the sentence |
+//! | `!(not\|never)` | nothing, but only where none of these follows |
+//! | `^` `$` | the start, the end of the sentence |
+//!
+//! A word with hyphens is several words: `e-mail` is `e`, then `mail`. A match never leaves its sentence. Marks such as
+//! commas are stepped over unless the phrase names them.
+
+mod parse;
+mod set;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::words::Key;
+use super::{Kind, Text, Token};
+
+pub use parse::{Classes, PatternMistake};
+pub use set::{Found, PatternSet};
+
+/// One phrase to look for.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Stem(Word),
+    Exact(Word),
+    Prefix(CompactString),
+    Class(Arc<Class>),
+    Choice(Vec<Vec<Step>>),
+    Optional(Vec<Step>),
+    Gap(usize),
+    Unless(Vec<Vec<Step>>),
+    Start,
+    End,
+}
+
+/// A word of a phrase, by its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Word {
+    key: Key,
+    /// How many bytes it has: long words are rare ones.
+    length: usize,
+    /// Whether it is punctuation, which other words step over.
+    mark: bool,
+}
+
+impl Word {
+    fn new(word: &str) -> Self {
+        let mark = !word.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+        Word { key: Key::of(word), length: word.len(), mark }
+    }
+}
+
+/// The entries of a word class: single stems and words in sets, anything longer as steps by its first word.
+#[derive(Clone, Debug, Default)]
+struct Class {
+    stems: FxHashSet<Key>,
+    words: FxHashSet<Key>,
+    by_stem: FxHashMap<Key, Vec<Vec<Step>>>,
+    by_word: FxHashMap<Key, Vec<Vec<Step>>>,
+    /// Phrases that start with neither a stem nor a word.
+    loose: Vec<Vec<Step>>,
+}
+
+/// A sentence being searched.
+#[derive(Clone, Copy)]
+struct Sentence<'a> {
+    tokens: &'a [Token],
+    start: usize,
+    end: usize,
+}
+
+impl Pattern {
+    /// Where a match that starts at token `at` ends, if there is one; the shortest gaps win.
+    pub fn match_at(&self, text: &Text, sentence: &Range<usize>, at: usize) -> Option<usize> {
+        let sentence = Sentence { tokens: text.tokens(), start: sentence.start, end: sentence.end };
+        sentence.run(&self.steps, at, &|_, end| Some(end))
+    }
+
+    /// The first match anywhere in `text`, as a range of token positions.
+    pub fn find(&self, text: &Text) -> Option<Range<usize>> {
+        text.sentences()
+            .iter()
+            .find_map(|sentence| sentence.clone().find_map(|at| self.match_at(text, sentence, at).map(|end| at..end)))
+    }
+}
+
+/// What to do once the steps so far have matched up to a position.
+type Then<'t> = &'t dyn Fn(&Sentence<'_>, usize) -> Option<usize>;
+
+impl Sentence<'_> {
+    /// Runs `steps` from token `at`, then `then`; gives the end of the whole match.
+    fn run(&self, steps: &[Step], at: usize, then: Then<'_>) -> Option<usize> {
+        let Some((step, rest)) = steps.split_first() else {
+            return then(self, at);
+        };
+        let go_on = |sentence: &Sentence<'_>, next: usize| sentence.run(rest, next, then);
+        match step {
+            Step::Stem(_) | Step::Exact(_) | Step::Prefix(_) => {
+                let word = self.word_at(at, step)?;
+                step.takes(&self.tokens[word]).then(|| go_on(self, word + 1))?
+            }
+            Step::Class(class) => self.run_class(class, at, &go_on),
+            Step::Choice(choices) => choices.iter().find_map(|choice| self.run(choice, at, &go_on)),
+            Step::Optional(steps) => self.run(steps, at, &go_on).or_else(|| go_on(self, at)),
+            Step::Gap(most) => self.run_gap(*most, at, &go_on),
+            Step::Unless(choices) => {
+                let stands = choices.iter().any(|choice| self.run(choice, at, &|_, end| Some(end)).is_some());
+                if stands { None } else { go_on(self, at) }
+            }
+            Step::Start => (self.first_word(self.start)? >= at).then(|| go_on(self, at))?,
+            Step::End => self.first_word(at).is_none().then(|| go_on(self, at))?,
+        }
+    }
+
+    fn run_class(&self, class: &Class, at: usize, then: Then<'_>) -> Option<usize> {
+        let word = self.first_word(at)?;
+        let token = &self.tokens[word];
+        let single = if class.takes(token) { then(self, word + 1) } else { None };
+        single.or_else(|| class.phrases_from(token).find_map(|phrase| self.run(phrase, at, then)))
+    }
+
+    fn run_gap(&self, most: usize, at: usize, then: Then<'_>) -> Option<usize> {
+        let mut next = at;
+        for skipped in 0..=most {
+            if let Some(end) = then(self, next) {
+                return Some(end);
+            }
+            if skipped < most {
+                next = self.first_word(next)? + 1;
+            }
+        }
+        None
+    }
+
+    /// The next token that is not a mark to step over.
+    fn first_word(&self, at: usize) -> Option<usize> {
+        (at..self.end).find(|&at| self.tokens[at].kind != Kind::Mark)
+    }
+
+    /// The token a word step looks at: a mark only if the step names one.
+    fn word_at(&self, at: usize, step: &Step) -> Option<usize> {
+        if step.names_mark() { (at < self.end).then_some(at) } else { self.first_word(at) }
+    }
+}
+
+impl Step {
+    fn takes(&self, token: &Token) -> bool {
+        match self {
+            Step::Stem(stem) => token.stem_key() == stem.key,
+            Step::Exact(word) => token.normal_key() == word.key,
+            Step::Prefix(start) => token.normal().starts_with(start.as_str()),
+            _ => false,
+        }
+    }
+
+    fn names_mark(&self) -> bool {
+        matches!(self, Step::Exact(word) if word.mark)
+    }
+}
+
+impl Class {
+    fn takes(&self, token: &Token) -> bool {
+        self.stems.contains(&token.stem_key()) || self.words.contains(&token.normal_key())
+    }
+
+    /// The phrases that may start with `token`.
+    fn phrases_from(&self, token: &Token) -> impl Iterator<Item = &Vec<Step>> {
+        let by_first = [self.by_stem.get(&token.stem_key()), self.by_word.get(&token.normal_key())];
+        by_first.into_iter().flatten().flatten().chain(&self.loose)
+    }
+
+    /// Every entry that is more than a stem or a word, in no order.
+    #[expect(clippy::iter_over_hash_type, reason = "the words collected from them are sorted")]
+    fn longer(&self) -> impl Iterator<Item = &Vec<Step>> {
+        self.by_stem.values().chain(self.by_word.values()).flatten().chain(&self.loose)
+    }
+
+    /// Adds an entry of several words, or of one that is neither a stem nor a word.
+    fn push(&mut self, phrase: Vec<Step>) {
+        match phrase.first() {
+            Some(Step::Stem(stem)) => self.by_stem.entry(stem.key).or_default().push(phrase),
+            Some(Step::Exact(word)) => self.by_word.entry(word.key).or_default().push(phrase),
+            _ => self.loose.push(phrase),
+        }
+    }
+}
+
+impl fmt::Display for PatternMistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PatternMistake::Empty => f.write_str("the phrase is empty"),
+            PatternMistake::Unclosed(mark) => write!(f, "`{mark}` is not closed"),
+            PatternMistake::UnknownClass(name) => write!(f, "there is no word class `{name}`"),
+            PatternMistake::StartsLoose => {
+                f.write_str("the phrase must start with a word, a class or a choice of them")
+            }
+            PatternMistake::Gap(gap) => write!(f, "`{gap}` is no gap; write `..` or `..6`"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(pattern: &str, raw: &str, expected: Option<&str>) {
+        let classes = Classes::from_iter([("tool".to_owned(), vec!["system".to_owned(), "call log".to_owned()])]);
+        let pattern = Pattern::new(pattern, &classes).expect("a test's pattern is right");
+        let text = Text::new(raw);
+        let found = pattern.find(&text).map(|range| text.slice(text.span_of(range)));
+        assert_eq!(found, expected, "{raw}");
+    }
+
+    #[test]
+    fn words_match_by_stem_and_exactly() {
+        check("insist on", "The system insisted on it", Some("insisted on"));
+        check("=insists", "They insist", None);
+        check("e-mail us", "Do e-mail us", Some("e-mail us"));
+    }
+
+    #[test]
+    fn classes_hold_words_and_phrases() {
+        check("{tool} want", "Our systems, wanted or not", Some("systems, wanted"));
+        check("the {tool}", "Ask the call log", Some("the call log"));
+        check("{tool}", "Ask the call", None);
+    }
+
+    #[test]
+    fn nouns_match_in_number_and_possessive_only() {
+        check("the ~customer", "See the customers' faces", Some("the customers"));
+        check("~customer", "Customs held it", None);
+        check("~party leave", "The parties left", None);
+        check("~party", "The party's over", Some("party's"));
+        check("~box", "Nine boxes", Some("boxes"));
+    }
+
+    #[test]
+    fn gaps_choices_and_options() {
+        check("nobody .. (tell|ask) (us|me)", "Nobody ever bothers to tell us", Some("Nobody ever bothers to tell us"));
+        check("nobody ..1 tell", "Nobody ever bothers to tell us", None);
+        check("not? (at all)? good", "it is good", Some("good"));
+    }
+
+    #[test]
+    fn a_match_stays_in_its_sentence() {
+        check("no .. yes", "No. But yes", None);
+        check("no .. yes", "No, but yes", Some("No, but yes"));
+    }
+
+    #[test]
+    fn edges_and_exclusions() {
+        check("^ yes $", "Yes.", Some("Yes"));
+        check("yes $", "Yes it is", None);
+        check("tell !(me|us) ..2 customer", "tell the customer", Some("tell the customer"));
+        check("tell !(me|us) ..2 customer", "tell me customer", None);
+    }
+
+    #[test]
+    fn mistakes_are_explained() {
+        let wrong = |pattern| Pattern::new(pattern, &Classes::default()).expect_err("wrong").to_string();
+        assert_eq!(wrong("{none}"), "there is no word class `none`");
+        assert_eq!(wrong("(a|b"), "`(` is not closed");
+        assert_eq!(wrong(".. a"), "the phrase must start with a word, a class or a choice of them");
+    }
+}

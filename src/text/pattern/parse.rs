@@ -1,0 +1,185 @@
+//! Reading a phrase as a researcher writes it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use compact_str::CompactString;
+
+use super::{Class, Pattern, Step, Word};
+use crate::text::words::Key;
+use crate::text::{normal_form, stem};
+
+/// Word classes by name, ready to be named in phrases.
+#[derive(Clone, Debug, Default)]
+pub struct Classes(BTreeMap<String, Arc<Class>>);
+
+/// What is wrong with a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PatternMistake {
+    /// Nothing to look for.
+    Empty,
+    /// A bracket without its partner.
+    Unclosed(char),
+    /// `{name}` that no class bears.
+    UnknownClass(String),
+    /// Nothing fixed at its start.
+    StartsLoose,
+    /// A gap that is not `..` or `..N`.
+    Gap(String),
+}
+
+impl FromIterator<(String, Vec<String>)> for Classes {
+    /// Builds classes from their entries; an entry is a word, or several.
+    fn from_iter<T: IntoIterator<Item = (String, Vec<String>)>>(classes: T) -> Self {
+        Classes::default().with(classes)
+    }
+}
+
+impl Classes {
+    /// These classes and `more`; a class of the same name gives way.
+    #[must_use]
+    pub fn with(&self, more: impl IntoIterator<Item = (String, Vec<String>)>) -> Self {
+        let mut all = self.0.clone();
+        all.extend(more.into_iter().map(|(name, entries)| (name, Arc::new(Class::new(&entries)))));
+        Classes(all)
+    }
+}
+
+impl Class {
+    fn new(entries: &[String]) -> Self {
+        let mut class = Class::default();
+        for entry in entries {
+            if let Some(noun) = entry.strip_prefix('~').filter(|noun| !noun.contains(char::is_whitespace)) {
+                class.words.extend(noun_forms(noun).iter().map(|form| Key::of(form)));
+                continue;
+            }
+            let words: Vec<Step> = entry.split_whitespace().map(word).collect();
+            match <[Step; 1]>::try_from(words) {
+                Ok([Step::Stem(stem)]) => _ = class.stems.insert(stem.key),
+                Ok([Step::Exact(word)]) => _ = class.words.insert(word.key),
+                Ok([other]) => class.push(vec![other]),
+                Err(words) => class.push(words),
+            }
+        }
+        class
+    }
+}
+
+impl Pattern {
+    /// Reads a phrase; `classes` are those it may name.
+    pub fn new(written: &str, classes: &Classes) -> Result<Self, PatternMistake> {
+        let mut parser = Parser { rest: written.trim(), classes };
+        let steps = parser.sequence(None)?;
+        let fixed = steps.iter().find(|step| !matches!(step, Step::Start));
+        match fixed {
+            None => Err(PatternMistake::Empty),
+            Some(Step::Gap(_) | Step::Unless(_) | Step::End) => Err(PatternMistake::StartsLoose),
+            Some(_) => Ok(Pattern { steps }),
+        }
+    }
+}
+
+/// One written word as a step.
+fn word(written: &str) -> Step {
+    if let Some(noun) = written.strip_prefix('~').filter(|noun| !noun.is_empty()) {
+        return Step::Choice(noun_forms(noun).into_iter().map(|form| vec![Step::Exact(Word::new(&form))]).collect());
+    }
+    if let Some(exact) = written.strip_prefix('=') {
+        return Step::Exact(Word::new(&normal_form(exact)));
+    }
+    if let Some(start) = written.strip_suffix('*').filter(|start| !start.is_empty()) {
+        return Step::Prefix(normal_form(start));
+    }
+    if written.contains('-') && written.split('-').all(|part| part.starts_with(char::is_alphanumeric)) {
+        // A hyphen is a mark of its own in a text, and marks are stepped over.
+        return Step::Choice(vec![written.split('-').map(word).collect()]);
+    }
+    let normal = normal_form(written);
+    if normal.starts_with(char::is_alphabetic) { Step::Stem(Word::new(&stem(&normal))) } else { Step::Exact(Word::new(&normal)) }
+}
+
+/// A noun, its plural and the possessives of both.
+fn noun_forms(noun: &str) -> Vec<CompactString> {
+    let one = normal_form(noun);
+    let many: CompactString = match one.strip_suffix('y') {
+        Some(start) if !start.ends_with(['a', 'e', 'o', 'u']) => format!("{start}ies").into(),
+        _ if one.ends_with(['s', 'x', 'z']) || one.ends_with("ch") || one.ends_with("sh") => format!("{one}es").into(),
+        _ => format!("{one}s").into(),
+    };
+    let possessives = [format!("{one}'s").into(), format!("{many}'").into()];
+    [one, many].into_iter().chain(possessives).collect()
+}
+
+struct Parser<'a> {
+    rest: &'a str,
+    classes: &'a Classes,
+}
+
+impl Parser<'_> {
+    /// Steps up to the closing bracket, or to the end.
+    fn sequence(&mut self, closing: Option<char>) -> Result<Vec<Step>, PatternMistake> {
+        let mut steps = Vec::new();
+        loop {
+            self.rest = self.rest.trim_start();
+            let Some(next) = self.rest.chars().next() else {
+                return closing.map_or(Ok(steps), |_| Err(PatternMistake::Unclosed('(')));
+            };
+            if closing.is_some() && matches!(next, ')' | '|') {
+                return Ok(steps);
+            }
+            let step = self.step(next)?;
+            if self.rest.starts_with('?') {
+                self.rest = &self.rest[1..];
+                steps.push(Step::Optional(vec![step]));
+            } else {
+                steps.push(step);
+            }
+        }
+    }
+
+    fn step(&mut self, next: char) -> Result<Step, PatternMistake> {
+        match next {
+            '(' => self.choices().map(Step::Choice),
+            '!' if self.rest.starts_with("!(") => {
+                self.rest = &self.rest[1..];
+                self.choices().map(Step::Unless)
+            }
+            '{' => {
+                let close = self.rest.find('}').ok_or(PatternMistake::Unclosed('{'))?;
+                let name = &self.rest[1..close];
+                self.rest = &self.rest[close + 1..];
+                let class = self.classes.0.get(name).ok_or_else(|| PatternMistake::UnknownClass(name.to_owned()))?;
+                Ok(Step::Class(Arc::clone(class)))
+            }
+            _ => {
+                let bare = self.rest.starts_with('=');
+                let end = self.rest.find(|c: char| c.is_whitespace() || "(){}|".contains(c) || (c == '?' && !bare));
+                let written = &self.rest[..end.unwrap_or(self.rest.len())];
+                self.rest = &self.rest[written.len()..];
+                match written {
+                    "^" => Ok(Step::Start),
+                    "$" => Ok(Step::End),
+                    ".." => Ok(Step::Gap(3)),
+                    gap if gap.starts_with("..") && gap != "..." => {
+                        gap[2..].parse().map(Step::Gap).map_err(|_| PatternMistake::Gap(gap.to_owned()))
+                    }
+                    "" => Err(PatternMistake::Unclosed(next)),
+                    written => Ok(word(written)),
+                }
+            }
+        }
+    }
+
+    /// `(a|b c|d)`, the opening bracket still to be read.
+    fn choices(&mut self) -> Result<Vec<Vec<Step>>, PatternMistake> {
+        let mut choices = Vec::new();
+        loop {
+            self.rest = &self.rest[1..];
+            choices.push(self.sequence(Some(')'))?);
+            if self.rest.starts_with(')') {
+                self.rest = &self.rest[1..];
+                return Ok(choices);
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What the learned layer looks at: words, pairs of words, and the shared word classes alone and together.
+
+use std::ops::Range;
+
+use super::statements::negates;
+use crate::text::{Classes, Kind, Pattern, PatternSet, Text};
+
+/// The shared word classes, ready to be looked for.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    names: Vec<String>,
+    set: PatternSet,
+}
+
+/// A word class, by its place among the shared ones.
+pub(super) type ClassId = usize;
+
+/// One thing seen in a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Clue<'a> {
+    /// There is a comment.
+    Any,
+    /// It has at least this many words.
+    Words(usize),
+    /// A stem.
+    Word(&'a str),
+    /// Two stems in a row.
+    Pair(&'a str, &'a str),
+    /// An entry of a class.
+    Class(ClassId),
+    /// An entry of a class that is denied.
+    Not(ClassId),
+    /// Entries of two classes in one sentence, in this order.
+    Then(ClassId, ClassId),
+    /// Entries of two classes in two sentences, in this order.
+    Later(ClassId, ClassId),
+    /// A stem, then an entry of a class.
+    Before(&'a str, ClassId),
+    /// An entry of a class, then a stem.
+    After(ClassId, &'a str),
+}
+
+/// Lengths, in words, that tell a remark from a story.
+const LENGTHS: &[usize] = &[4, 7, 11, 16, 24];
+
+/// How far apart two classes may stand to be read together, in tokens.
+const NEAR: usize = 14;
+
+impl Evidence {
+    pub(super) fn new(names: impl Iterator<Item = String>, classes: &Classes) -> Self {
+        let names: Vec<String> = names.collect();
+        let phrase = |name| Pattern::new(&format!("{{{name}}}"), classes).expect("every shared class is there");
+        let set = PatternSet::new(names.iter().map(phrase).collect());
+        Evidence { names, set }
+    }
+
+    /// How many classes there are.
+    pub(super) fn n_classes(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Calls `see` for everything seen in `comment`, with the token positions it covers.
+    pub(super) fn visit<'t>(&self, comment: &'t Text, see: &mut impl FnMut(Clue<'t>, Range<usize>)) {
+        let words = comment.tokens().iter().filter(|token| token.kind != Kind::Mark).count();
+        see(Clue::Any, 0..0);
+        LENGTHS.iter().filter(|&&length| words >= length).for_each(|&length| see(Clue::Words(length), 0..0));
+        let mut before: Vec<ClassId> = Vec::new();
+        for sentence in comment.sentences() {
+            visit_words(comment, sentence, see);
+            let mut here = self.visit_classes(comment, sentence, see);
+            here.sort_by_key(|(class, at)| (*class, at.start));
+            here.dedup_by_key(|(class, _)| *class);
+            for &earlier in &before {
+                here.iter().for_each(|&(class, ref at)| see(Clue::Later(earlier, class), at.clone()));
+            }
+            before.extend(here.iter().map(|&(class, _)| class));
+            before.sort_unstable();
+            before.dedup();
+        }
+    }
+
+    /// The classes of a sentence, each with its place.
+    fn visit_classes<'t>(
+        &self,
+        comment: &'t Text,
+        sentence: &Range<usize>,
+        see: &mut impl FnMut(Clue<'t>, Range<usize>),
+    ) -> Vec<(ClassId, Range<usize>)> {
+        let tokens = comment.tokens();
+        let is_word = |at: &usize| tokens[*at].kind != Kind::Mark;
+        let found = self.set.find_in(comment, sentence);
+        let here: Vec<_> = found.into_iter().map(|it| (it.pattern, it.tokens)).collect();
+        for (place, &(class, ref at)) in here.iter().enumerate() {
+            see(Clue::Class(class), at.clone());
+            if let Some(word) = (sentence.start..at.start).rev().find(is_word) {
+                see(Clue::Before(tokens[word].stem(), class), word..at.end);
+            }
+            if let Some(word) = (at.end..sentence.end).find(is_word) {
+                see(Clue::After(class, tokens[word].stem()), at.start..word + 1);
+            }
+            if (sentence.start.max(at.start.saturating_sub(3))..at.start).any(|before| negates(&tokens[before])) {
+                see(Clue::Not(class), at.clone());
+            }
+            for &(earlier, ref from) in here[..place].iter().rev() {
+                if from.end <= at.start && at.start - from.end <= NEAR {
+                    see(Clue::Then(earlier, class), from.start..at.end);
+                }
+            }
+        }
+        here
+    }
+
+    /// A clue as `models/themes.tsv` has it.
+    pub(super) fn write(&self, clue: &Clue<'_>) -> String {
+        let name = |class: &ClassId| &self.names[*class];
+        match clue {
+            Clue::Any => "any".to_owned(),
+            Clue::Words(least) => format!("words {least}"),
+            Clue::Word(stem) => format!("word {stem}"),
+            Clue::Pair(first, second) => format!("pair {first} {second}"),
+            Clue::Class(class) => format!("class {}", name(class)),
+            Clue::Not(class) => format!("not {}", name(class)),
+            Clue::Then(first, second) => format!("then {} {}", name(first), name(second)),
+            Clue::Later(first, second) => format!("later {} {}", name(first), name(second)),
+            Clue::Before(stem, class) => format!("before {stem} {}", name(class)),
+            Clue::After(class, stem) => format!("after {} {stem}", name(class)),
+        }
+    }
+
+    /// Reads what [`Evidence::write`] writes; none for a class that is no more.
+    pub(super) fn read<'a>(&self, written: &'a str) -> Option<Clue<'a>> {
+        let (kind, rest) = written.split_once(' ').unwrap_or((written, ""));
+        let two = || rest.split_once(' ');
+        let class = |name: &str| self.names.binary_search_by(|it| it.as_str().cmp(name)).ok();
+        Some(match kind {
+            "any" => Clue::Any,
+            "words" => Clue::Words(rest.parse().ok()?),
+            "word" => Clue::Word(rest),
+            "pair" => two().map(|(first, second)| Clue::Pair(first, second))?,
+            "class" => Clue::Class(class(rest)?),
+            "not" => Clue::Not(class(rest)?),
+            "then" => two().and_then(|(first, second)| Some(Clue::Then(class(first)?, class(second)?)))?,
+            "later" => two().and_then(|(first, second)| Some(Clue::Later(class(first)?, class(second)?)))?,
+            "before" => two().and_then(|(stem, name)| Some(Clue::Before(stem, class(name)?)))?,
+            "after" => two().and_then(|(name, stem)| Some(Clue::After(class(name)?, stem)))?,
+            _ => return None,
+        })
+    }
+}
+
+fn visit_words<'t>(comment: &'t Text, sentence: &Range<usize>, see: &mut impl FnMut(Clue<'t>, Range<usize>)) {
+    let tokens = comment.tokens();
+    let mut last: Option<usize> = None;
+    for at in sentence.clone().filter(|&at| tokens[at].kind != Kind::Mark) {
+        see(Clue::Word(tokens[at].stem()), at..at + 1);
+        if let Some(last) = last {
+            see(Clue::Pair(tokens[last].stem(), tokens[at].stem()), last..at + 1);
+        }
+        last = Some(at);
+    }
+}
