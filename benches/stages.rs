@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use undertone::anonymise::{Anonymised, Anonymiser};
 use undertone::assent::Scorer;
 use undertone::coded::{Coder, code};
-use undertone::findings::{Limits, tally};
+use undertone::findings::{Findings, Limits, tally};
 use undertone::pipeline::{self, Settings};
 use undertone::read::Rows;
 use undertone::text::Text;
@@ -27,6 +27,7 @@ fn rows(times: usize) -> (Vec<u8>, u64) {
     for time in 0..times {
         for name in SESSIONS {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/gold/{name}.jsonl"));
+            #[expect(clippy::disallowed_methods, reason = "a benchmark reads the fixtures")]
             let gold = fs::read_to_string(path).expect("the fixture is shipped");
             for line in gold.lines() {
                 let unit: Value = serde_json::from_str(line).expect("gold is JSON");
@@ -76,7 +77,7 @@ fn stages(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("stages");
     group.throughput(Throughput::Bytes(bytes)).sample_size(20);
     group.bench_function("tokenise", |it| {
-        it.iter(|| said.iter().map(|raw| Text::new(raw.as_str()).tokens().len()).sum::<usize>())
+        it.iter(|| said.iter().map(|raw| Text::new(raw.as_str()).tokens().len()).sum::<usize>());
     });
     group.bench_function("read", |it| it.iter(|| black_box(transcripts(&rows)).len()));
     group.bench_function("anonymise", |it| it.iter(|| black_box(anonymised(&read)).len()));
@@ -84,9 +85,7 @@ fn stages(criterion: &mut Criterion) {
         let code_all = |all: Vec<Anonymised>| all.into_iter().map(|it| code(&settings.coder, it)).collect::<Vec<_>>();
         it.iter_batched(|| masked.clone(), code_all, BatchSize::LargeInput);
     });
-    group.bench_function("tally", |it| {
-        it.iter(|| coded.iter().map(tally).fold(Default::default(), undertone::findings::Findings::merge))
-    });
+    group.bench_function("tally", |it| it.iter(|| coded.iter().map(tally).fold(Findings::default(), Findings::merge)));
     group.bench_function("annotate", |it| {
         it.iter(|| {
             let annotated = pipeline::annotate(&settings, transcripts(&rows));

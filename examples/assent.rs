@@ -1,6 +1,7 @@
 //! Measures questions, pairing and scoring on annotated data:
-//! `cargo run --release --example assent -- GOLD.jsonl... [--errors]`.
+//! `cargo run --release --example assent -- GOLD.jsonl... [--errors | --time]`.
 //!
+//! With `--time` it says how long the lists take to read and how fast whole sessions are paired and scored.
 //! Errors go to the terminal only. Data that is held back is to be run without `--errors`.
 #![expect(
     clippy::print_stdout,
@@ -10,6 +11,7 @@
 )]
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use serde_json::Value;
 use undertone::assent::{Assent, Exchange, Label, Scorer};
@@ -28,11 +30,20 @@ struct Totals {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let errors = arguments.iter().any(|it| it == "--errors");
+    let begun = Instant::now();
     let scorer = Scorer::new();
+    let ready = begun.elapsed();
+    if arguments.iter().any(|it| it == "--time") {
+        println!("lists read in {ready:.1?}");
+    }
     let mut totals = Totals::default();
     for path in arguments.iter().filter(|it| !it.starts_with("--")) {
         let raw = std::fs::read_to_string(path).unwrap();
         let rows: Vec<Value> = raw.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        if arguments.iter().any(|it| it == "--time") {
+            time(&scorer, &rows);
+            continue;
+        }
         totals.rows(&scorer, &rows, errors);
         totals.session(&scorer, &rows, errors);
     }
@@ -104,15 +115,7 @@ impl Totals {
     fn session(&mut self, scorer: &Scorer, rows: &[Value], errors: bool) {
         let turns: Vec<&Value> = rows.iter().filter(|row| row["kind"] == "turn").collect();
         let texts: Vec<Text> = turns.iter().map(|turn| Text::new(turn["text"].as_str().unwrap())).collect();
-        let exchanges: Vec<Exchange<'_>> = turns
-            .iter()
-            .zip(&texts)
-            .map(|(turn, text)| Exchange {
-                speaker: turn["speaker_label"].as_str(),
-                role: if turn["role"] == "moderator" { Role::Moderator } else { Role::Participant },
-                text,
-            })
-            .collect();
+        let exchanges = exchanges(&turns, &texts);
         for (turn, found) in turns.iter().zip(scorer.pair(&exchanges)) {
             let gold = turn["assent"]["question_unit"].as_str();
             let found = found.map(|at| turns[at]["unit_id"].as_str().unwrap());
@@ -153,6 +156,30 @@ impl Totals {
             println!("  {gold} as {found}: {n}");
         }
     }
+}
+
+fn exchanges<'a>(turns: &[&'a Value], texts: &'a [Text]) -> Vec<Exchange<'a>> {
+    let role = |turn: &Value| if turn["role"] == "moderator" { Role::Moderator } else { Role::Participant };
+    let turns = turns.iter().zip(texts);
+    turns.map(|(turn, text)| Exchange { speaker: turn["speaker_label"].as_str(), role: role(turn), text }).collect()
+}
+
+/// Pairs and scores the session in `rows` again and again, its text already cut into tokens.
+fn time(scorer: &Scorer, rows: &[Value]) {
+    const ROUNDS: usize = 300;
+    let turns: Vec<&Value> = rows.iter().filter(|row| row["kind"] == "turn").collect();
+    let texts: Vec<Text> = turns.iter().map(|turn| Text::new(turn["text"].as_str().unwrap())).collect();
+    let exchanges = exchanges(&turns, &texts);
+    let (begun, mut scored) = (Instant::now(), 0);
+    for _ in 0..ROUNDS {
+        for (at, asked) in scorer.pair(&exchanges).into_iter().enumerate() {
+            let Some(asked) = asked.map(|asked| &texts[asked]) else { continue };
+            let Some(question) = scorer.question_in(asked) else { continue };
+            scored += usize::from(scorer.score(asked, &question, &texts[at]).reluctance.is_some());
+        }
+    }
+    let bytes = ROUNDS * texts.iter().map(|text| text.as_str().len()).sum::<usize>();
+    println!("{:.2} MB/s, {} yeses", ratio(bytes, 1_000_000) / begun.elapsed().as_secs_f64(), scored / ROUNDS);
 }
 
 fn count(totals: &mut [usize; 3], gold: bool, found: bool) {

@@ -3,6 +3,9 @@
 //! `cargo run --release --example eval_themes -- [--errors] [--cues] FILE...`; `--errors` lists what went wrong, so
 //! use it on files to tune on only; `--cues` looks at the cue phrases alone.
 
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "an example reads files and reports")]
+#![allow(clippy::cast_precision_loss, clippy::format_push_string, reason = "counts are small, and so is the model")]
+
 mod themes_cases;
 
 use std::path::PathBuf;
@@ -46,7 +49,9 @@ fn main() {
                     found.join(" "),
                     case.text.as_str()
                 );
-                shown.iter().for_each(|it| println!("      {it}"));
+                for it in &shown {
+                    println!("      {it}");
+                }
             }
         }
         tally.print(&path.display().to_string());

@@ -1,5 +1,8 @@
 //! Measures how fast the codebooks are made ready and how fast they tag: `cargo run --release --example speed_themes -- FILE...`.
 
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "an example reads files and reports")]
+#![allow(clippy::cast_precision_loss, clippy::format_push_string, reason = "counts are small, and so is the model")]
+
 mod themes_cases;
 
 use std::path::Path;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::anonymise::Anonymised;
-use crate::assent::{Exchange, Question, Scorer};
+use crate::assent::{Cue, Exchange, Question, Scorer};
 use crate::text::{Span, Text};
 use crate::themes::Codebooks;
 use crate::transcript::Asked;
@@ -106,10 +106,11 @@ impl Coded {
 /// Codes every comment of a session; turns are independent of each other once questions are paired.
 pub fn code(coder: &Coder, anonymised: Anonymised) -> Coded {
     let (session, kind) = (anonymised.session().to_owned(), anonymised.kind());
-    let questions = questions(&coder.scorer, &anonymised);
+    let Talk { questions, pointed } = Talk::of(&coder.scorer, &anonymised);
     let comments: Vec<(Turn, Option<Answered>)> = anonymised.into_turns().into_iter().zip(questions).collect();
-    let comments: Vec<Comment> =
+    let mut comments: Vec<Comment> =
         comments.into_par_iter().map(|(turn, question)| coder.comment(turn, question)).collect();
+    follow(&pointed, &mut comments);
     let meanings = meanings(&coder.codebooks, &comments);
     Coded { session, kind, comments, meanings }
 }
@@ -152,26 +153,50 @@ fn meanings(codebooks: &Codebooks, comments: &[Comment]) -> BTreeMap<String, Mea
     meanings
 }
 
-/// For each turn the question it answers: as the file tells, or as the talk shows.
-fn questions(scorer: &Scorer, anonymised: &Anonymised) -> Vec<Option<Answered>> {
-    let turns = anonymised.turns();
-    let by_id: BTreeMap<&str, &Turn> = turns.iter().map(|turn| (turn.id.as_str(), turn)).collect();
-    let found = if turns.iter().any(|turn| turn.asked == Asked::Unsaid) {
-        let exchanges: Vec<Exchange<'_>> = turns
-            .iter()
-            .map(|turn| Exchange { speaker: turn.speaker.as_deref(), role: turn.role, text: &turn.text })
-            .collect();
-        scorer.pair(&exchanges)
-    } else {
-        vec![None; turns.len()]
-    };
-    let asked_by = |turn: &Turn| Answered { turn: Some(turn.id.clone()), words: turn.text.clone(), asks: None };
-    let question = |(turn, found): (&Turn, Option<usize>)| match &turn.asked {
-        Asked::Unsaid => found.map(|at| asked_by(&turns[at])),
-        Asked::Turn(id) => by_id.get(id.as_str()).map(|turn| asked_by(turn)),
-        Asked::Heading(at) => {
-            anonymised.headings().get(*at).map(|words| Answered { turn: None, words: words.clone(), asks: None })
-        }
-    };
-    turns.iter().zip(found).map(question).collect()
+/// What the talk itself tells about its answers.
+struct Talk {
+    /// For each turn the question it answers: as the file tells, or as the talk shows.
+    questions: Vec<Option<Answered>>,
+    /// For each turn that says no more than "same here", the turn whose answer it takes.
+    pointed: Vec<Option<usize>>,
+}
+
+impl Talk {
+    fn of(scorer: &Scorer, anonymised: &Anonymised) -> Self {
+        let turns = anonymised.turns();
+        let by_id: BTreeMap<&str, usize> = turns.iter().enumerate().map(|(at, turn)| (turn.id.as_str(), at)).collect();
+        // Survey answers have their questions printed, and point at nobody.
+        let talk = turns.iter().any(|turn| !matches!(turn.asked, Asked::Heading(_)));
+        let exchanges: Vec<Exchange<'_>> = turns.iter().filter(|_| talk).map(exchange).collect();
+        let found = if talk { scorer.pair(&exchanges) } else { vec![None; turns.len()] };
+        let pairs = turns.iter().zip(found).map(|(turn, found)| match &turn.asked {
+            Asked::Unsaid => found,
+            Asked::Turn(id) => by_id.get(id.as_str()).copied(),
+            Asked::Heading(_) => None,
+        });
+        let pairs: Vec<Option<usize>> = pairs.collect();
+        let pointed = if talk { scorer.points_at(&exchanges, &pairs) } else { vec![None; turns.len()] };
+        let question = |(turn, pair): (&Turn, &Option<usize>)| match turn.asked {
+            Asked::Heading(at) => {
+                Some(Answered { turn: None, words: anonymised.headings().get(at)?.clone(), asks: None })
+            }
+            _ => {
+                pair.map(|at| Answered { turn: Some(turns[at].id.clone()), words: turns[at].text.clone(), asks: None })
+            }
+        };
+        Talk { questions: turns.iter().zip(&pairs).map(question).collect(), pointed }
+    }
+}
+
+fn exchange(turn: &Turn) -> Exchange<'_> {
+    Exchange { speaker: turn.speaker.as_deref(), role: turn.role, text: &turn.text }
+}
+
+/// Gives an answer that points at another the label of that one; its cue is all that it says.
+fn follow(pointed: &[Option<usize>], comments: &mut [Comment]) {
+    for (at, to) in pointed.iter().enumerate().filter_map(|(at, to)| Some((at, (*to)?))) {
+        let Some(Assent { label, reluctance, .. }) = comments[to].assent.clone() else { continue };
+        let span = comments[at].turn.text.span_of(0..comments[at].turn.text.tokens().len());
+        comments[at].assent = Some(Assent { label, reluctance, cues: vec![Cue { span, kind: "same", weight: 0.0 }] });
+    }
 }

@@ -1,4 +1,6 @@
-//! Annotated comments for the two theme examples: gold files in JSON lines, and our own list with tabs.
+//! Annotated comments for the theme examples: gold files in JSON lines, and our own list with tabs.
+
+#![allow(dead_code, reason = "each example uses a part of it")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,13 +9,13 @@ use serde_json::Value;
 use undertone::text::{Span, Text};
 
 /// A comment with the labels it should get, as `theme:valence`.
-pub struct Case {
-    pub id: String,
-    pub question: Option<Text>,
-    pub text: Text,
-    pub labels: Vec<String>,
+pub(crate) struct Case {
+    pub(crate) id: String,
+    pub(crate) question: Option<Text>,
+    pub(crate) text: Text,
+    pub(crate) labels: Vec<String>,
     /// Names of labels that a careful reader could decide otherwise.
-    pub doubtful: bool,
+    pub(crate) doubtful: bool,
 }
 
 /// What the short names in our own list stand for.
@@ -25,12 +27,12 @@ const SHORT: &[(&str, &str)] = &[
 ];
 
 /// The labels that are learned and measured, in their order.
-pub fn labels() -> Vec<String> {
+pub(crate) fn labels() -> Vec<String> {
     SHORT.iter().map(|(_, label)| (*label).to_owned()).collect()
 }
 
 /// Reads one file of either kind.
-pub fn read(path: &Path) -> Vec<Case> {
+pub(crate) fn read(path: &Path) -> Vec<Case> {
     let written = std::fs::read_to_string(path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()));
     if path.extension().is_some_and(|it| it == "tsv") { own_list(&written) } else { gold(&written) }
 }
@@ -118,11 +120,11 @@ fn masked(text: &str, identifiers: &Value) -> String {
 
 /// Right, wrong and missed, by label.
 #[derive(Default)]
-pub struct Tally(BTreeMap<String, [usize; 3]>);
+pub(crate) struct Tally(BTreeMap<String, [usize; 3]>);
 
 impl Tally {
     /// Counts one comment, with polarity and without.
-    pub fn add(&mut self, expected: &[String], found: &[String]) {
+    pub(crate) fn add(&mut self, expected: &[String], found: &[String]) {
         self.count(expected, found);
         let theme = |labels: &[String]| {
             let mut themes: Vec<String> =
@@ -146,7 +148,7 @@ impl Tally {
     }
 
     /// Mean F1 over the labels with polarity, and over the themes without.
-    pub fn macros(&self) -> (f64, f64) {
+    pub(crate) fn macros(&self) -> (f64, f64) {
         let mean = |polar: bool| {
             let all: Vec<f64> = self
                 .0
@@ -160,7 +162,7 @@ impl Tally {
     }
 
     /// A table of precision, recall and F1.
-    pub fn print(&self, title: &str) {
+    pub(crate) fn print(&self, title: &str) {
         let (with, without) = self.macros();
         println!("{title}: macro-F1 {without:.3} by theme, {with:.3} by theme and polarity");
         for (label, n) in &self.0 {

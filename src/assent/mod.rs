@@ -5,19 +5,27 @@ mod asked;
 mod cues;
 mod echo;
 mod lean;
+mod learned;
 mod mock;
 mod pairing;
 mod reach;
 mod reply;
 mod scope;
+mod sketch;
 mod told;
 mod weigh;
 mod words;
 
+pub use learned::{Margins, OUTCOMES};
+pub use sketch::BUCKETS;
+
 use ask::Speech;
 use asked::Asked;
 use cues::{Class, CueBook};
+use lean::lean;
+use learned::Learned;
 use reply::Reply;
+use sketch::sketch;
 use words::Words;
 
 use crate::lexicons::assent as lists;
@@ -111,6 +119,7 @@ pub struct Scorer {
     words: Words,
     questions: CueBook,
     answers: CueBook,
+    learned: Learned,
 }
 
 impl Default for Scorer {
@@ -122,10 +131,26 @@ impl Default for Scorer {
 impl Scorer {
     /// Reads the embedded lists; tests make sure that they can be read.
     pub fn new() -> Self {
+        Scorer::keeping(|_| true)
+    }
+
+    /// Reads the lists without a part of their longer phrases, a different part for each `seed`.
+    ///
+    /// The learned part is trained so, to see answers as they come: with idioms that no list knows.
+    pub fn hiding(seed: u64) -> Self {
+        Scorer::keeping(|phrase| !sketch::is_hidden(phrase, seed))
+    }
+
+    fn keeping(keep: impl Fn(&str) -> bool) -> Self {
         let (words, classes) = Words::new();
-        let questions = CueBook::new(lists::questions(), &classes);
-        let answers = CueBook::new(lists::answers(), &classes);
-        Scorer { words, questions, answers }
+        let questions = CueBook::new(lists::questions(), &classes, |_| true);
+        let answers = CueBook::new(lists::answers(), &classes, keep);
+        Scorer { words, questions, answers, learned: Learned::shipped() }
+    }
+
+    /// The same lists with another model; none where `model` has not the length of one.
+    pub fn with_model(self, model: Vec<u8>, margins: Margins) -> Option<Self> {
+        Some(Scorer { learned: Learned::of(model.into(), margins)?, ..self })
     }
 
     /// The yes/no question that `text` puts, the last one if there are several.
@@ -158,7 +183,27 @@ impl Scorer {
     /// What `answer` amounts to as an answer to `question`, the last yes/no question of `asked`.
     pub fn score(&self, asked: &Text, question: &Question, answer: &Text) -> Assent {
         let asked = Asked::new(&self.words, asked, question);
-        weigh::weigh(&asked, &Reply::new(&self.words, &self.answers, answer))
+        let reply = Reply::new(&self.words, &self.answers, answer);
+        let lean = lean(&asked, &reply);
+        let assent = weigh::weigh(&asked, &reply, &lean);
+        let chances = self.learned.chances(&sketch(&asked, &reply, Some((&lean, &assent))));
+        self.learned.amend(assent, &lean, &chances)
+    }
+
+    /// What the cue lists alone make of `answer`.
+    pub fn by_rules(&self, asked: &Text, question: &Question, answer: &Text) -> Assent {
+        let asked = Asked::new(&self.words, asked, question);
+        let reply = Reply::new(&self.words, &self.answers, answer);
+        weigh::weigh(&asked, &reply, &lean(&asked, &reply))
+    }
+
+    /// What the learned part looks at, as numbers below [`BUCKETS`]; with or without what the cue lists found.
+    pub fn sketch(&self, asked: &Text, question: &Question, answer: &Text, with_rules: bool) -> Vec<u32> {
+        let asked = Asked::new(&self.words, asked, question);
+        let reply = Reply::new(&self.words, &self.answers, answer);
+        let lean = lean(&asked, &reply);
+        let assent = weigh::weigh(&asked, &reply, &lean);
+        sketch(&asked, &reply, with_rules.then_some((&lean, &assent)))
     }
 
     /// Whether `answer` does no more than point at what another said.

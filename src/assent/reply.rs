@@ -59,6 +59,11 @@ impl<'a> Reply<'a> {
         self.groups.get(at).is_some_and(|groups| groups.has(group))
     }
 
+    /// Whether the lists know the word at all.
+    pub(super) fn is_small(&self, at: usize) -> bool {
+        self.groups.get(at).is_some_and(|groups| *groups != Groups::default())
+    }
+
     pub(super) fn is_mark(&self, at: usize) -> bool {
         self.tokens().get(at).is_none_or(|token| token.kind == Kind::Mark)
     }

@@ -4,7 +4,7 @@
 
 use super::asked::Asked;
 use super::cues::{Class, Hit};
-use super::lean::{Lean, Side, lean};
+use super::lean::{Lean, Side};
 use super::mock::mocks;
 use super::reach::Reach;
 use super::reply::Reply;
@@ -49,13 +49,12 @@ pub(super) fn number(evidence: &Evidence) -> f32 {
 }
 
 /// What `reply` amounts to.
-pub(super) fn weigh(asked: &Asked<'_>, reply: &Reply<'_>) -> Assent {
-    let lean = lean(asked, reply);
+pub(super) fn weigh(asked: &Asked<'_>, reply: &Reply<'_>, lean: &Lean) -> Assent {
     let (label, reluctance, hits) = match lean.side {
         Side::No => (Label::No, None, chosen(reply, &[Class::Refusal])),
         Side::Neither => (Label::NonAnswer, None, chosen(reply, &[Class::Evasion])),
         Side::Yes => {
-            let (evidence, hits) = evidence(asked, reply, &lean);
+            let (evidence, hits) = evidence(asked, reply, lean);
             let number = number(&evidence);
             let label = if number >= RELUCTANT {
                 Label::ReluctantYes

@@ -38,7 +38,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let settings = args.people.settings(&args.coding, Limits::default())?;
     let input = BufReader::with_capacity(1 << 16, io::stdin());
-    let mut rows = Rows::new(Box::new(input), Path::new("standard input"), &settings.roster, &args.pass);
+    let mut rows = Rows::new(Box::new(input), Path::new("stdin"), &settings.roster, &args.pass);
     let mut out = stdout();
     let mut told = 0;
     loop {

@@ -1,6 +1,6 @@
 //! From coded comments to findings that may leave the room.
 //!
-//! [`tally`] counts people, [`Findings::merge`] adds up sessions and shards, [`guard`] decides what may be shown, and
+//! [`tally()`] counts people, [`Findings::merge`] adds up sessions and shards, [`guard()`] decides what may be shown, and
 //! [`Report`] is what a renderer may see of it.
 
 mod answered;
@@ -22,6 +22,8 @@ mod tables;
 mod tally;
 mod theme;
 mod weigh;
+
+pub(crate) use tables::NOT_GIVEN;
 
 pub use guard::{Publishable, guard};
 pub use limits::Limits;

@@ -5,8 +5,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use super::merge::{Merge, content_hash};
 use crate::coded::Comment;
 use crate::text::{Kind, Span, Text};
@@ -18,7 +16,7 @@ const KEPT: usize = 12;
 const LONGEST: usize = 45;
 
 /// A quotation somebody may agree to print. The order is from the best to the worst.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Candidate {
     /// How far it is from a typical, complete, readable comment.
     penalty: u64,
@@ -42,7 +40,7 @@ pub(super) struct Whose {
 }
 
 /// The best candidates, at most one of each person.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Quotations(BTreeSet<Candidate>);
 
 impl Quotations {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::merge::Merge;
 use super::tally::is_counted;
 use crate::coded::{Coded, Role, SessionKind};
@@ -19,7 +17,7 @@ const TIDY_BELOW: u64 = 2;
 const ENOUGH_WORDS: u64 = 300;
 
 /// One session or survey, in numbers.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Source {
     /// Whether people answered in writing.
     pub(super) written: bool,

@@ -12,7 +12,7 @@ use super::suppression::{Cell, Cut, Rule, cut, give_away};
 use super::tally::Findings;
 
 /// People who have no value in a column.
-const NOT_GIVEN: &str = "not given";
+pub(crate) const NOT_GIVEN: &str = "not given";
 
 /// The columns a report may use, each with the groups that must stay hidden in every table.
 pub(super) struct Tables {

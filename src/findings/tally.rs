@@ -6,8 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::groups::{Columns, bump, drop_columns};
 use super::merge::{Merge, content_hash};
 use super::question::{Answers, Overall, Question, Split, hundredths, weight};
@@ -30,8 +28,7 @@ const LONGEST_CUE: usize = 4;
 ///
 /// It can be written out and read again, so that parts of a large job can be counted in different places; what is
 /// written so is a working file of the analyst, not a report.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     pub(super) sources: BTreeMap<u64, Source>,
     pub(super) columns: Columns,
@@ -336,16 +333,6 @@ mod tests {
         assert!(!both.columns.people.contains_key("years") && both.columns.people["team"]["Support"] == 60);
         let groups = &both.themes["out-of-the-loop"].weakness.groups;
         assert!(!groups.contains_key("years") && groups["team"]["Support"] == 60);
-    }
-
-    #[test]
-    fn a_tally_survives_being_written_and_read() {
-        let talk = Talk::new("talk", FocusGroup)
-            .says("Participant 1", "Nobody told us a thing about it.", &[TAG])
-            .answers("Participant 1", QUESTION, "Well, I suppose so.", Label::ReluctantYes, "I suppose");
-        let findings = tally(&talk.coded());
-        let json = serde_json::to_string(&findings).expect("it can be written");
-        assert!(serde_json::from_str::<Findings>(&json).expect("it can be read") == findings);
     }
 
     #[test]

@@ -126,11 +126,11 @@ mod tests {
 
         How each yes/no question was answered, in people
 
-        | Question | Answered | Resounding yes | Plain yes | Reluctant yes | No | No clear answer | Reluctant among yes | Average reluctance |
-        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-        | Does the strategy work for your customers? | 6 | 1 | 1 | 3 | 1 | 0 | 3 of 5 | 0.35 |
+        | Question | Answered | Resounding yes | Plain yes | Reluctant yes | No | No clear answer | Reluctant among yes |
+        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+        | Does the strategy work for your customers? | 6 | 1 | 1 | 3 | 1 | 0 | 3 of 5 |
 
-        A reluctant yes is a yes with a hedge, a condition or a “but”: a plain count takes it for a yes, and it can hide a misfit. Each person counts once for a question; where somebody answered more than once, the most reluctant answer counts. Average reluctance runs from 0 (resounding) to 1 (yes in name only) over those who said yes.
+        A reluctant yes is a yes with a hedge, a condition or a “but”: a plain count takes it for a yes, and it can hide a misfit. Each person counts once for a question; where somebody answered more than once, the most reluctant answer counts.
         "##);
     }
 

@@ -52,6 +52,12 @@ impl Text {
         &self.sentences
     }
 
+    /// The sentence in which the token at this position stands.
+    pub fn sentence_of(&self, token: usize) -> Range<usize> {
+        let at = self.sentences.partition_point(|sentence| sentence.end <= token);
+        self.sentences.get(at).cloned().unwrap_or_default()
+    }
+
     /// The characters a span covers.
     pub fn slice(&self, span: Span) -> &str {
         &self.raw[span.start..span.end]

@@ -147,10 +147,10 @@ impl Shelf {
         let written: Written = toml::from_str(text).map_err(|cause| page.format(&cause))?;
         let theme = page.name(&written.theme)?;
         if self.books.iter().any(|(book, _)| book.theme == theme) {
-            return Err(page.mistake(written.theme.span(), BookMistake::Twice(theme)));
+            return Err(page.mistake(written.theme.span(), &BookMistake::Twice(theme)));
         }
         if written.aspect.is_empty() {
-            return Err(page.mistake(written.theme.span(), BookMistake::NoAspects));
+            return Err(page.mistake(written.theme.span(), &BookMistake::NoAspects));
         }
         let classes = self.classes_with(&written.classes);
         let aspects = page.aspects(&written.aspect)?;
@@ -180,11 +180,11 @@ impl Shelf {
     /// Every codebook, made ready.
     pub(super) fn finish(self) -> Codebooks {
         let evidence = Evidence::new(self.written.keys().cloned(), &self.classes);
-        let mut shelf: Vec<(usize, (Codebook, Vec<Cue>))> = self.books.into_iter().enumerate().collect();
-        shelf.sort_by_key(|(read, (book, _))| (book.order, *read));
+        let mut in_order: Vec<(usize, (Codebook, Vec<Cue>))> = self.books.into_iter().enumerate().collect();
+        in_order.sort_by_key(|(read, (book, _))| (book.order, *read));
         let mut books = Vec::new();
         let mut all = Vec::new();
-        for (place, (read, (book, cues))) in shelf.into_iter().enumerate() {
+        for (place, (read, (book, cues))) in in_order.into_iter().enumerate() {
             books.push(book);
             all.extend(cues.into_iter().map(|cue| Cue { book: place, read, ..cue }));
         }
@@ -194,18 +194,19 @@ impl Shelf {
 }
 
 impl Page<'_> {
-    fn mistake(&self, span: Range<usize>, mistake: BookMistake) -> Error {
+    fn mistake(&self, span: Range<usize>, mistake: &BookMistake) -> Error {
         let line = self.line(span.start);
-        ErrorKind::Codebook { path: self.path.to_owned(), line, mistake: mistake.to_string() }.into()
+        let path = self.path.to_owned();
+        ErrorKind::Codebook { path, line, mistake: mistake.to_string() }.into()
     }
 
     fn line(&self, at: usize) -> usize {
-        1 + self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|&&byte| byte == b'\n').count()
+        1 + self.text.get(..at).map_or(0, |before| before.matches('\n').count())
     }
 
     fn format(&self, cause: &toml::de::Error) -> Error {
         let what = cause.message().lines().next().unwrap_or("this is no TOML").trim_end_matches('.').to_owned();
-        self.mistake(cause.span().unwrap_or_default(), BookMistake::Format(what))
+        self.mistake(cause.span().unwrap_or_default(), &BookMistake::Format(what))
     }
 
     fn name(&self, name: &Spanned<String>) -> Result<String> {
@@ -215,7 +216,7 @@ impl Page<'_> {
         if is_name(name.get_ref()) {
             return Ok(name.get_ref().clone());
         }
-        Err(self.mistake(name.span(), BookMistake::Name(name.get_ref().clone())))
+        Err(self.mistake(name.span(), &BookMistake::Name(name.get_ref().clone())))
     }
 
     fn aspects(&self, written: &[WrittenAspect]) -> Result<Vec<Aspect>> {
@@ -223,10 +224,10 @@ impl Page<'_> {
         for it in written {
             let name = self.name(&it.name)?;
             if aspects.iter().any(|aspect| aspect.name == name) {
-                return Err(self.mistake(it.name.span(), BookMistake::AspectTwice(name)));
+                return Err(self.mistake(it.name.span(), &BookMistake::AspectTwice(name)));
             }
             if it.cue.is_empty() {
-                return Err(self.mistake(it.name.span(), BookMistake::NoCues(name)));
+                return Err(self.mistake(it.name.span(), &BookMistake::NoCues(name)));
             }
             let valence = match it.valence {
                 WrittenValence::Strength => Valence::Strength,
@@ -244,14 +245,14 @@ impl Page<'_> {
     fn cue(&self, written: WrittenCue, aspect: usize, aspects: &[Aspect], classes: &Classes) -> Result<Cue> {
         let span = written.phrase.span();
         if !(written.weight > 0.0 && written.weight <= 1.0) {
-            return Err(self.mistake(span, BookMistake::Weight));
+            return Err(self.mistake(span, &BookMistake::Weight));
         }
         let negated = match (written.negated, written.flips_to) {
             (WrittenNegated::Drop, _) => Negated::Drop,
             (WrittenNegated::Keep, _) => Negated::Keep,
             (WrittenNegated::Flip, to) => {
                 let to = to.and_then(|to| aspects.iter().position(|aspect| aspect.name == to));
-                Negated::Flip(to.ok_or_else(|| self.mistake(span, BookMistake::FlipTo))?)
+                Negated::Flip(to.ok_or_else(|| self.mistake(span, &BookMistake::FlipTo))?)
             }
         };
         Ok(Cue {
@@ -274,7 +275,7 @@ impl Page<'_> {
 
     fn phrase(&self, written: &Spanned<String>, classes: &Classes) -> Result<Pattern> {
         Pattern::new(written.get_ref(), classes)
-            .map_err(|mistake| self.mistake(written.span(), BookMistake::Phrase(mistake)))
+            .map_err(|mistake| self.mistake(written.span(), &BookMistake::Phrase(mistake)))
     }
 
     fn examples(&self, written: Vec<Spanned<String>>) -> Vec<Example> {

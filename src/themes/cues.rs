@@ -83,13 +83,12 @@ impl Cues {
     /// Every cue that counts in `comment`, in order of place.
     pub(super) fn hear(&self, question: Option<&Text>, comment: &Text, statements: &Statements) -> Vec<Heard> {
         let mut heard = Vec::new();
-        for sentence in comment.sentences() {
-            for found in self.set.find_in(comment, sentence) {
-                let cue = &self.cues[found.pattern];
-                if let Some(aspect) = cue.counts(question, comment, sentence, &found.tokens, statements) {
-                    let statement = statements.at(found.tokens.start);
-                    heard.push(Heard { book: cue.book, aspect, weight: cue.weight, tokens: found.tokens, statement });
-                }
+        for found in self.set.find(comment) {
+            let cue = &self.cues[found.pattern];
+            let sentence = comment.sentence_of(found.tokens.start);
+            if let Some(aspect) = cue.counts(question, comment, &sentence, &found.tokens, statements) {
+                let statement = statements.at(found.tokens.start);
+                heard.push(Heard { book: cue.book, aspect, weight: cue.weight, tokens: found.tokens, statement });
             }
         }
         heard

@@ -65,49 +65,23 @@ impl Evidence {
         see(Clue::Any, 0..0);
         LENGTHS.iter().filter(|&&length| words >= length).for_each(|&length| see(Clue::Words(length), 0..0));
         let mut before: Vec<ClassId> = Vec::new();
+        let mut found = self.set.find(comment).into_iter().map(|it| (it.pattern, it.tokens)).peekable();
         for sentence in comment.sentences() {
             visit_words(comment, sentence, see);
-            let mut here = self.visit_classes(comment, sentence, see);
+            let here = std::iter::from_fn(|| found.next_if(|(_, tokens)| tokens.start < sentence.end));
+            let mut here: Vec<(ClassId, Range<usize>)> = here.collect();
+            visit_classes(comment, sentence, &here, see);
             here.sort_by_key(|(class, at)| (*class, at.start));
             here.dedup_by_key(|(class, _)| *class);
             for &earlier in &before {
-                here.iter().for_each(|&(class, ref at)| see(Clue::Later(earlier, class), at.clone()));
+                for (class, at) in &here {
+                    see(Clue::Later(earlier, *class), at.clone());
+                }
             }
             before.extend(here.iter().map(|&(class, _)| class));
             before.sort_unstable();
             before.dedup();
         }
-    }
-
-    /// The classes of a sentence, each with its place.
-    fn visit_classes<'t>(
-        &self,
-        comment: &'t Text,
-        sentence: &Range<usize>,
-        see: &mut impl FnMut(Clue<'t>, Range<usize>),
-    ) -> Vec<(ClassId, Range<usize>)> {
-        let tokens = comment.tokens();
-        let is_word = |at: &usize| tokens[*at].kind != Kind::Mark;
-        let found = self.set.find_in(comment, sentence);
-        let here: Vec<_> = found.into_iter().map(|it| (it.pattern, it.tokens)).collect();
-        for (place, &(class, ref at)) in here.iter().enumerate() {
-            see(Clue::Class(class), at.clone());
-            if let Some(word) = (sentence.start..at.start).rev().find(is_word) {
-                see(Clue::Before(tokens[word].stem(), class), word..at.end);
-            }
-            if let Some(word) = (at.end..sentence.end).find(is_word) {
-                see(Clue::After(class, tokens[word].stem()), at.start..word + 1);
-            }
-            if (sentence.start.max(at.start.saturating_sub(3))..at.start).any(|before| negates(&tokens[before])) {
-                see(Clue::Not(class), at.clone());
-            }
-            for &(earlier, ref from) in here[..place].iter().rev() {
-                if from.end <= at.start && at.start - from.end <= NEAR {
-                    see(Clue::Then(earlier, class), from.start..at.end);
-                }
-            }
-        }
-        here
     }
 
     /// A clue as `models/themes.tsv` has it.
@@ -145,6 +119,34 @@ impl Evidence {
             "after" => two().and_then(|(name, stem)| Some(Clue::After(class(name)?, stem)))?,
             _ => return None,
         })
+    }
+}
+
+/// The classes found in a sentence, alone, with their neighbours, and together.
+fn visit_classes<'t>(
+    comment: &'t Text,
+    sentence: &Range<usize>,
+    here: &[(ClassId, Range<usize>)],
+    see: &mut impl FnMut(Clue<'t>, Range<usize>),
+) {
+    let tokens = comment.tokens();
+    let is_word = |at: &usize| tokens[*at].kind != Kind::Mark;
+    for (place, &(class, ref at)) in here.iter().enumerate() {
+        see(Clue::Class(class), at.clone());
+        if let Some(word) = (sentence.start..at.start).rev().find(is_word) {
+            see(Clue::Before(tokens[word].stem(), class), word..at.end);
+        }
+        if let Some(word) = (at.end..sentence.end).find(is_word) {
+            see(Clue::After(class, tokens[word].stem()), at.start..word + 1);
+        }
+        if (sentence.start.max(at.start.saturating_sub(3))..at.start).any(|before| negates(&tokens[before])) {
+            see(Clue::Not(class), at.clone());
+        }
+        for &(earlier, ref from) in here[..place].iter().rev() {
+            if from.end <= at.start && at.start - from.end <= NEAR {
+                see(Clue::Then(earlier, class), from.start..at.end);
+            }
+        }
     }
 }
 

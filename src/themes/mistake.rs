@@ -6,7 +6,7 @@ use crate::text::PatternMistake;
 
 /// Why a codebook cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum BookMistake {
+pub(super) enum BookMistake {
     /// No TOML, or a key that is missing, unknown or of the wrong kind.
     Format(String),
     /// A name that is not lower-case words joined by hyphens.

@@ -20,7 +20,7 @@ use crate::text::{Span, Text};
 use cues::Cues;
 use evidence::Evidence;
 use learned::Learned;
-pub(crate) use mistake::BookMistake;
+use mistake::BookMistake;
 
 /// Which part of the findings a coded comment belongs to. The order is the order of the findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -81,7 +81,10 @@ mod tests {
 
     #[test]
     fn a_contrast_makes_two_statements() {
-        check("The idea is sound, but the form is not. Fine.", &["The idea is sound,", "but the form is not.", "Fine."]);
+        check(
+            "The idea is sound, but the form is not. Fine.",
+            &["The idea is sound,", "but the form is not.", "Fine."],
+        );
         check("Nothing but the form.", &["Nothing but the form."]);
     }
 

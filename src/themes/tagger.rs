@@ -39,7 +39,10 @@ pub(super) fn tag(codebooks: &Codebooks, question: Option<&Text>, comment: &Text
             let side = (book, valence);
             let learned = codebooks.learned.labels().iter().position(|it| (it.book, it.valence) == side);
             let (score, reasons) = match learned {
-                Some(at) => (1.0 / (1.0 + (-above[at]).exp()), codebooks.learned.reasons(&leaning, &codebooks.learned.labels()[at])),
+                Some(at) => (
+                    1.0 / (1.0 + (-above[at]).exp()),
+                    codebooks.learned.reasons(&leaning, &codebooks.learned.labels()[at]),
+                ),
                 None => (cues_of(side), Vec::new()),
             };
             if score >= ENOUGH {

@@ -153,7 +153,8 @@ fn mistakes_name_the_line_and_the_rule() {
 #[test]
 fn an_unless_a_context_and_a_negation_are_obeyed() {
     let cue = r#"{ phrase = "nowhere to park", weight = 0.8, unless = ["bicycle"], context = ["{customer}"] }"#;
-    let codebooks = with(&[&format!("{}\ncue = [ {cue} ]\n", PARKING.split("\ncue").next().unwrap_or(""))]).expect("right");
+    let codebooks =
+        with(&[&format!("{}\ncue = [ {cue} ]\n", PARKING.split("\ncue").next().unwrap_or(""))]).expect("right");
     let found = |comment| tags(&codebooks, None, comment);
     assert_eq!(found("There is nowhere to park for the customers."), "getting-there-");
     assert_eq!(found("There is nowhere to park."), "");

@@ -31,6 +31,18 @@ fn rows_come_back_in_order_with_every_field_of_the_contract() {
 }
 
 #[test]
+fn same_here_takes_the_label_it_points_at() {
+    let said = r#"{"id":"1","session":"a","speaker":"Mod","role":"moderator","text":"Does the promise work for your customers?"}
+{"id":"2","session":"a","speaker":"Ann","text":"Yes, but only if the list is right."}
+{"id":"3","session":"a","speaker":"Ben","text":"Same here."}
+"#;
+    let rows = Run::new("annotate").input(said).ends(0).rows();
+    assert_eq!(rows[1]["assent"]["label"], "reluctant-yes");
+    assert_eq!(rows[2]["assent"]["label"], rows[1]["assent"]["label"]);
+    assert_eq!(rows[2]["assent"]["reluctance"], rows[1]["assent"]["reluctance"]);
+}
+
+#[test]
 fn only_text_is_required() {
     let ran = Run::new("annotate").input("{\"text\":\"Ring me on 07700 900123.\"}\n").ends(0);
     assert_eq!(ran.rows()[0]["text"], "Ring me on [Phone 1].");
@@ -98,7 +110,7 @@ fn the_bytes_do_not_depend_on_the_number_of_threads() {
 
 /// The fixtures' gold units as rows of the contract.
 fn gold_rows() -> String {
-    let mut rows = String::new();
+    let mut rows = Vec::new();
     for name in ["hotel-group", "housing-association", "parts-wholesaler", "vet-practice", "library-service"] {
         let gold = std::fs::read_to_string(fixture(&format!("gold/{name}.jsonl"))).unwrap();
         for unit in gold.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
@@ -107,9 +119,9 @@ fn gold_rows() -> String {
                     "id": unit["unit_id"], "session": name, "speaker": unit["speaker_label"], "role": unit["role"],
                     "text": unit["text"],
                 });
-                rows.push_str(&format!("{row}\n"));
+                rows.push(format!("{row}\n"));
             }
         }
     }
-    rows
+    rows.concat()
 }

@@ -42,7 +42,7 @@ impl Run {
 
     /// What the command reads on standard input.
     pub(crate) fn input(mut self, input: impl AsRef<[u8]>) -> Self {
-        self.input = input.as_ref().to_owned();
+        input.as_ref().clone_into(&mut self.input);
         self
     }
 

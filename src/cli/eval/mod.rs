@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let shown = if args.json {
         show::json(&by_file, &all)
     } else if args.markdown {
-        show::markdown(&by_file, &all)
+        show::markdown(&by_file)
     } else {
         show::table(&all)
     };

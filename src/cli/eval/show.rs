@@ -21,17 +21,21 @@ pub(super) fn table(measures: &Measures) -> String {
     out
 }
 
-/// The page of measured figures: all files together, then each.
-pub(super) fn markdown(by_file: &[(String, Measures)], all: &Measures) -> String {
+/// The page of measured figures: the files side by side, then each.
+pub(super) fn markdown(by_file: &[(String, Measures)]) -> String {
     let mut out = format!(
         "# Accuracy of undertone {}\n\n\
-         Written by `undertone eval --markdown`; do not edit. What the figures mean, on which data they were taken and \
-         what they cannot tell stands in [measuring.md](measuring.md).\n",
+         Written by `undertone eval --markdown`; do not edit. What the figures mean, which files were looked at while the \
+         program was built, and what the figures cannot tell stands in [measuring.md](measuring.md).\n\n\
+         | file | hidden | look-alikes kept | themes, macro-F1 | assent, macro-F1 | reluctant yes, F1 | reluctance, Spearman |\n\
+         |---|---:|---:|---:|---:|---:|---:|\n",
         env!("CARGO_PKG_VERSION")
     );
-    let together = (format!("All {} files together", by_file.len()), all.clone());
-    for (title, measures) in std::iter::once(&together).chain(by_file) {
-        let _ = write!(out, "\n## {title}\n");
+    for (name, measures) in by_file {
+        let _ = writeln!(out, "| {name} | {} |", side_by_side(measures).join(" | "));
+    }
+    for (name, measures) in by_file {
+        let _ = write!(out, "\n## {name}\n");
         for (section, rows) in sections(measures) {
             let mut rows = rows.into_iter();
             let head = rows.next().unwrap_or_default();
@@ -44,16 +48,35 @@ pub(super) fn markdown(by_file: &[(String, Measures)], all: &Measures) -> String
     out
 }
 
+/// The figures by which files are compared; a dash where a file holds nothing of the kind.
+fn side_by_side(measures: &Measures) -> [String; 6] {
+    let where_any = |any: bool, value: f64| if any { figure(value) } else { "-".to_owned() };
+    let (hidden, themes, assent) = (measures.masked_in_all(), &measures.themes, &measures.assent);
+    let in_gold = |scores: &BTreeMap<String, Score>| scores.values().any(|score| score.right + score.missed > 0);
+    let reluctant = assent.get("reluctant-yes").copied().unwrap_or_default();
+    [
+        where_any(hidden.of > 0, hidden.share()),
+        where_any(measures.kept.of > 0, measures.kept.share()),
+        where_any(in_gold(themes), macro_f1(themes)),
+        where_any(in_gold(assent), macro_f1(assent)),
+        where_any(in_gold(assent), reluctant.f1()),
+        measures.spearman().map_or("-".to_owned(), figure),
+    ]
+}
+
 type Row = [String; 5];
 
 /// Titles with their rows; the first row of each holds the column heads.
 fn sections(measures: &Measures) -> Vec<(&'static str, Vec<Row>)> {
-    vec![
-        ("identifiers", identifiers(measures)),
-        ("themes", scored(&measures.themes, &[])),
-        ("themes with valence", scored(&measures.valenced, &[])),
-        ("assent", assent(measures)),
-    ]
+    let mut sections = vec![("identifiers", identifiers(measures))];
+    if !measures.themes.is_empty() {
+        sections.push(("themes", scored(&measures.themes, &[])));
+        sections.push(("themes with valence", scored(&measures.valenced, &[])));
+    }
+    if !measures.assent.is_empty() {
+        sections.push(("assent", assent(measures)));
+    }
+    sections
 }
 
 fn identifiers(measures: &Measures) -> Vec<Row> {

@@ -4,8 +4,8 @@ use super::opening::reluctant_share;
 use super::themes::no_gap;
 use super::words::{capital, column, hidden, list, number, of_the, people, percent};
 use super::{Block, Part, Row, Table};
-use crate::findings::Report;
 use crate::findings::report::{CueHeard, GroupTable, Overall, Question, YesRow};
+use crate::findings::{NOT_GIVEN, Report};
 
 /// Questions that are looked at one by one.
 const QUESTIONS: usize = 5;
@@ -145,7 +145,7 @@ fn groups_apart(part: &mut Part, tables: &[GroupTable<YesRow>]) {
     for table in apart {
         group(part, table);
     }
-    let columns: Vec<String> = alike.into_iter().map(|table| column(&column(&table.column))).collect();
+    let columns: Vec<String> = alike.into_iter().map(|table| column(&table.column)).collect();
     part.blocks.extend(no_gap(&columns));
 }
 
@@ -174,7 +174,7 @@ fn group(part: &mut Part, table: &GroupTable<YesRow>) {
 
 /// The two groups that are furthest apart, if they are far apart, among those with at least `least` people who said yes.
 fn gap(table: &GroupTable<YesRow>, least: u64) -> Option<(&YesRow, &YesRow)> {
-    let rows = || table.rows.iter().filter(|row| row.yes >= least);
+    let rows = || table.rows.iter().filter(|row| row.yes >= least && row.group != NOT_GIVEN);
     let most = rows().max_by(|a, b| share(a).total_cmp(&share(b)))?;
     let fewest = rows().min_by(|a, b| share(a).total_cmp(&share(b)))?;
     (share(most) - share(fewest) >= GAP).then_some((most, fewest))

@@ -151,7 +151,6 @@ fn questions(part: &mut Part, report: &Report) {
             "No",
             "No clear answer",
             "Reluctant among yes",
-            "Average reluctance",
         ],
         rows: report.questions.iter().take(QUESTIONS).map(question_row).collect(),
         note: reading_note(report),
@@ -171,7 +170,6 @@ fn question_row(question: &Question) -> Row {
     let mut cells = vec![question.people.to_string()];
     cells.extend(counts.iter().map(u64::to_string));
     cells.push(reluctant_share(question));
-    cells.push(question.mean_reluctance.map_or_else(|| "–".to_owned(), |mean| format!("{mean:.2}")));
     Row { name: question.wording.clone(), cells, bar: Some(bar(question)) }
 }
 
@@ -206,8 +204,7 @@ fn reading_note(report: &Report) -> String {
     let mut note =
         "A reluctant yes is a yes with a hedge, a condition or a “but”: a plain count takes it for a yes, and \
                     it can hide a misfit. Each person counts once for a question; where somebody answered more than \
-                    once, the most reluctant answer counts. Average reluctance runs from 0 (resounding) to 1 (yes in name \
-                    only) over those who said yes."
+                    once, the most reluctant answer counts."
             .to_owned();
     if report.questions.iter().any(|question| question.share.interval.is_some()) {
         note.push_str(

@@ -5,8 +5,8 @@ use super::words::{
     unstopped,
 };
 use super::{Block, Part, Row, Table};
-use crate::findings::Report;
 use crate::findings::report::{Aspect, GroupTable, Matter, Reach, SaidRow, Theme};
+use crate::findings::{NOT_GIVEN, Report};
 
 /// Aspects of a theme that are shown with quotations; the rest are listed.
 const IN_FULL: usize = 6;
@@ -205,7 +205,7 @@ fn groups_apart(part: &mut Part, theme: &Theme) {
     for table in apart {
         group(part, theme, table);
     }
-    let columns: Vec<String> = alike.into_iter().map(|table| column(&column(&table.column))).collect();
+    let columns: Vec<String> = alike.into_iter().map(|table| column(&table.column)).collect();
     part.blocks.extend(no_gap(&columns));
 }
 
@@ -236,8 +236,9 @@ fn part_of(row: &SaidRow) -> f64 {
 
 /// A sentence on the two groups that are furthest apart, if they are far apart.
 fn gap(table: &GroupTable<SaidRow>) -> Option<String> {
-    let most = table.rows.iter().max_by(|a, b| part_of(a).total_cmp(&part_of(b)))?;
-    let least = table.rows.iter().min_by(|a, b| part_of(a).total_cmp(&part_of(b)))?;
+    let groups = || table.rows.iter().filter(|row| row.group != NOT_GIVEN);
+    let most = groups().max_by(|a, b| part_of(a).total_cmp(&part_of(b)))?;
+    let least = groups().min_by(|a, b| part_of(a).total_cmp(&part_of(b)))?;
     let said = |row: &SaidRow| format!("{} in {}", of_the(row.said, row.people), row.group);
     (part_of(most) - part_of(least) >= GAP)
         .then(|| format!("The groups are furthest apart here: {}, {}.", said(most), said(least)))

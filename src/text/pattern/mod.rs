@@ -188,12 +188,6 @@ impl Class {
         by_first.into_iter().flatten().flatten().chain(&self.loose)
     }
 
-    /// Every entry that is more than a stem or a word, in no order.
-    #[expect(clippy::iter_over_hash_type, reason = "the words collected from them are sorted")]
-    fn longer(&self) -> impl Iterator<Item = &Vec<Step>> {
-        self.by_stem.values().chain(self.by_word.values()).flatten().chain(&self.loose)
-    }
-
     /// Adds an entry of several words, or of one that is neither a stem nor a word.
     fn push(&mut self, phrase: Vec<Step>) {
         match phrase.first() {

@@ -95,7 +95,11 @@ fn word(written: &str) -> Step {
         return Step::Choice(vec![written.split('-').map(word).collect()]);
     }
     let normal = normal_form(written);
-    if normal.starts_with(char::is_alphabetic) { Step::Stem(Word::new(&stem(&normal))) } else { Step::Exact(Word::new(&normal)) }
+    if normal.starts_with(char::is_alphabetic) {
+        Step::Stem(Word::new(&stem(&normal)))
+    } else {
+        Step::Exact(Word::new(&normal))
+    }
 }
 
 /// A noun, its plural and the possessives of both.

@@ -1,9 +1,10 @@
 //! Looking for many phrases at once.
 //!
-//! A phrase is tried only in sentences that hold a word of each part it cannot do without, and only from tokens
-//! it may start with.
+//! Words that may stand for the same part of a phrase form a group. A phrase is tried only from a token of a group
+//! it may start with, and only where a word of each part it cannot do without follows.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -24,67 +25,59 @@ pub struct Found {
 #[derive(Clone, Debug, Default)]
 pub struct PatternSet {
     patterns: Vec<Pattern>,
-    index: Index,
+    /// The groups a token belongs to, by its stem and by the word itself.
+    by_stem: FxHashMap<Key, Vec<usize>>,
+    by_word: FxHashMap<Key, Vec<usize>>,
+    /// For each group, the phrases that may start with a word of it.
+    starting: Vec<Vec<usize>>,
+    /// Phrases that may start with anything.
     anywhere: Vec<usize>,
-    /// How many sets of words there are.
-    n_sets: usize,
-    /// For each phrase, the sets of which a sentence must hold a word.
-    needs: Vec<Vec<usize>>,
+    /// For each phrase, parts of which each needs a word of one of these groups.
+    needs: Vec<Vec<Vec<usize>>>,
 }
 
-/// What is known of words, by stem and by exact word.
-#[derive(Clone, Debug, Default)]
-struct Index {
-    by_stem: FxHashMap<Key, Entry>,
-    by_word: FxHashMap<Key, Entry>,
+/// Groups while a set is made: a class is one, and so are the loose words of a choice.
+#[derive(Default)]
+struct Groups {
+    classes: FxHashMap<*const Class, usize>,
+    loose: FxHashMap<Words, usize>,
+    by_stem: FxHashMap<Key, Vec<usize>>,
+    by_word: FxHashMap<Key, Vec<usize>>,
+    /// How many words each group has.
+    sizes: Vec<usize>,
 }
 
-/// What is known of one word.
-#[derive(Clone, Debug, Default)]
-struct Entry {
-    /// The phrases it may start.
-    starts: Vec<usize>,
-    /// The sets of words it belongs to.
-    members: Vec<usize>,
-}
-
-/// Words of which one must stand somewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+/// Stems and words, in order and unique.
+#[derive(Default, PartialEq, Eq, Hash)]
 struct Words {
     stems: Vec<Key>,
-    words: Vec<Key>,
-    /// Anything may stand there: the words say nothing.
+    exact: Vec<Key>,
+}
+
+/// How some steps may begin.
+#[derive(Default)]
+struct Begins<'a> {
+    words: Words,
+    classes: Vec<&'a Arc<Class>>,
+    /// With any word at all.
     anything: bool,
 }
 
 impl PatternSet {
     /// Indexes `patterns`; their places become [`Found::pattern`].
     pub fn new(patterns: Vec<Pattern>) -> Self {
-        let mut set = PatternSet::default();
-        let mut known: FxHashMap<(Vec<Key>, Vec<Key>), usize> = FxHashMap::default();
-        for (place, pattern) in patterns.iter().enumerate() {
-            let mut starts = Words::default();
-            starts.anything |= starts.start_steps(&pattern.steps);
-            let starts = starts.tidied();
-            if starts.anything {
-                set.anywhere.push(place);
-            } else {
-                set.index.insert(&starts, |entry| entry.starts.push(place));
+        let mut groups = Groups::default();
+        let starts: Vec<_> = patterns.iter().map(|pattern| groups.beginning(&pattern.steps)).collect();
+        let needs = patterns.iter().map(|pattern| groups.needed(&pattern.steps)).collect();
+        let mut set = PatternSet { needs, ..PatternSet::default() };
+        set.starting = vec![Vec::new(); groups.sizes.len()];
+        for (place, start) in starts.into_iter().enumerate() {
+            match start {
+                Some(start) => start.into_iter().for_each(|group| set.starting[group].push(place)),
+                None => set.anywhere.push(place),
             }
-            let mut needs = Vec::new();
-            for words in pattern.steps.iter().filter_map(Words::needed_for).map(Words::tidied) {
-                let next = known.len();
-                let id = *known.entry((words.stems.clone(), words.words.clone())).or_insert(next);
-                if id == next {
-                    set.index.insert(&words, |entry| entry.members.push(id));
-                }
-                needs.push(id);
-            }
-            set.needs.push(needs);
         }
-        set.n_sets = known.len();
-        set.patterns = patterns;
-        set
+        PatternSet { patterns, by_stem: groups.by_stem, by_word: groups.by_word, ..set }
     }
 
     /// Every match in `text`: at most one per phrase and starting token, ordered by place and phrase.
@@ -100,43 +93,47 @@ impl PatternSet {
         search.sentence(sentence);
         search.found
     }
+
+    fn groups_of(&self, token: &Token) -> [&[usize]; 2] {
+        let groups = [self.by_stem.get(&token.stem_key()), self.by_word.get(&token.normal_key())];
+        groups.map(|groups| groups.map_or(&[][..], Vec::as_slice))
+    }
 }
 
 /// A search through one text, sentence after sentence.
 struct Search<'a> {
     set: &'a PatternSet,
     text: &'a Text,
-    /// For each set of words, one past the place of its last member so far: what a phrase needs must stand at or
-    /// behind its start. Places only grow, so members of earlier sentences count for nothing.
+    /// For each group, one past the place of its last word so far: what a phrase needs stands at or behind its
+    /// start. Places only grow, so words of earlier sentences count for nothing.
     last: Vec<usize>,
-    /// What the index says about each token of the sentence.
-    entries: Vec<[Option<&'a Entry>; 2]>,
+    /// The groups of each token of the sentence.
+    groups: Vec<[&'a [usize]; 2]>,
+    /// The phrases to try at a token.
     places: Vec<usize>,
     found: Vec<Found>,
 }
 
 impl<'a> Search<'a> {
     fn new(set: &'a PatternSet, text: &'a Text) -> Self {
-        let last = vec![0; set.n_sets];
-        Search { set, text, last, entries: Vec::new(), places: Vec::new(), found: Vec::new() }
+        let last = vec![0; set.starting.len()];
+        Search { set, text, last, groups: Vec::new(), places: Vec::new(), found: Vec::new() }
     }
 
     fn sentence(&mut self, sentence: &Range<usize>) {
-        let Search { set, text, last, entries, places, found } = self;
+        let Search { set, text, last, groups, places, found } = self;
         let tokens = &text.tokens()[sentence.clone()];
-        entries.clear();
-        for (token, at) in tokens.iter().zip(sentence.clone()) {
-            let entry = set.index.at(token);
-            for &id in entry.iter().flatten().flat_map(|entry| &entry.members) {
-                last[id] = at + 1;
-            }
-            entries.push(entry);
+        groups.clear();
+        groups.extend(tokens.iter().map(|token| set.groups_of(token)));
+        for (groups, at) in groups.iter().zip(sentence.clone()) {
+            groups.iter().copied().flatten().for_each(|&group| last[group] = at + 1);
         }
-        for ((token, entry), at) in tokens.iter().zip(&*entries).zip(sentence.clone()) {
-            let starts = entry.iter().flatten().flat_map(|entry| &entry.starts);
-            let anywhere: &[usize] = if token.kind == Kind::Mark { &[] } else { &set.anywhere };
+        for ((token, groups), at) in tokens.iter().zip(&*groups).zip(sentence.clone()) {
             places.clear();
-            places.extend(starts.chain(anywhere).filter(|&&place| set.needs[place].iter().all(|&id| last[id] > at)));
+            let starting = groups.iter().copied().flatten().flat_map(|&group| &set.starting[group]);
+            let anywhere = set.anywhere.iter().filter(|_| token.kind != Kind::Mark);
+            let follows = |part: &Vec<usize>| part.iter().any(|&group| last[group] > at);
+            places.extend(starting.chain(anywhere).filter(|&&place| set.needs[place].iter().all(follows)));
             if places.len() > 1 {
                 places.sort_unstable();
                 places.dedup();
@@ -150,90 +147,148 @@ impl<'a> Search<'a> {
     }
 }
 
-impl Index {
-    fn insert(&mut self, words: &Words, add: impl Fn(&mut Entry)) {
-        words.stems.iter().for_each(|stem| add(self.by_stem.entry(*stem).or_default()));
-        words.words.iter().for_each(|word| add(self.by_word.entry(*word).or_default()));
+impl Groups {
+    /// The groups of words `steps` may begin with; none where that may be any word, or no word at all.
+    fn beginning(&mut self, steps: &[Step]) -> Option<Vec<usize>> {
+        let mut begins = Begins::default();
+        if begins.with_all(steps) || begins.anything {
+            return None;
+        }
+        let mut groups: Vec<usize> = begins.classes.into_iter().map(|class| self.class(class)).collect();
+        if !begins.words.is_empty() {
+            groups.push(self.loose(begins.words.tidied()));
+        }
+        Some(groups)
     }
 
-    /// What it says about the token's stem and about its word.
-    fn at(&self, token: &Token) -> [Option<&Entry>; 2] {
-        [self.by_stem.get(&token.stem_key()), self.by_word.get(&token.normal_key())]
+    /// The parts that `steps` cannot do without, each as the groups of its words, the rarest first.
+    fn needed(&mut self, steps: &[Step]) -> Vec<Vec<usize>> {
+        // A phrase is tried where its first part stands already, unless it may do without that.
+        let first = usize::from(self.beginning(&steps[..steps.len().min(1)]).is_some());
+        let parts = steps[first..].iter().filter_map(|step| self.beginning(std::slice::from_ref(step)));
+        let mut parts: Vec<Vec<usize>> = parts.collect();
+        parts.sort_by_key(|groups| groups.iter().map(|&group| self.sizes[group]).sum::<usize>());
+        parts
+    }
+
+    fn class(&mut self, class: &Arc<Class>) -> usize {
+        if let Some(&group) = self.classes.get(&Arc::as_ptr(class)) {
+            return group;
+        }
+        let stems = class.stems.iter().chain(class.by_stem.keys()).copied().collect();
+        let exact = class.words.iter().chain(class.by_word.keys()).copied().collect();
+        let group = self.add(&Words { stems, exact }.tidied());
+        self.classes.insert(Arc::as_ptr(class), group);
+        group
+    }
+
+    fn loose(&mut self, words: Words) -> usize {
+        if let Some(&group) = self.loose.get(&words) {
+            return group;
+        }
+        let group = self.add(&words);
+        self.loose.insert(words, group);
+        group
+    }
+
+    fn add(&mut self, words: &Words) -> usize {
+        let group = self.sizes.len();
+        self.sizes.push(words.stems.len() + words.exact.len());
+        for stem in &words.stems {
+            self.by_stem.entry(*stem).or_default().push(group);
+        }
+        for word in &words.exact {
+            self.by_word.entry(*word).or_default().push(group);
+        }
+        group
     }
 }
 
 impl Words {
+    fn is_empty(&self) -> bool {
+        self.stems.is_empty() && self.exact.is_empty()
+    }
+
     fn tidied(mut self) -> Self {
         self.stems.sort_unstable();
         self.stems.dedup();
-        self.words.sort_unstable();
-        self.words.dedup();
+        self.exact.sort_unstable();
+        self.exact.dedup();
         self
     }
+}
 
-    /// Collects how `steps` may start; true if they may match nothing at all.
-    fn start_steps(&mut self, steps: &[Step]) -> bool {
-        steps.iter().all(|step| self.start_step(step))
+impl<'a> Begins<'a> {
+    /// Collects how `steps` may begin; true if they may match nothing at all.
+    fn with_all(&mut self, steps: &'a [Step]) -> bool {
+        steps.iter().all(|step| self.with(step))
     }
 
-    /// Collects how `step` may start; true if what follows it may start the match too.
-    fn start_step(&mut self, step: &Step) -> bool {
+    /// Collects how `step` may begin; true if it may match nothing.
+    fn with(&mut self, step: &'a Step) -> bool {
         match step {
-            Step::Stem(stem) => self.stems.push(stem.key),
-            Step::Exact(word) => self.words.push(word.key),
-            Step::Prefix(_) | Step::Gap(_) => self.anything = true,
-            Step::Class(class) => self.start_class(class),
+            Step::Stem(word) => self.words.stems.push(word.key),
+            Step::Exact(word) => self.words.exact.push(word.key),
+            Step::Prefix(_) => self.anything = true,
+            Step::Class(class) => {
+                self.classes.push(class);
+                // Entries that begin with neither a stem nor a word have their beginnings collected one by one.
+                for phrase in &class.loose {
+                    self.anything |= self.with_all(phrase);
+                }
+            }
             Step::Choice(choices) => {
-                return choices.iter().fold(false, |empty, choice| self.start_steps(choice) || empty);
+                return choices.iter().map(|choice| self.with_all(choice)).fold(false, |any, empty| any | empty);
             }
             Step::Optional(steps) => {
-                self.start_steps(steps);
+                self.with_all(steps);
+                return true;
+            }
+            Step::Gap(_) => {
+                self.anything = true;
                 return true;
             }
             Step::Unless(_) | Step::Start | Step::End => return true,
         }
         false
     }
+}
 
-    fn start_class(&mut self, class: &Class) {
-        self.stems.extend(class.stems.iter().copied());
-        self.words.extend(class.words.iter().copied());
-        self.stems.extend(class.by_stem.keys().copied());
-        self.words.extend(class.by_word.keys().copied());
-        class.loose.iter().for_each(|phrase| _ = self.start_steps(phrase));
-    }
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-    /// The words of which one must stand in every match of `step`, if that can be told.
-    fn needed_for(step: &Step) -> Option<Words> {
-        let mut words = Words::default();
-        words.need(step);
-        (!words.anything && !(words.stems.is_empty() && words.words.is_empty())).then_some(words)
-    }
+    use super::super::Classes;
+    use super::*;
 
-    fn need(&mut self, step: &Step) {
-        match step {
-            Step::Stem(stem) => self.stems.push(stem.key),
-            Step::Exact(word) => self.words.push(word.key),
-            Step::Class(class) => {
-                self.stems.extend(class.stems.iter().copied());
-                self.words.extend(class.words.iter().copied());
-                class.longer().for_each(|phrase| self.need_one_of(phrase));
+    const PHRASES: &[&str] = &[
+        "{tool} .. (won't|will not) let",
+        "nobody? tell .. us",
+        "(ask|{tool}) for it",
+        "^ keep (the|{tool})",
+        "tell* us",
+        "the !(no) {tool} $",
+        "(by|of) !(me|us) ..4 {tool}",
+    ];
+
+    proptest! {
+        #[test]
+        fn a_set_finds_what_its_phrases_find_one_by_one(
+            raw in "(nobody |tell |telling |us |the |till |call |log |won't |let |ask |for |it |keep |by |me |no |\\. |, ){0,24}"
+        ) {
+            let tools = vec!["~till".to_owned(), "call log".to_owned()];
+            let classes = Classes::from_iter([("tool".to_owned(), tools)]);
+            let patterns: Vec<_> = PHRASES.iter().map(|it| Pattern::new(it, &classes)).collect::<Result<_, _>>().expect("right");
+            let text = Text::new(raw);
+            let mut expected = Vec::new();
+            for sentence in text.sentences() {
+                for at in sentence.clone().filter(|&at| text.tokens()[at].kind != Kind::Mark) {
+                    let ends = patterns.iter().map(|pattern| pattern.match_at(&text, sentence, at));
+                    let found = ends.enumerate().filter_map(|(pattern, end)| Some(Found { pattern, tokens: at..end? }));
+                    expected.extend(found);
+                }
             }
-            Step::Choice(choices) => choices.iter().for_each(|choice| self.need_one_of(choice)),
-            _ => self.anything = true,
-        }
-    }
-
-    /// Of several steps in a row the longest word stands for all: it is likely to be the rarest.
-    fn need_one_of(&mut self, steps: &[Step]) {
-        let length = |step: &Step| match step {
-            Step::Stem(word) | Step::Exact(word) => word.length,
-            Step::Class(_) | Step::Choice(_) => 1,
-            _ => 0,
-        };
-        match steps.iter().max_by_key(|step| length(step)).filter(|step| length(step) > 0) {
-            Some(step) => self.need(step),
-            None => self.anything = true,
+            prop_assert_eq!(PatternSet::new(patterns).find(&text), expected);
         }
     }
 }

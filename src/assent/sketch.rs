@@ -1,0 +1,212 @@
+//! What the learned part looks at: an answer as hashed features.
+//!
+//! Words are compared by stem; a word that the question has too is written `Q`, an unlisted word `_`, so that
+//! most features hold for every topic. Draws no conclusion.
+
+use super::asked::Asked;
+use super::cues::Class;
+use super::echo::{is_denial, shares};
+use super::lean::{Lean, Side};
+use super::reply::Reply;
+use super::words::Group;
+use super::{Assent, Label};
+use crate::text::Kind;
+
+/// How many features are told apart.
+pub const BUCKETS: usize = 1 << 15;
+
+/// Words behind so many tokens are no part of the answer proper.
+const READ: usize = 40;
+/// The opening is compared by so many tokens.
+const OPENING: usize = 4;
+
+/// Out of a hundred longer phrases so many are hidden in training.
+const HIDDEN: u64 = 50;
+
+/// The features of `reply`, each a bucket below [`BUCKETS`], in order; `rules` is what the cue lists made of it.
+pub(super) fn sketch(asked: &Asked<'_>, reply: &Reply<'_>, rules: Option<(&Lean, &Assent)>) -> Vec<u32> {
+    let mut sketch = Sketch { buckets: Vec::with_capacity(160) };
+    sketch.add("bias", &[]);
+    sketch.words(reply);
+    sketch.skeleton(asked, reply);
+    sketch.shape(asked, reply);
+    if let Some((lean, assent)) = rules {
+        sketch.rules(asked, reply, lean, assent);
+    }
+    sketch.buckets.sort_unstable();
+    sketch.buckets.dedup();
+    sketch.buckets
+}
+
+/// Whether a phrase of the lists is among those hidden for `seed`.
+pub(super) fn is_hidden(phrase: &str, seed: u64) -> bool {
+    phrase.contains(' ') && hash(&[phrase, &seed.to_string()]) % 100 < HIDDEN
+}
+
+/// FNV-1a over `parts`, mixed.
+fn hash(parts: &[&str]) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for part in parts {
+        for byte in part.bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash ^ (hash >> 32)
+}
+
+/// Features being collected.
+struct Sketch {
+    buckets: Vec<u32>,
+}
+
+impl Sketch {
+    /// Adds the feature called `name` with `parts`.
+    fn add(&mut self, name: &str, parts: &[&str]) {
+        let hash = hash(&[name]) ^ hash(parts).rotate_left(7);
+        self.buckets.push(u32::try_from(hash & (BUCKETS as u64 - 1)).expect("there are fewer buckets than that"));
+    }
+
+    /// The words, apart by whether they stand in the first sentence, and pairs of them.
+    fn words(&mut self, reply: &Reply<'_>) {
+        let first = reply.first_sentence();
+        let mut last = "^";
+        for (at, token) in reply.tokens().iter().enumerate().take(READ) {
+            if token.kind == Kind::Mark {
+                continue;
+            }
+            let stem = reply.root(at);
+            self.add("word", &[stem]);
+            self.add(if first.contains(&at) { "first" } else { "later" }, &[stem]);
+            self.add("pair", &[last, stem]);
+            last = stem;
+        }
+        self.add("last", &[last]);
+    }
+
+    /// Runs of two and three tokens, and the opening, with the topic taken out.
+    fn skeleton(&mut self, asked: &Asked<'_>, reply: &Reply<'_>) {
+        let mut symbols: Vec<&str> = vec!["^"];
+        let mut held = false;
+        for at in 0..reply.tokens().len().min(READ) {
+            let symbol = symbol(asked, reply, at);
+            // A run of unlisted words is one stretch of talk.
+            let again = symbol == "_" && held;
+            held = symbol == "_";
+            if !again {
+                symbols.push(symbol);
+            }
+        }
+        symbols.push("$");
+        for run in symbols.windows(2) {
+            self.add("two", run);
+        }
+        for run in symbols.windows(3) {
+            self.add("three", run);
+        }
+        for most in 1..=OPENING {
+            self.add("opening", symbols.get(1..=most).unwrap_or(&symbols[1..]));
+        }
+    }
+
+    /// Lengths, marks, and how question and answer meet.
+    fn shape(&mut self, asked: &Asked<'_>, reply: &Reply<'_>) {
+        let all = 0..reply.tokens().len();
+        let first = reply.first_sentence();
+        let (length, sentences) = (reply.words(all.clone()).count(), reply.text.sentences().len());
+        self.add("length", &[step(length)]);
+        self.add("sentences", &[step(sentences)]);
+        let opener = reply.words(first.clone()).next().map_or("", |at| symbol(asked, reply, at));
+        for (name, holds) in
+            [("negative", asked.negative), ("strong", asked.strong), ("exists", asked.exists), ("denies", asked.denies)]
+        {
+            if holds {
+                self.add(name, &[]);
+                self.add(name, &[opener]);
+            }
+        }
+        let mut taken = first.clone().filter(|&at| shares(asked, reply, at));
+        let shared = if taken.next().is_some() { "shared" } else { "apart" };
+        let denied = if first.clone().any(|at| is_denial(reply, at)) { "denied" } else { "affirmed" };
+        let later = (first.end..all.end).any(|at| is_denial(reply, at));
+        let behind = if sentences < 2 {
+            "nothing"
+        } else if later {
+            "denial"
+        } else {
+            "more"
+        };
+        self.add("meets", &[shared, denied]);
+        self.add("meets", &[shared, denied, behind]);
+        self.add("behind", &[behind, step(length)]);
+        for mark in ["!", "?", "...", "\"", ","] {
+            if all.clone().any(|at| reply.is_mark(at) && reply.normal(at).starts_with(mark)) {
+                self.add("mark", &[mark]);
+            }
+        }
+        let repeats = all.clone().skip(2).any(|at| !reply.is_mark(at) && reply.root(at) == reply.root(at - 2));
+        if repeats {
+            self.add("repeats", &[]);
+        }
+    }
+
+    /// What the cue lists found, and what they made of it.
+    fn rules(&mut self, asked: &Asked<'_>, reply: &Reply<'_>, lean: &Lean, assent: &Assent) {
+        let label = assent.label.name();
+        let how = lean.how.name();
+        self.add("label", &[label]);
+        self.add("label", &[label, how]);
+        let length = reply.words(0..reply.tokens().len()).count();
+        self.add("label", &[label, how, step(length)]);
+        if lean.side == Side::Yes && assent.label != Label::ResoundingYes {
+            let number = assent.reluctance.unwrap_or_default();
+            self.add("number", &[if number > 0.8 { "1" } else if number > 0.6 { "3/4" } else { "" }]);
+        }
+        let first = reply.first_sentence();
+        let mut seen: Vec<(Class, bool)> = Vec::new();
+        for hit in &reply.hits {
+            let key = (hit.class, first.contains(&hit.tokens.start));
+            if seen.contains(&key) {
+                continue;
+            }
+            seen.push(key);
+            let place = if key.1 { "first" } else { "later" };
+            self.add("cue", &[hit.class.name(), place]);
+            self.add("cue", &[hit.class.name(), label]);
+        }
+        if assent.cues.is_empty() {
+            self.add("no cue", &[label]);
+        }
+        let meets = first.clone().any(|at| shares(asked, reply, at));
+        self.add("label", &[label, if meets { "shared" } else { "apart" }]);
+    }
+}
+
+/// A token with the topic taken out.
+fn symbol<'a>(asked: &Asked<'_>, reply: &Reply<'a>, at: usize) -> &'a str {
+    match reply.tokens().get(at).map(|token| token.kind) {
+        None => "$",
+        Some(Kind::Number) => "#",
+        Some(Kind::Placeholder) => "@",
+        Some(Kind::Mark) => reply.normal(at),
+        Some(Kind::Word) if shares(asked, reply, at) => "Q",
+        Some(Kind::Word) if reply.is(at, Group::Yes) => "Y",
+        Some(Kind::Word) if reply.is(at, Group::Determiner) => "D",
+        Some(Kind::Word) if reply.is_small(at) => reply.normal(at),
+        Some(Kind::Word) => "_",
+    }
+}
+
+/// A count by steps.
+fn step(count: usize) -> &'static str {
+    match count {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 => "3",
+        4..=5 => "5",
+        6..=8 => "8",
+        9..=13 => "13",
+        14..=24 => "24",
+        _ => "more",
+    }
+}
