@@ -79,6 +79,7 @@ const LISTS: &[(&str, Field)] = &[
     ("organisations/before.txt", Field::Flag(Is::BeforeFirm)),
     ("words/things.txt", Field::Flag(Is::Thing)),
     ("words/suretoolverbs.txt", Field::Flag(Is::ToolVerb)),
+    ("names/courtesy.txt", Field::Flag(Is::Courtesy)),
 ];
 
 type Facts = BTreeMap<String, u64>;

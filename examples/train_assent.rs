@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use undertone::assent::{Assent, BUCKETS, Label, Margins, OUTCOMES, Scorer};
+use undertone::assent::{Assent, BUCKETS, Label, Margins, OUTCOMES, Question, Scorer};
 use undertone::text::Text;
 
 /// Times that the rows are gone through.
@@ -78,7 +78,12 @@ fn rows(values: &[Value]) -> Vec<Row> {
         let Some(question) = assent["question_unit"].as_str().and_then(|id| asked.get(id)) else { continue };
         let label = Label::ALL.into_iter().find(|label| label.name() == name).unwrap();
         let reluctance = assent["reluctance"].as_f64().map(|it| it as f32);
-        rows.push(Row { asked: Text::new(*question), answer: Text::new(value["text"].as_str().unwrap()), label, reluctance });
+        rows.push(Row {
+            asked: Text::new(*question),
+            answer: Text::new(value["text"].as_str().unwrap()),
+            label,
+            reluctance,
+        });
     }
     rows
 }
@@ -143,7 +148,6 @@ fn chances(scores: &[f32]) -> Vec<f32> {
 }
 
 /// Fisher and Yates with a small generator of its own, so that every run goes the same way.
-#[expect(clippy::cast_possible_truncation, reason = "the number is below the number of rows")]
 fn shuffle(order: &mut [usize], state: &mut u64) {
     for at in (1..order.len()).rev() {
         *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -162,26 +166,24 @@ fn bytes(weights: &[f32]) -> Vec<u8> {
 
 /// Trains on all sets but one and measures on that one.
 fn cross(ours: &[Vec<Row>], sets: &[Vec<Example>]) {
-    let of = |firm, weak, marked, strength| Margins { firm, weak, marked, strength };
+    let of = |firm, idiom, weak, marked, strength| Margins { firm, idiom, weak, marked, strength };
     let margins = [
-        ("learned", of(0.0, 0.0, 0.0, 0.0)),
-        ("both", of(0.5, 0.0, 0.6, 0.1)),
-        ("both .4 0 .6 .1", of(0.4, 0.0, 0.6, 0.1)),
-        ("both .5 0 .6 .2", of(0.5, 0.0, 0.6, 0.2)),
-        ("both .5 0 .6 .3", of(0.5, 0.0, 0.6, 0.3)),
-        ("direction only", of(0.5, 0.0, 1.0, 1.0)),
-        ("strength only", of(1.0, 1.0, 0.6, 0.1)),
+        ("learned", of(0.0, 0.0, 0.0, 0.0, 0.0)),
+        ("both", Margins::default()),
+        ("both, bolder", of(0.4, 0.4, 0.0, 0.4, 0.1)),
+        ("direction only", of(0.7, 0.4, 0.0, 1.0, 1.0)),
+        ("strength only", of(1.0, 1.0, 1.0, 0.6, 0.3)),
     ];
-    for left_out in 0..sets.len() {
+    for (left_out, rows) in ours.iter().enumerate() {
         let kept = sets.iter().enumerate().filter(|(at, _)| *at != left_out).flat_map(|(_, set)| set);
         let model = bytes(&train(&kept.collect::<Vec<_>>()));
         let rules = Scorer::new();
-        measure(&format!("set {left_out}: rules"), &ours[left_out], |row, question| {
+        measure(&format!("set {left_out}: rules"), rows, |row, question| {
             rules.by_rules(&row.asked, question, &row.answer)
         });
         for (name, margins) in margins {
             let both = Scorer::new().with_model(model.clone(), margins).unwrap();
-            measure(&format!("set {left_out}: {name}"), &ours[left_out], |row, question| {
+            measure(&format!("set {left_out}: {name}"), rows, |row, question| {
                 both.score(&row.asked, question, &row.answer)
             });
         }
@@ -189,12 +191,12 @@ fn cross(ours: &[Vec<Row>], sets: &[Vec<Example>]) {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are small")]
-fn measure(name: &str, rows: &[Row], score: impl Fn(&Row, &undertone::assent::Question) -> Assent) {
-    let scorer_for_questions = Scorer::new();
+fn measure(name: &str, rows: &[Row], score: impl Fn(&Row, &Question) -> Assent) {
+    let asking = Scorer::new();
     let mut counts = [[0_usize; 3]; 5];
     let mut right = 0;
     for row in rows {
-        let found = scorer_for_questions.question_in(&row.asked).map(|question| score(row, &question).label);
+        let found = asking.question_in(&row.asked).map(|question| score(row, &question).label);
         for (place, label) in Label::ALL.into_iter().enumerate() {
             counts[place][0] += usize::from(found == Some(label) && row.label == label);
             counts[place][1] += usize::from(found == Some(label));

@@ -59,6 +59,7 @@ impl Masked {
 
     /// Notes a masked stretch; of somebody's name also the words it is made of.
     pub(super) fn insert(&mut self, kind: IdentifierKind, surface: &str) {
+        let surface = if kind == IdentifierKind::Person { untitled(surface) } else { surface };
         let text = Text::new(surface);
         let words: Vec<&str> =
             text.tokens().iter().filter(|it| it.kind == Kind::Word).map(|it| text.slice(it.span)).collect();
@@ -138,6 +139,16 @@ impl fmt::Debug for Masked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Masked({} words)", self.words.len())
     }
+}
+
+/// A name without the titles before it, which tell nothing.
+fn untitled(name: &str) -> &str {
+    let title = |word: &str| facts(&normal_form(word.trim_end_matches('.'))).is(Is::Courtesy);
+    let mut rest = name.trim();
+    while let Some((_, behind)) = rest.split_once(char::is_whitespace).filter(|(word, _)| title(word)) {
+        rest = behind.trim_start();
+    }
+    rest
 }
 
 #[cfg(test)]

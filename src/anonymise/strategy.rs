@@ -1,7 +1,8 @@
 //! The name of the strategy, the promise or the campaign that is talked about: it must stay readable.
 
 use super::scan::Kept;
-use crate::text::Text;
+use crate::lexicons::facts;
+use crate::text::{Text, normal_form};
 use crate::transcript::{Role, Transcript};
 
 /// What such a thing is called by the people who ask about it.
@@ -38,12 +39,36 @@ pub(super) fn phrases(transcript: &Transcript) -> Kept {
         keep(&mut kept, heading, true);
     }
     for turn in &transcript.turns {
+        keep_titles(&mut kept, &turn.said);
         let asks = turn.speaker.and_then(|speaker| transcript.speakers.get(speaker));
         if asks.is_some_and(|speaker| speaker.role == Role::Moderator) {
             keep(&mut kept, &turn.said, false);
         }
     }
     kept
+}
+
+/// Keeps what anybody quotes as a title of everyday words: `"Pure Trust"`.
+fn keep_titles(kept: &mut Kept, text: &Text) {
+    if !text.as_str().contains(['"', '\u{201c}']) {
+        return;
+    }
+    for (open, close) in &QUOTES[..2] {
+        let mut rest = text.as_str();
+        while let Some((_, behind)) = rest.split_once(*open) {
+            let Some((quoted, after)) = behind.split_once(*close) else { break };
+            let words: Vec<&str> = quoted.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+            let everyday = |word: &&str| {
+                let known = facts(&normal_form(word));
+                matches!(known.rank(), 1..=5) && (known.given() < 5 || known.rank() < 3)
+            };
+            let capital = |word: &&str| word.starts_with(char::is_uppercase) || word.len() <= 4;
+            if (2..=6).contains(&words.len()) && words.iter().all(|word| everyday(word) && capital(word)) {
+                kept.insert(quoted);
+            }
+            rest = after;
+        }
+    }
 }
 
 fn keep(kept: &mut Kept, text: &Text, always: bool) {

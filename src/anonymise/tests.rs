@@ -71,7 +71,7 @@ fn every_form_of_a_participant_is_one_pseudonym() {
             "Moderator: I'm [Moderator]. Who's here?",
             "Participant 1: [Participant 1], bar and shop.",
             "Participant 2: [Participant 2], terminal. I gave [Participant 1] the list, ask [Participant 1].",
-            "Participant 1: Mr [Participant 2]'s list? [Participant 2] keeps it. [Participant 2], be frank.",
+            "Participant 1: [Participant 2]'s list? [Participant 2] keeps it. [Participant 2], be frank.",
             "Moderator: [Participant 2], be frank. So [Participant 1]'s list, [Participant 1]?",
         ],
     );
@@ -109,7 +109,7 @@ fn nicknames_initials_and_spelling_go() {
 fn people_talked_about_are_one_person_each() {
     check(
         &["Dana Whitfield: Loveday Tregear rang. Mrs Tregear is lovely, and Loveday never shouts. Ask Bohdan."],
-        &["Participant 1: [Person 1] rang. Mrs [Person 1] is lovely, and [Person 1] never shouts. Ask [Person 2]."],
+        &["Participant 1: [Person 1] rang. [Person 1] is lovely, and [Person 1] never shouts. Ask [Person 2]."],
     );
 }
 
@@ -131,7 +131,7 @@ fn look_alikes_stay() {
 #[test]
 fn names_in_haste_and_in_capitals_go() {
     check_answer("DISHWASHER. RING GRAHAM ON 01632 960455", "DISHWASHER. RING [Person 1] ON [Phone 1]");
-    check_answer("i think mrs ferreira and xiomara know", "i think mrs [Person 1] and [Person 2] know");
+    check_answer("i think mrs ferreira and xiomara know", "i think [Person 1] and [Person 2] know");
 }
 
 #[test]
@@ -312,6 +312,7 @@ proptest! {
         let said = format!("{before} Xiomara jo.bloggs@acme.example 01632 960112 Oyelaran {after}");
         let lines = anonymise(session("s", &["Xiomara Oyelaran: Hello.", &format!("Kofi Darko: {said}")]));
         for planted in ["Xiomara", "Oyelaran", "bloggs", "960112", "acme"] {
+            prop_assume!(!before.contains(planted) && !after.contains(planted));
             prop_assert!(!lines[1].contains(planted), "{planted} survives");
         }
     }

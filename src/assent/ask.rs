@@ -5,8 +5,11 @@ use std::ops::Range;
 use super::Question;
 use super::cues::{Class, CueBook, Hit};
 use super::reply::contraction;
-use super::words::{Group, Words};
+use super::words::{Group, Groups, Words};
 use crate::text::{Kind, Text};
+
+/// A statement that a lone "Yes?" turns into a question has so many words.
+const STATEMENT: usize = 5;
 
 /// What a sentence does to the question on the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,13 +34,19 @@ pub(super) enum Shape {
 pub(super) struct Speech<'a> {
     words: &'a Words,
     text: &'a Text,
+    groups: Vec<Groups>,
     hits: Vec<Hit>,
+    /// Whether anything is quoted at all.
+    quotes: bool,
 }
 
 impl<'a> Speech<'a> {
     /// Looks for the cues of questions in `text`.
     pub(super) fn new(words: &'a Words, cues: &CueBook, text: &'a Text) -> Self {
-        Speech { words, text, hits: cues.find(words, text) }
+        let groups = words.tag(text);
+        let hits = cues.find(&groups, text);
+        let quotes = text.tokens().iter().any(|token| token.is_mark("\"") || token.is_mark("\u{201c}"));
+        Speech { words, text, groups, hits, quotes }
     }
 
     /// The last yes/no question, unless an open one takes its place.
@@ -61,15 +70,15 @@ impl<'a> Speech<'a> {
     /// What sentence number `place` does.
     pub(super) fn shape(&self, place: usize) -> Shape {
         let sentence = &self.text.sentences()[place];
-        if self.is_quoted(sentence.start) {
+        if self.quotes && self.is_quoted(sentence.start) {
             return Shape::Statement;
         }
-        if let Some(shape) = self.listed(place, sentence) {
+        let starts = self.clause_starts(sentence);
+        if let Some(shape) = self.listed(place, sentence, &starts) {
             return shape;
         }
         let asks = self.asks(sentence);
-        let starts = self.clause_starts(sentence);
-        if let Some(shape) = self.tagged(sentence, asks) {
+        if let Some(shape) = self.tagged(sentence, asks).or_else(|| self.tag_apart(place, asks)) {
             return shape;
         }
         for (nth, &start) in starts.iter().enumerate().rev() {
@@ -87,13 +96,13 @@ impl<'a> Speech<'a> {
     }
 
     /// Sentences that the lists know.
-    fn listed(&self, place: usize, sentence: &Range<usize>) -> Option<Shape> {
+    fn listed(&self, place: usize, sentence: &Range<usize>, starts: &[usize]) -> Option<Shape> {
         let hits = || self.hits.iter().filter(|hit| sentence.contains(&hit.tokens.start));
+        hits().next()?;
         let has = |class| hits().any(|hit| hit.class == class);
         if has(Class::FollowUp) {
             return Some(Shape::FollowUp);
         }
-        let starts = self.clause_starts(sentence);
         let heads = |class| hits().any(|hit| hit.class == class && starts.contains(&hit.tokens.start));
         if heads(Class::Procedure) {
             return Some(Shape::Prompt);
@@ -135,6 +144,15 @@ impl<'a> Speech<'a> {
         let first = self.clause_starts(&head).first().copied().unwrap_or(head.start);
         let asked_already = self.inverted(first, &head, true, true).is_some() || self.is(first, Group::Wh);
         ((tag || word) && !asked_already).then(|| Shape::YesNo { from: sentence.start, negative: self.denies(&head) })
+    }
+
+    /// "The firm keeps its word. Yes?"
+    fn tag_apart(&self, place: usize, asks: bool) -> Option<Shape> {
+        let before = &self.text.sentences()[place.checked_sub(1).filter(|_| asks)?];
+        let mut words = self.text.sentences()[place].clone().filter(|&at| !self.is_mark(at));
+        let tag = words.next().is_some_and(|at| self.groups[at].has(Group::Tag));
+        let lone = tag && words.next().is_none() && !self.asks(before) && self.content(before.clone()) >= STATEMENT;
+        lone.then(|| Shape::YesNo { from: before.start, negative: self.denies(before) })
     }
 
     fn tag_before_name(&self, sentence: &Range<usize>, comma: usize, tail: &[usize]) -> Option<Shape> {
@@ -225,7 +243,7 @@ impl<'a> Speech<'a> {
                 .position(|&at| at == start)
                 .and_then(|place| words.get(place + 1))
                 .is_some_and(|&at| self.is(at, Group::Preposition))
-            && !self.words.of(&self.text.tokens()[start]).any(&[Group::Preposition, Group::Determiner, Group::Wh]);
+            && !self.groups[start].any(&[Group::Preposition, Group::Determiner, Group::Wh]);
         if short || (any && length >= 2) || (length >= 3 && (verb || subject || every)) {
             return Shape::YesNo { from: start, negative: self.denies(sentence) };
         }
@@ -248,7 +266,7 @@ impl<'a> Speech<'a> {
             }
             let name =
                 token.kind == Kind::Placeholder && self.text.tokens().get(at + 1).is_some_and(|next| next.is_mark(","));
-            let small = self.words.of(token).any(&[Group::Filler, Group::Address, Group::Yes, Group::No])
+            let small = self.groups[at].any(&[Group::Filler, Group::Address, Group::Yes, Group::No])
                 || matches!(
                     token.normal(),
                     "and" | "but" | "so" | "or" | "then" | "also" | "now" | "again" | "because"
@@ -261,7 +279,7 @@ impl<'a> Speech<'a> {
         starts
     }
 
-    fn asks(&self, sentence: &Range<usize>) -> bool {
+    pub(super) fn asks(&self, sentence: &Range<usize>) -> bool {
         let tail = sentence.end.saturating_sub(3).max(sentence.start);
         self.text.tokens()[tail..sentence.end]
             .iter()
@@ -289,7 +307,7 @@ impl<'a> Speech<'a> {
     }
 
     fn is(&self, at: usize, group: Group) -> bool {
-        self.text.tokens().get(at).is_some_and(|token| self.words.of(token).has(group))
+        self.groups.get(at).is_some_and(|groups| groups.has(group))
     }
 
     fn is_mark(&self, at: usize) -> bool {

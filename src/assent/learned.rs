@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 
 use super::lean::{How, Lean};
-use super::{Assent, Label};
 use super::sketch::BUCKETS;
+use super::{Assent, Label};
 
 /// The outcomes told apart: the labels, and three steps of reluctance.
 pub const OUTCOMES: [(Label, Option<f32>); 7] = [
@@ -28,8 +28,10 @@ const HEADER: usize = 4;
 /// By how much the learned part must be surer of another label before it overrules the cue lists.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Margins {
-    /// Where a particle, the verb given back or an idiom decided the direction.
+    /// Where a particle or the verb given back decided the direction.
     pub firm: f32,
+    /// Where an idiom did.
+    pub idiom: f32,
     /// Where the direction rests on a fact told or a lone qualification.
     pub weak: f32,
     /// Between the kinds of yes, where the lists found a cue or a late verdict.
@@ -38,8 +40,12 @@ pub struct Margins {
     pub strength: f32,
 }
 
-/// Found by training on two of our three sets of answers and measuring on the third.
-pub(super) const MARGINS: Margins = Margins { firm: 0.5, weak: 0.0, marked: 0.6, strength: 0.2 };
+impl Default for Margins {
+    /// Found by training on two of our three sets of answers and measuring on the third.
+    fn default() -> Self {
+        Margins { firm: 0.7, idiom: 0.4, weak: 0.0, marked: 0.6, strength: 0.3 }
+    }
+}
 
 /// A trained model: one weight for each feature and outcome.
 #[derive(Clone, Debug)]
@@ -52,7 +58,7 @@ pub(super) struct Learned {
 impl Learned {
     /// The model that the program ships.
     pub(super) fn shipped() -> Self {
-        Learned::of(Cow::Borrowed(SHIPPED), MARGINS).expect("a test reads the shipped model")
+        Learned::of(Cow::Borrowed(SHIPPED), Margins::default()).expect("a test reads the shipped model")
     }
 
     /// Reads a model from `bytes`: the scale as little-endian `f32`, then a signed byte for each weight.
@@ -85,10 +91,12 @@ impl Learned {
         let best = best.unwrap_or(rules.label);
         let margin = if best.is_yes() && rules.label.is_yes() {
             if rules.cues.is_empty() && lean.verdict.is_none() { self.margins.strength } else { self.margins.marked }
-        } else if matches!(lean.how, How::Said | How::Idiom) {
-            self.margins.firm
         } else {
-            self.margins.weak
+            match lean.how {
+                How::Said => self.margins.firm,
+                How::Idiom => self.margins.idiom,
+                How::Qualified | How::Related | How::Told => self.margins.weak,
+            }
         };
         if chance(best) - chance(rules.label) <= margin {
             return rules;
@@ -108,4 +116,49 @@ fn usual(chances: &[f32; OUTCOMES.len()], label: Label) -> Option<f32> {
     let total: f32 = steps().map(|(_, chance)| chance).sum();
     let sum: Option<f32> = steps().map(|((_, number), chance)| number.map(|number| number * chance)).sum();
     sum.map(|sum| sum / total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lean::Side;
+    use super::*;
+
+    fn model(bytes: &[(usize, i8)]) -> Learned {
+        let mut raw = vec![0; HEADER + BUCKETS * OUTCOMES.len()];
+        raw[..HEADER].copy_from_slice(&0.1_f32.to_le_bytes());
+        for &(at, weight) in bytes {
+            raw[HEADER + at] = weight.cast_unsigned();
+        }
+        Learned::of(raw.into(), Margins::default()).expect("it has the length of a model")
+    }
+
+    fn amended(cues: bool, lean: &Lean, weights: &[(usize, i8)]) -> Label {
+        let model = model(weights);
+        let cue = super::super::Cue { span: crate::text::Span::new(0, 1), kind: "hedge", weight: 0.25 };
+        let rules =
+            Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: if cues { vec![cue] } else { vec![] } };
+        model.amend(rules, lean, &model.chances(&[0])).label
+    }
+
+    #[test]
+    fn the_shipped_model_can_be_read() {
+        let chances = Learned::shipped().chances(&[0, 1, 2]);
+        assert!((chances.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn a_model_of_another_length_is_refused() {
+        assert!(Learned::of(vec![0; 10].into(), Margins::default()).is_none());
+    }
+
+    #[test]
+    fn what_the_rules_rest_on_decides_how_easily_they_are_overruled() {
+        let (said, told) = (Lean::new(Side::Yes, How::Said), Lean::new(Side::Yes, How::Told));
+        let denial = [(5, 30)];
+        assert_eq!(amended(false, &told, &denial), Label::No);
+        assert_eq!(amended(false, &said, &[(5, 12)]), Label::PlainYes);
+        assert_eq!(amended(false, &said, &[(5, 127)]), Label::No);
+        assert_eq!(amended(false, &said, &[(2, 25)]), Label::ReluctantYes);
+        assert_eq!(amended(true, &said, &[(2, 15)]), Label::PlainYes);
+    }
 }

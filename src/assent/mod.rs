@@ -1,4 +1,6 @@
 //! Finds yes/no questions, pairs answers with them, and scores how an answer says yes.
+//!
+//! Cue lists and rules decide; a small learned part amends them where they had little to go by.
 
 mod ask;
 mod asked;
@@ -6,6 +8,7 @@ mod cues;
 mod echo;
 mod lean;
 mod learned;
+mod listed;
 mod mock;
 mod pairing;
 mod reach;
@@ -113,6 +116,9 @@ pub struct Question {
     pub strong: bool,
 }
 
+/// Tokens that an answer may have which says no more than "same here".
+const POINTER: usize = 24;
+
 /// The cue lists made ready for scoring.
 #[derive(Debug)]
 pub struct Scorer {
@@ -141,10 +147,12 @@ impl Scorer {
         Scorer::keeping(|phrase| !sketch::is_hidden(phrase, seed))
     }
 
-    fn keeping(keep: impl Fn(&str) -> bool) -> Self {
+    fn keeping(keep: impl Fn(&str) -> bool + Sync + Send) -> Self {
         let (words, classes) = Words::new();
-        let questions = CueBook::new(lists::questions(), &classes, |_| true);
-        let answers = CueBook::new(lists::answers(), &classes, keep);
+        let (questions, answers) = rayon::join(
+            || CueBook::new(lists::questions(), &classes, |_| true),
+            || CueBook::new(lists::answers(), &classes, keep),
+        );
         Scorer { words, questions, answers, learned: Learned::shipped() }
     }
 
@@ -172,7 +180,7 @@ impl Scorer {
         for (at, (turn, pair)) in turns.iter().zip(pairs).enumerate() {
             let Some(question) = *pair else { continue };
             let answer = last.filter(|&(asked, _)| asked == question).map(|(_, answer)| answer);
-            if answer.is_some() && self.only_points(turn.text) {
+            if answer.is_some() && turn.text.tokens().len() <= POINTER && self.only_points(turn.text) {
                 pointed[at] = pointed[answer.unwrap_or(at)].or(answer);
             }
             last = Some((question, at));

@@ -17,8 +17,7 @@ use crate::transcript::Role;
 /// The question on the table.
 struct Table<'a> {
     turn: usize,
-    question: Question,
-    text: &'a crate::text::Text,
+    asked: Asked<'a>,
     /// Who asked it, if a participant.
     asker: Option<&'a str>,
     /// Who has answered it since it was last put or passed on.
@@ -27,6 +26,12 @@ struct Table<'a> {
     held: bool,
     /// Whether somebody has said something that is no answer.
     drifted: bool,
+}
+
+impl<'a> Table<'a> {
+    fn new(turn: usize, asked: Asked<'a>, by: Option<&'a str>) -> Self {
+        Table { turn, asked, asker: by, answered: Vec::new(), held: false, drifted: false }
+    }
 }
 
 /// Longer turns than this are stories when they answer nothing by their words.
@@ -50,54 +55,36 @@ pub(super) fn pair(
     let mut pairs = vec![None; turns.len()];
     let mut table: Option<Table<'_>> = None;
     for (at, turn) in turns.iter().enumerate() {
-        let speech = Speech::new(words, questions, turn.text);
         if turn.role == Role::Moderator {
-            moderated(&mut table, &speech, at, turn);
+            moderated(words, &mut table, &Speech::new(words, questions, turn.text), at, turn);
             continue;
         }
+        let question = asked_by_participant(words, questions, turns, at);
         if let Some(open) = table.as_mut() {
             let reply = Reply::new(words, answers, turn.text);
-            let asked = Asked::new(words, open.text, &open.question);
             let sign = is_sign_of_listening(&reply);
             if sign && open.held {
                 continue;
             }
             open.held = turn.text.tokens().len() > LONG;
-            let question = asked_by_participant(&speech, turns, at, false).is_some();
-            if !question && answers_it(open, &asked, &reply, turns, at) {
+            if question.is_none() && answers_it(open, &reply, turns, at) {
                 pairs[at] = Some(open.turn);
                 open.answered.extend(turn.speaker);
             } else {
                 open.drifted = true;
             }
         }
-        if let Some(question) = asked_by_participant(&speech, turns, at, pairs[at].is_some()) {
-            table = Some(Table {
-                turn: at,
-                question,
-                text: turn.text,
-                asker: turn.speaker,
-                answered: Vec::new(),
-                drifted: false,
-                held: false,
-            });
+        if let Some(question) = question {
+            table = Some(Table::new(at, Asked::new(words, turn.text, &question), turn.speaker));
         }
     }
     pairs
 }
 
 /// What a moderator's turn does to the table.
-fn moderated<'a>(table: &mut Option<Table<'a>>, speech: &Speech<'_>, at: usize, turn: &Exchange<'a>) {
+fn moderated<'a>(words: &'a Words, table: &mut Option<Table<'a>>, speech: &Speech<'_>, at: usize, turn: &Exchange<'a>) {
     if let Some(question) = speech.question() {
-        *table = Some(Table {
-            turn: at,
-            question,
-            text: turn.text,
-            asker: None,
-            answered: Vec::new(),
-            drifted: false,
-            held: false,
-        });
+        *table = Some(Table::new(at, Asked::new(words, turn.text, &question), None));
         return;
     }
     let shapes: Vec<Shape> = (0..turn.text.sentences().len()).map(|place| speech.shape(place)).collect();
@@ -117,27 +104,30 @@ fn moderated<'a>(table: &mut Option<Table<'a>>, speech: &Speech<'_>, at: usize, 
 }
 
 /// A participant's question counts if it closes the turn and the next turn takes it up.
-fn asked_by_participant(speech: &Speech<'_>, turns: &[Exchange<'_>], at: usize, is_answer: bool) -> Option<Question> {
+fn asked_by_participant(words: &Words, questions: &CueBook, turns: &[Exchange<'_>], at: usize) -> Option<Question> {
     let turn = &turns[at];
-    let last = turn.text.sentences().len().checked_sub(1)?;
+    let last = turn.text.sentences().len().checked_sub(1).filter(|&last| last <= 3)?;
+    let sentence = turn.text.sentences()[last].clone();
+    if !turn.text.tokens()[sentence.clone()].last().is_some_and(|token| token.normal().contains('?')) {
+        return None;
+    }
+    let speech = Speech::new(words, questions, turn.text);
     let Shape::YesNo { .. } = speech.shape(last) else { return None };
     let question = speech.question()?;
-    let sentence = turn.text.sentences()[last].clone();
-    let asks = turn.text.tokens()[sentence.clone()].last().is_some_and(|token| token.normal().contains('?'));
     let next = turns.get(at + 1)?;
     let other = next.role == Role::Participant && next.speaker != turn.speaker;
     // "Have I a choice?" asks nobody.
-    let own = turn.text.tokens()[sentence.clone()].iter().any(|token| token.normal() == "i");
-    (asks && other && !own && !is_answer && last <= 3).then_some(question)
+    let own = turn.text.tokens()[sentence].iter().any(|token| token.normal() == "i");
+    (other && !own).then_some(question)
 }
 
 /// Whether the turn at `at` answers the question on the table.
-fn answers_it(open: &Table<'_>, asked: &Asked<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: usize) -> bool {
+fn answers_it(open: &Table<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: usize) -> bool {
     let turn = &turns[at];
     if reply.text.is_empty() || open.asker.is_some() && open.asker == turn.speaker {
         return false;
     }
-    let lean = lean(asked, reply);
+    let lean = lean(&open.asked, reply);
     let length = reply.words(0..reply.tokens().len()).count();
     let before = &turns[at - 1];
     let behind_answer = before.role == Role::Participant && at - 1 != open.turn;

@@ -17,8 +17,9 @@ pub(super) struct Reply<'a> {
     pub(super) text: &'a Text,
     pub(super) hits: Vec<Hit>,
     pub(super) clauses: Vec<Clause>,
-    words: &'a Words,
     groups: Vec<Groups>,
+    /// What each word is compared by.
+    roots: Vec<&'a str>,
 }
 
 /// A stretch between marks or conjunctions.
@@ -35,9 +36,10 @@ pub(super) struct Clause {
 impl<'a> Reply<'a> {
     /// Cuts `text` up and finds its cues.
     pub(super) fn new(words: &'a Words, cues: &CueBook, text: &'a Text) -> Self {
-        let groups: Vec<Groups> = text.tokens().iter().map(|token| words.of(token)).collect();
-        let hits = cues.find(words, text);
-        let mut reply = Reply { text, hits, clauses: Vec::new(), words, groups };
+        let groups = words.tag(text);
+        let hits = cues.find(&groups, text);
+        let roots = text.tokens().iter().map(|token| words.root(token)).collect();
+        let mut reply = Reply { text, hits, clauses: Vec::new(), groups, roots };
         reply.clauses = reply.cut();
         reply
     }
@@ -52,7 +54,7 @@ impl<'a> Reply<'a> {
 
     /// What a word is compared by.
     pub(super) fn root(&self, at: usize) -> &'a str {
-        self.tokens().get(at).map_or("", |token| self.words.root(token))
+        self.roots.get(at).copied().unwrap_or_default()
     }
 
     pub(super) fn is(&self, at: usize, group: Group) -> bool {

@@ -159,7 +159,16 @@ impl Sketch {
         self.add("label", &[label, how, step(length)]);
         if lean.side == Side::Yes && assent.label != Label::ResoundingYes {
             let number = assent.reluctance.unwrap_or_default();
-            self.add("number", &[if number > 0.8 { "1" } else if number > 0.6 { "3/4" } else { "" }]);
+            self.add(
+                "number",
+                &[if number > 0.8 {
+                    "1"
+                } else if number > 0.6 {
+                    "3/4"
+                } else {
+                    ""
+                }],
+            );
         }
         let first = reply.first_sentence();
         let mut seen: Vec<(Class, bool)> = Vec::new();

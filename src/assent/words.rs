@@ -2,15 +2,12 @@
 //!
 //! Holds no phrases: those are cues.
 
-use std::collections::BTreeMap;
-
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
-use serde::de::IgnoredAny;
 
+use super::listed::{self, Row};
 use crate::lexicons::assent as lists;
-use crate::text::{Classes, Token};
+use crate::text::{Classes, Text, Token};
 
 /// A group of words; its name is that of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +90,9 @@ const NAMES: &[(Group, &str)] = &[
     (Group::Existence, "existence"),
 ];
 
+/// The table of verbs under their base form.
+const BASES: &str = "base";
+
 /// The groups a word is in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Groups(u64);
@@ -117,48 +117,23 @@ pub(super) struct Words {
     bases: FxHashMap<CompactString, CompactString>,
 }
 
-/// A file of word groups.
-#[derive(Deserialize)]
-struct File {
-    #[serde(flatten)]
-    entries: BTreeMap<String, Entry>,
-}
-
-/// A header line, or a group.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Entry {
-    Group(Vec<String>),
-    Bases(BTreeMap<String, Vec<String>>),
-    Header(IgnoredAny),
-}
-
 impl Words {
     /// Reads the embedded lists; the classes are the same groups for use in phrases.
     pub(super) fn new() -> (Self, Classes) {
         let mut words: FxHashMap<CompactString, Groups> = FxHashMap::default();
         let mut bases: FxHashMap<CompactString, CompactString> = FxHashMap::default();
         let mut classes = Vec::new();
-        for file in lists::words() {
-            let file: File = toml::from_str(file.text).expect("the embedded lists are read by a test");
-            for (name, entry) in file.entries {
-                let entries = match entry {
-                    Entry::Group(entries) => entries,
-                    Entry::Bases(verbs) => {
-                        for (base, forms) in verbs {
-                            bases.extend(forms.iter().map(|form| (form.as_str().into(), base.as_str().into())));
-                        }
-                        continue;
-                    }
-                    Entry::Header(IgnoredAny) => continue,
-                };
-                if let Some((group, _)) = NAMES.iter().find(|(_, known)| *known == name) {
-                    for word in &entries {
-                        words.entry(word.as_str().into()).or_default().0 |= 1 << *group as u64;
-                    }
-                }
-                classes.push((name, entries.into_iter().map(|word| format!("={word}")).collect()));
+        for Row { table, name, words: entries } in lists::words().flat_map(|file| listed::words(file.text)) {
+            if table == BASES {
+                bases.extend(entries.iter().map(|form| ((*form).into(), name.into())));
+                continue;
             }
+            if let Some((group, _)) = NAMES.iter().find(|(_, known)| *known == name) {
+                for word in &entries {
+                    words.entry((*word).into()).or_default().0 |= 1 << *group as u64;
+                }
+            }
+            classes.push((name.to_owned(), entries.iter().map(|word| format!("={word}")).collect()));
         }
         (Words { groups: words, bases }, classes.into_iter().collect())
     }
@@ -166,6 +141,11 @@ impl Words {
     /// The groups of `token`.
     pub(super) fn of(&self, token: &Token) -> Groups {
         self.of_word(token.normal())
+    }
+
+    /// The groups of each token of `text`, looked up once for all who ask.
+    pub(super) fn tag(&self, text: &Text) -> Vec<Groups> {
+        text.tokens().iter().map(|token| self.of(token)).collect()
     }
 
     /// The stem by which `token` is compared with the question: that of its base form.
@@ -193,12 +173,21 @@ mod tests {
 
     #[test]
     fn groups_are_known() {
+        for Row { table, name, words } in lists::words().flat_map(|file| listed::words(file.text)) {
+            let known = NAMES.iter().any(|(_, it)| *it == name);
+            assert!(known || table == BASES, "`{name}` is used nowhere");
+            assert!(words.iter().all(|word| !word.contains(['"', '\\'])), "`{name}`");
+        }
+    }
+
+    #[test]
+    fn the_quick_reader_finds_every_group() {
         for file in lists::words() {
-            let file: File = toml::from_str(file.text).expect("the list is TOML");
-            for (name, entry) in file.entries {
-                let known = NAMES.iter().any(|(_, it)| *it == name);
-                assert!(known || !matches!(entry, Entry::Group(_)), "`{name}` is used nowhere");
-            }
+            let slow: toml::Table = file.text.parse().expect(file.path);
+            let inner = slow.values().filter_map(|value| value.as_table()).flat_map(|table| table.values());
+            let arrays = slow.values().chain(inner).filter_map(|value| value.as_array());
+            let quick: usize = listed::words(file.text).map(|row| row.words.len()).sum();
+            assert_eq!(quick, arrays.map(Vec::len).sum::<usize>(), "{}", file.path);
         }
     }
 }

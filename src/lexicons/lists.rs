@@ -67,4 +67,6 @@ pub(crate) enum Is {
     Thing = 43,
     /// A verb that only a system does: `syncs`.
     ToolVerb = 44,
+    /// A title that says nothing but how somebody is addressed: `mrs`.
+    Courtesy = 45,
 }

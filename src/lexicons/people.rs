@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use compact_str::CompactString;
 use fst::Map;
 use rustc_hash::FxHashMap;
+use tokenizers::Model;
+use tokenizers::models::wordpiece::WordPiece;
 
 use super::Embedded;
 use super::lists::{CITY, FAMILY, GIVEN, Is, LONGEST, RANK};
@@ -109,6 +111,51 @@ pub(crate) fn facts(normal: &str) -> Facts {
     })
 }
 
+/// Cuts a word into everyday words, longest first; its vocabulary is what of them the word holds, so that nobody waits
+/// for tens of thousands of words that are not in it.
+fn cut_up(word: &str) -> Option<(usize, usize)> {
+    let everyday = |piece: &str| matches!(Facts(FACTS.get(piece).unwrap_or_default()).rank(), 1..=5);
+    let mut words = String::from("[UNK]\n");
+    for start in 0..=word.len() - SHORTEST_PIECE {
+        for end in start + SHORTEST_PIECE..=word.len() {
+            if everyday(&word[start..end]) {
+                words.push_str(if start == 0 { "" } else { "##" });
+                words.push_str(&word[start..end]);
+                words.push('\n');
+            }
+        }
+    }
+    let vocabulary = WordPiece::read_bytes(words.as_bytes()).ok()?;
+    let tokens = WordPiece::builder().vocab(vocabulary).build().ok()?.tokenize(word).ok()?;
+    let known = tokens.iter().all(|piece| piece.value != "[UNK]");
+    tokens.last().filter(|_| known).map(|piece| (tokens.len(), piece.offsets.0))
+}
+
+/// Letters that a piece has at least: shorter ones are in any word.
+const SHORTEST_PIECE: usize = 4;
+
+thread_local! {
+    static CUT: RefCell<FxHashMap<CompactString, Option<(usize, usize)>>> = RefCell::default();
+}
+
+/// Of a word made of everyday words, as products are, how many those are and where the last one starts.
+pub(crate) fn pieces(word: &str) -> Option<(usize, usize)> {
+    if !word.is_ascii() || word.len() < 2 * SHORTEST_PIECE {
+        return None;
+    }
+    CUT.with_borrow_mut(|cut| {
+        if let Some(&known) = cut.get(word) {
+            return known;
+        }
+        let last = cut_up(word);
+        if cut.len() >= REMEMBERED {
+            cut.clear();
+        }
+        cut.insert(word.into(), last);
+        last
+    })
+}
+
 /// The rules for flags, as text.
 pub(crate) fn circumstances() -> &'static str {
     CIRCUMSTANCES.text
@@ -159,6 +206,13 @@ mod tests {
         assert!(facts("the").rank() == 1 && facts("falmouth").city() > 0);
         assert!(facts("british gas").is(Is::Tool) && facts("british").longest() >= 2);
         assert_eq!(facts("qqqq"), Facts::default());
+    }
+
+    #[test]
+    fn words_made_of_words_are_cut() {
+        assert_eq!(pieces("rentwise"), Some((2, 4)));
+        assert_eq!(pieces("xiomarab"), None);
+        assert_eq!(pieces("word"), None);
     }
 
     #[test]

@@ -35,7 +35,10 @@ impl Detector for Address {
             POSTCODE.find_iter(scan.text.as_str()).map(|found| Span::new(found.start(), found.end())).collect();
         let mut at = 0;
         while at < scan.words.len() {
-            let end = flat_at(scan, at).or_else(|| street_at(scan, at)).or_else(|| home_at(scan, at));
+            let end = house_at(scan, at)
+                .or_else(|| flat_at(scan, at))
+                .or_else(|| street_at(scan, at))
+                .or_else(|| home_at(scan, at));
             if let Some(range) = &end {
                 spans.push(scan.bare_span(range.clone()));
             }
@@ -50,7 +53,7 @@ type Tokens = std::ops::Range<usize>;
 
 /// `Flat 3`, `apartment 12B`, with a street that follows.
 fn flat_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
-    if !matches!(scan.normal(at), "flat" | "apartment" | "apt" | "unit" | "plot") {
+    if !matches!(scan.normal(at), "flat" | "apartment" | "apt" | "unit" | "plot" | "villa" | "blk") {
         return None;
     }
     let number = scan.token(at + 1).filter(|token| token.kind == Kind::Number)?;
@@ -59,9 +62,53 @@ fn flat_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     if let Some(street) = street_at(scan, next) {
         return Some(at..street.end);
     }
-    let sure = matches!(scan.normal(at), "flat" | "apartment") && number.span.len() <= 4;
+    let sure = matches!(scan.normal(at), "flat" | "apartment" | "villa" | "blk") && number.span.len() <= 4;
     let measured = matches!(scan.normal(end), "%" | "/" | "per" | "percent" | "hours" | "months" | "days");
     (sure && !measured).then_some(at..end)
+}
+
+/// `House No. C114/6`, `Store B, 40 Limekiln Row`, `212 county road 9`.
+fn house_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
+    let dotted = |it: usize| if scan.is_mark(it, ".") { it + 1 } else { it };
+    let number = |it: usize| scan.token(it).is_some_and(|token| token.kind == Kind::Number);
+    // `PO Box 114`, `Calle Mayor 12`
+    if scan.bare(at) == "box" && at > 0 && matches!(scan.bare(at - 1), "po" | "p.o") && number(at + 1) {
+        return Some(at - 1..at + 2);
+    }
+    let abroad = matches!(scan.bare(at), "calle" | "rua" | "rue" | "avenida" | "jalan" | "carrer" | "strada" | "ulica");
+    if abroad && scan.shape(at) == Shape::Capital && scan.words.get(at + 1).is_some_and(|word| word.capital()) {
+        let end =
+            (at + 1..at + 5).take_while(|&it| scan.words.get(it).is_some_and(|word| word.capital())).count() + at + 1;
+        let end = if scan.is_mark(end, ",") && number(end + 1) { end + 1 } else { end };
+        return Some(at..end + usize::from(number(end)));
+    }
+    if matches!(scan.normal(at), "house" | "plot" | "block" | "room" | "door")
+        && matches!(scan.normal(at + 1), "no" | "number" | "nr")
+    {
+        let mut end = dotted(at + 2);
+        let numbered =
+            |it: usize| scan.token(it).is_some_and(|token| token.normal().chars().any(|c| c.is_ascii_digit()));
+        if !numbered(end) {
+            return None;
+        }
+        end += 1;
+        while (scan.is_mark(end, "/") || scan.is_mark(end, "-")) && numbered(end + 1) {
+            end += 2;
+        }
+        return Some(at..end);
+    }
+    let lettered =
+        matches!(scan.shape(at + 1), Shape::Letter) || scan.token(at + 1).is_some_and(|it| it.kind == Kind::Number);
+    if matches!(scan.normal(at), "store" | "unit" | "block" | "floor" | "suite" | "building")
+        && lettered
+        && scan.is_mark(at + 2, ",")
+    {
+        return street_at(scan, at + 3).map(|street| at..street.end);
+    }
+    let counted = scan.token(at).is_some_and(|token| token.kind == Kind::Number && token.span.len() <= 6);
+    let road = matches!(scan.normal(at + 1), "county" | "state" | "farm" | "ranch" | "route" | "highway");
+    let end = if matches!(scan.normal(at + 2), "road" | "route" | "highway") { at + 3 } else { at + 2 };
+    (counted && road && number(end)).then_some(at..end + 1)
 }
 
 /// `4 Quarry Steps`, `6/2 Corrie Court`, `2208 Old Mill Road`, `fourteen Mill Lane`.
@@ -116,6 +163,9 @@ mod tests {
         check("at 2208 Old Mill Road since", &["address: 2208 Old Mill Road"]);
         check("i live at 14 millrace cottages so", &["address: 14 millrace cottages"]);
         check("Flat 3, 12 Tidewater Terrace then", &["address: Flat 3, 12 Tidewater Terrace"]);
+        check("House No. C114/6 it is", &["address: House No. C114/6"]);
+        check("to Store B, 40 Limekiln Row, again", &["address: Store B, 40 Limekiln Row"]);
+        check("write to PO Box 114, or Calle Mayor 12", &["address: PO Box 114", "address: Calle Mayor 12"]);
         check("He lives at Lochside Cottage now, they say 5", &["address: Lochside Cottage"]);
     }
 

@@ -105,7 +105,14 @@ fn date_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
         // `by the 9th` is a day; a number said as a word needs `on`.
         let counted = scan.token(start).is_some_and(|it| it.kind == Kind::Number && it.span.len() >= 3);
         let before = at.checked_sub(1).map_or("", |before| scan.normal(before));
-        let dated = before == "on" || (counted && matches!(before, "by" | "since" | "until" | "till" | "from"));
+        let weekday =
+            at.checked_sub(1).is_some_and(|it| scan.bare(it).ends_with("day") && scan.facts(it).is(Is::Calendar));
+        if weekday && (start > at || counted) && !matches!(scan.normal(day), "of" | "time" | "one") {
+            return Some(day);
+        }
+        let since = matches!(before, "since" | "until" | "till" | "before" | "after") && start > at;
+        let dated =
+            before == "on" || since || (counted && matches!(before, "by" | "since" | "until" | "till" | "from"));
         let alone = start > at && dated && stands_alone(scan, day);
         // The first to the tenth may be floors, pages and tries.
         return (alone && !ORDINALS[..10].contains(&scan.normal(start))).then_some(day);
@@ -221,6 +228,7 @@ mod tests {
         check("on the third of March that the seal", &["date: the third of March"]);
         check("October second. Truck", &["date: October second"]);
         check("by March 3rd, 2024 at noon", &["date: March 3rd, 2024"]);
+        check("It was Friday 13th, no, Tuesday the fourteenth.", &["date: 13th", "date: the fourteenth"]);
         check("fell out of it on the fourteenth. The form", &["date: the fourteenth"]);
         check("had her out by the 9th.", &["date: the 9th"]);
         check("it was 12/03/2025 I think", &["date: 12/03/2025"]);

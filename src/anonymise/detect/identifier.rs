@@ -17,12 +17,15 @@ pub(super) struct Identifier;
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"\b(?:(?i:[A-Z]{2}\d{2}\s?[A-Z]{3})",                    // a British number plate
+        r"|[A-Z]\d{1,3}\s[A-Z]{3}",                               // an older one
         r"|\d{2,3}-[A-Z]{1,2}-\d{1,6}",                           // an Irish one
         r"|[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]", // National Insurance
         r"|\d{3}-\d{2}-\d{4}",                                    // Social Security
         r"|[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,4})?", // bank account
         r"|\d{4}[\s-]\d{4}[\s-]\d{4}[\s-]\d{1,7}",                // card
         r"|\d{2}-\d{2}-\d{2}",                                    // sort code
+        r"|[A-Z]{2,4}(?:/[A-Z]{1,4}){0,3}/\d{3,8}(?:/\d{1,6})?",  // parts with slashes
+        r"|[A-Z]{4} ?\d{6}-?\d",                                  // a container
         r"|\d{13,19})\b"
     ))
     .expect("the pattern is fixed")
@@ -52,6 +55,53 @@ const NUMBERED: &[&str] = &[
     "bus",
     "vehicle",
     "reg",
+    "rego",
+    "numberplate",
+    "licence",
+    "sheet",
+    "roll",
+    "nino",
+    "nin",
+    "mpan",
+    "mprn",
+    "crn",
+    "urn",
+    "pnr",
+    "imei",
+    "barcode",
+    "tag",
+    "till",
+    "tractor",
+    "trailer",
+    "forklift",
+    "boat",
+    "roster",
+    "rota",
+    "payslip",
+    "timesheet",
+    "login",
+    "log-in",
+    "user",
+    "username",
+    "signature",
+    "warrant",
+    "permit",
+    "visa",
+    "prisoner",
+    "pupil",
+    "resident",
+    "tenant",
+    "property",
+    "deed",
+    "docket",
+    "chit",
+    "waybill",
+    "delivery",
+    "returns",
+    "pallet",
+    "container",
+    "chassis",
+    "vin",
     "registration",
     "plate",
     "plates",
@@ -174,6 +224,14 @@ fn coded_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     if letters > 0 && letters < normal.len() && upper && digits(normal) >= 3 && !road {
         return Some(at..tail_end(scan, at + 1));
     }
+    // `HG 20416`: capitals, then a number of five digits.
+    let apart = scan.shape(at) == Shape::Upper && letters == normal.len() && (2..=4).contains(&letters);
+    if apart && scan.case == Case::Cased && !scan.facts(at).kept() && matches!(scan.normal(at + 1).len(), 5..=8) {
+        let number = scan.normal(at + 1);
+        if digits(number) == number.len() {
+            return Some(at..tail_end(scan, at + 2));
+        }
+    }
     let joined = scan.is_mark(at + 1, "-") && scan.touches_next(at) && scan.touches_next(at + 1);
     if letters > 0 && letters == normal.len() && upper && joined && digits(scan.normal(at + 2)) >= 3 {
         return Some(at..tail_end(scan, at + 3));
@@ -224,12 +282,21 @@ fn numbered_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     while scan.token(end).is_some_and(|token| token.kind != Kind::Mark) && digits(scan.normal(end)) > 0 {
         end = tail_end(scan, end + 1);
     }
+    // `1XQ 4ZB` behind a word for a plate.
+    let plate = matches!(scan.bare(at), "reg" | "rego" | "registration" | "plate" | "plates" | "numberplate");
+    if plate
+        && end == start + 1
+        && scan.token(end).is_some_and(|token| token.kind != Kind::Mark && token.span.len() <= 4)
+    {
+        let next = scan.text.slice(scan.text.tokens()[end].span);
+        end += usize::from(next.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()));
+    }
     let found: usize = (start..end).map(|it| digits(scan.normal(it))).sum();
     let money = start > 0 && matches!(scan.normal(start - 1), "£" | "$" | "€");
     let year = end == start + 1 && matches!(scan.normal(start).parse::<u16>(), Ok(1950..=2049));
     let measured =
         scan.is_mark(end, "%") || matches!(scan.normal(end), "per" | "percent" | "pounds" | "quid" | "times");
-    (found >= 3 && !money && !year && !measured).then_some(start..end)
+    (found >= if plate { 2 } else { 3 } && !money && !year && !measured).then_some(start..end)
 }
 
 fn function_word(scan: &Scan<'_>, at: usize) -> bool {
@@ -249,6 +316,8 @@ mod tests {
         check("My staff card is APT-5561 and", &["id: APT-5561"]);
         check("a ticket open, INC0091834, since", &["id: INC0091834"]);
         check("see #48213 again", &["id: #48213"]);
+        check("Policy PT/HH/30462 and HG 20416", &["id: PT/HH/30462", "id: HG 20416"]);
+        check("My rego's 1XQ 4ZB and it's", &["id: 1XQ 4ZB"]);
         check("Truck T-0914. She's", &["id: T-0914"]);
     }
 

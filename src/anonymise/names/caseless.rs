@@ -2,7 +2,9 @@
 //!
 //! Asks more than where a capital speaks; in texts that use capitals only names that are known and no words count.
 
-use super::cast::Form;
+use std::ops::Range;
+
+use super::cast::{Form, PersonId};
 use super::context::{self, Points};
 use super::mentions::{Found, Resolver, Target, named, taken};
 use super::session::Verdict;
@@ -44,6 +46,15 @@ impl Resolver<'_> {
             }
         }
         let caseless = scan.case != Case::Cased;
+        if caseless && let Some(range) = self.whole_small(scan, at) {
+            let id = self.person(turn, scan, at, word, false);
+            if let Some(id) = id {
+                return Some((range, Target::Person(id)));
+            }
+        }
+        if caseless && let Some(id) = self.called_small(turn, scan, at) {
+            return Some((at..at + 1, Target::Person(id)));
+        }
         if !known.ordinary()
             && let Some(target) = self.known_small(turn, scan, at, caseless)
         {
@@ -55,11 +66,55 @@ impl Resolver<'_> {
             let borne = facts.rank() == 0 && (facts.given() >= 5 || facts.family() >= 7) && !facts.kept();
             let listed = facts.rank() == 0 && facts.named() && !facts.kept();
             let sure = borne || (listed && neighbours(scan, at, found).person >= 2.0);
-            let sure = sure && !facts.any(NO_NAMES) && !determined(scan, at) && known.shape == Shape::Lower;
+            let joined = at > 0 && scan.is_mark(at - 1, "-") && scan.touches_next(at - 1);
+            let like = !joined && facts.rank() == 0 && !facts.kept() && neighbours(scan, at, found).person >= 0.8;
+            if like
+                && known.shape == Shape::Lower
+                && !determined(scan, at)
+                && let Some(id) = self.person(turn, scan, at, word, false).or_else(|| self.alike(word))
+            {
+                return Some((at..at + 1, Target::Person(id)));
+            }
+            let sure = sure && !joined && !facts.any(NO_NAMES) && !determined(scan, at) && known.shape == Shape::Lower;
             return sure.then(|| (at..at + 1, named(Verdict::Person, word.into())));
         }
         let phrase = if caseless { named_site(scan, at) } else { None };
         phrase.or_else(|| self.unsure(turn, scan, at, found))
+    }
+
+    /// Two or three names of one person side by side, whatever words they are: `will tuggle`, `bill ray`.
+    fn whole_small(&self, scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
+        let of = |it: usize| self.known.index.get(scan.bare(it));
+        let own = |it: usize, id: PersonId| of(it).iter().any(|(form, other)| *form <= Form::Alias && *other == id);
+        let ids = of(at).iter().filter(|(form, _)| *form <= Form::Alias);
+        let longest = |id: PersonId| {
+            let more = (at + 1..at + 3).take_while(|&it| own(it, id) && scan.bare(it) != scan.bare(at)).count();
+            // Behind a known name, a word that no list has is the rest of it.
+            let next = at + more + 1;
+            let rest = scan.token(next).is_some_and(|it| it.kind == Kind::Word)
+                && scan.facts(next).rank() == 0
+                && !scan.facts(next).kept()
+                && scan.bare(next).chars().count() >= 4
+                && !scan.possessive(at + more);
+            more + usize::from(rest && (more > 0 || scan.facts(at).rank() != 1))
+        };
+        let more = ids.map(|(_, id)| longest(*id)).max().unwrap_or(0);
+        (more > 0).then(|| at..at + more + 1)
+    }
+
+    /// A name alone at the start of its bearer's first turn, or as an address: `merit. dispatch.`, `ok, will`.
+    fn called_small(&self, turn: usize, scan: &Scan<'_>, at: usize) -> Option<PersonId> {
+        let own = |form: &(Form, PersonId)| form.0 <= Form::Alias;
+        let ids: Vec<PersonId> =
+            self.known.index.get(scan.bare(at)).iter().filter(|it| own(it)).map(|it| it.1).collect();
+        let mark = |it: usize| scan.token(it).is_none_or(|token| token.kind == Kind::Mark);
+        let opens = (0..at).all(|it| scan.facts(it).is(Is::Opener) || mark(it)) && mark(at + 1);
+        if opens && self.openings[turn] {
+            return ids.iter().copied().find(|&id| Some(id) == self.own(turn));
+        }
+        let ends = at > 0 && scan.is_mark(at - 1, ",") && (at + 1..scan.words.len()).all(mark);
+        let others = ids.iter().copied().find(|&id| Some(id) != self.own(turn));
+        others.filter(|_| ends || (opens && scan.is_mark(at + 1, ",")))
     }
 
     /// A word that no dictionary has and the session knows.
@@ -84,7 +139,8 @@ impl Resolver<'_> {
         let word = scan.bare(at);
         let facts = scan.facts(at);
         let points = neighbours(scan, at, found);
-        let determined = determined(scan, at);
+        let denied = facts.rank() == 0 && facts.given() > 0 && scan.normal(at.saturating_sub(1)) == "not";
+        let determined = determined(scan, at) && !denied;
         let here = at..at + 1;
         if facts.rank() > 0 || facts.kept() {
             let determined =
@@ -92,7 +148,7 @@ impl Resolver<'_> {
             let subject = !determined && points.person >= 0.8 && names_subject(scan.normal(at + 1));
             let called = points.person >= 2.0 && !determined;
             let own = self.known.index.get(word).iter().any(|(form, _)| *form <= Form::Alias);
-            let spoken_of = own && facts.rank() >= 4 && !determined;
+            let spoken_of = own && facts.rank() >= 4 && !determined && (points.person > 0.0 || facts.rank() >= 6);
             if called || subject || spoken_of {
                 let id = self.person(turn, scan, at, word, false);
                 if let Some(id) = id.filter(|_| !facts.kept() || facts.is(Is::Calendar) || points.person >= 2.0) {
@@ -110,7 +166,7 @@ impl Resolver<'_> {
         if facts.any(NO_NAMES) || clipped(word) {
             return None;
         }
-        if let Some(id) = self.alike(word).filter(|_| points.person >= 0.8 || facts.named()) {
+        if let Some(id) = self.alike(word).filter(|_| points.person >= 0.8 || facts.named() || word.len() >= 5) {
             return Some((here, Target::Person(id)));
         }
         let listed = f32::from(facts.given()).max(f32::from(facts.family()) * 0.8);
@@ -194,6 +250,10 @@ fn determined(scan: &Scan<'_>, at: usize) -> bool {
             | "each"
             | "these"
             | "those"
+            | "one"
+            | "another"
+            | "some"
+            | "any"
     )
 }
 

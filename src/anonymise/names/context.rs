@@ -148,7 +148,46 @@ impl Around<'_> {
         if matches!(self.right(0), "and" | "&") && (self.right(1) == "i" || self.right(1) == "me") {
             points += 1.5;
         }
-        points + 0.8 * f32::from(u8::from(self.joined_to_name()))
+        points + 0.8 * f32::from(u8::from(self.joined_to_name())) + self.placed()
+    }
+
+    /// `Mark in the office`, `Art, our volunteer`, `Sunny from the bank poached`, `Sandy's leaving do`.
+    fn placed(&self) -> f32 {
+        let dept = |on: usize| {
+            let at = self.range.end + on;
+            self.sentence.contains(&at)
+                && self.scan.facts(at).any(&[Is::Site, Is::SureSite, Is::Plain])
+                && self.scan.facts(at).given() < 4
+        };
+        let acts = |on: usize| self.right_is(on, Is::PersonVerb) || self.right_is(on, Is::SurePersonVerb);
+        let job = |on: usize| {
+            let at = self.range.end + on;
+            self.sentence.contains(&at)
+                && (self.scan.facts(at).any(&[Is::Plain, Is::Kin]) || self.right(on) == "person")
+        };
+        let placed = matches!(self.right(0), "in" | "on" | "at" | "from")
+            && (dept(1) || (matches!(self.right(1), "the" | "our") && dept(2)));
+        let from = self.right(0) == "from" && !matches!(self.right(1), "the" | "a" | "an" | "my" | "this" | "now");
+        let apart = matches!(self.right(0), "," | "(") && matches!(self.right(1), "our" | "my" | "the" | "his" | "her");
+        let owns = self.range.end > self.range.start && self.scan.possessive(self.range.end - 1);
+        let mut points = 0.0;
+        if placed {
+            points += if (2..6).any(acts) { 3.0 } else { 2.0 };
+        } else if from && (2..7).any(acts) {
+            points += 2.8;
+        }
+        if apart && (job(2) || job(3)) {
+            points += if self.starts_sentence() { 3.0 } else { 4.5 };
+        }
+        if owns
+            && matches!(self.right(0), "leaving" | "birthday" | "retirement" | "funeral" | "wedding" | "idea" | "desk")
+        {
+            points += 1.2;
+        }
+        if self.right(0) == "not" && self.scan.shape(self.range.end + 1) == Shape::Capital {
+            points += 1.5;
+        }
+        points
     }
 
     /// Whether `and` joins it to another word that the lists know as a name.
@@ -297,7 +336,9 @@ impl Around<'_> {
             points += 2.0;
         }
         let comma = usize::from(self.left(1) == ",");
-        if self.left_is(1 + comma, Is::Thing) || (self.left(1) == "called" && self.left_is(2, Is::Thing)) {
+        if comma == 1 && self.left_is(2, Is::Thing) && self.ends_sentence() {
+            points += 3.5;
+        } else if self.left_is(1 + comma, Is::Thing) || (self.left(1) == "called" && self.left_is(2, Is::Thing)) {
             points += 2.0;
         }
         points += match self.left(1) {

@@ -6,16 +6,14 @@ use std::ops::Range;
 
 use super::context::Points;
 use crate::anonymise::scan::{Scan, Shape};
-use crate::lexicons::{Is, facts};
+use crate::lexicons::{Is, facts, pieces};
 use crate::text::Kind;
 
 /// Whether a word that no list knows is made of two that everybody knows, as products are: `Rentwise`.
 fn compound(word: &str) -> bool {
-    let known = |part: &str| matches!(facts(part).rank(), 1..=5) && part.len() >= 4;
     // Places and firms are made so too, with a hill, a street or a trade behind: `Auldbrae`.
-    let settled = |part: &str| facts(part).any(&[Is::PlaceHead, Is::Street, Is::Trade]);
-    let made_of = |cut: usize| known(&word[..cut]) && known(&word[cut..]) && !settled(&word[cut..]);
-    word.is_ascii() && word.len() >= 8 && (4..=word.len() - 4).any(made_of)
+    let settled = |part: &str| facts(part).any(&[Is::PlaceHead, Is::SureStreet, Is::Trade]);
+    pieces(word).is_some_and(|(count, last)| count == 2 && !settled(&word[last..]))
 }
 
 /// What the lists say of the words of a run themselves.
@@ -63,7 +61,7 @@ fn one_word(scan: &Scan<'_>, at: usize, first: bool) -> Points {
         points.person = match letters {
             _ if dotted => 2.0,
             2 if known.rank() == 0 => 1.3,
-            4.. if named > 2.0 && known.rank() == 0 => points.person,
+            4.. if named >= 5.0 && known.rank() == 0 => points.person,
             _ => 0.2,
         };
     }
@@ -74,15 +72,30 @@ fn one_word(scan: &Scan<'_>, at: usize, first: bool) -> Points {
         return points;
     }
     if known.city() > 0 {
-        points.place = 0.8 + f32::from(known.city()) * 0.3
-            - if known.rank() > 0 { rarity * 0.4 } else { 0.0 }
-            - if first { 0.5 } else { 0.0 };
+        points.place = 0.8 + f32::from(known.city()) * 0.3 - if known.rank() > 0 { rarity * 0.4 } else { 0.0 }
+            + if !first {
+                0.0
+            } else if known.city() >= 4 && known.given() < 4 && known.rank() == 0 {
+                0.3
+            } else {
+                -0.5
+            };
     } else if known.rank() == 0 && !first {
         points.place = 0.8;
     }
     points.firm = if known.rank() == 0 && !first && named < 4.0 { 1.0 } else { 0.0 };
-    if word.shape == Shape::Mixed && named == 0.0 {
-        points.tool += 3.0;
+    if word.shape == Shape::Upper && known.city() < 6 {
+        points.place = 0.0;
+        points.firm *= 0.5;
+    }
+    // `RotaHawk` is a product, whatever it is said to do.
+    if word.shape == Shape::Mixed && known.given() < 4 && known.family() < 5 {
+        points = Points { tool: 3.0, person: -2.0, ..Points::default() };
+    }
+    // `Chase, chase, chase.`
+    let again = |it: usize| scan.shape(it) == Shape::Lower && scan.bare(it) == scan.bare(at);
+    if first && known.rank() > 0 && (at + 1..at + 4).any(again) {
+        points.person -= 3.0;
     }
     if known.rank() == 0 && named == 0.0 && known.city() == 0 && compound(scan.bare(at)) {
         points.tool += 3.0;
@@ -112,6 +125,8 @@ fn several_words(scan: &Scan<'_>, words: &[usize], first: bool) -> Points {
     };
     if end.is(Is::Firm) {
         points.firm += 6.0;
+    } else if scan.is_mark(end_at - 1, "-") && scan.bare(end_at - 2) == "co" {
+        points.firm += 5.0;
     } else if end.is(Is::Trade) {
         points.firm += if all_words { 2.0 + f32::from(u8::from(rare)) } else { 4.5 };
     }
@@ -125,6 +140,7 @@ fn several_words(scan: &Scan<'_>, words: &[usize], first: bool) -> Points {
     }
     if scan.bare(words[0]) == "st" || scan.bare(words[0]) == "saint" {
         points.place += 2.0;
+        points.person -= 3.0;
     }
     if let Some((_, city)) = scan.phrases.iter().find(|(range, _)| range.start == words[0] && range.end == end_at + 1) {
         points.place += if city.city() > 0 { 4.0 } else { 0.0 };
@@ -134,6 +150,16 @@ fn several_words(scan: &Scan<'_>, words: &[usize], first: bool) -> Points {
     }
     if start.kept() || end.kept() {
         points.person -= 2.0;
+    }
+    // `Fred Dispense`: what is nobody's family name.
+    if end.rank() > 0
+        && end.rank() < 7
+        && end.family() == 0
+        && end.given() == 0
+        && scan.shape(words[0]) != Shape::Letter
+    {
+        points.person -= 2.5;
+        points.tool += 1.0;
     }
     points
 }

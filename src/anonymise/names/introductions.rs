@@ -50,14 +50,50 @@ fn says_so(scan: &Scan<'_>, run: &Range<usize>, opening: bool) -> bool {
         | ("me", "just")
         | ("call" | "calls" | "called" | "calling", "me")
         | ("known", "as")
-        | ("go" | "goes", "by") => true,
+        | ("go" | "goes", "by")
+        | ("answer" | "answers" | "down", "to" | "as") => true,
         ("this", "is") | (_, "it's") => opening,
         _ => false,
     };
+    let all = |word: &str| {
+        matches!(
+            word,
+            "this"
+                | "my"
+                | "who"
+                | "whoever"
+                | "everyone"
+                | "everybody"
+                | "most"
+                | "them"
+                | "anyone"
+                | "people"
+                | "folk"
+                | "friends"
+                | "all"
+                | "you"
+                | "those"
+                | "the"
+        )
+    };
+    // `Van to this lot`, `LN they call me`, `Bud for short`.
+    let sentence = scan.sentence(run.start);
+    let known_as = (right(0) == "to" && all(right(1)) && sentence.start == run.start)
+        || (right(1).starts_with("call") && right(2) == "me")
+        || (right(0) == "for" && right(1) == "short");
+    let named = named || known_as;
     named
         || (right(0) == "is" && right(1) == "fine")
         || (opening && right(0) == "if" && left(1) == ",")
-        || (opening && matches!(right(0), "here" | "speaking") && run.start < 4)
+        || (opening && matches!(right(0), "here" | "speaking") && run.start < 4 && tells(scan, run))
+}
+
+/// Whether a word of the run is more likely a name than a word: `Dana here` names somebody, `Same here` nobody.
+fn tells(scan: &Scan<'_>, run: &Range<usize>) -> bool {
+    run.clone().any(|at| {
+        let word = scan.words[at];
+        word.named || !word.ordinary() || word.facts.given() >= 4
+    })
 }
 
 /// Whether the turn opens with the run: `Dana, night shift`, `And Dana. Hello.`
@@ -68,11 +104,7 @@ fn opens(scan: &Scan<'_>, run: &Run) -> bool {
                 && !matches!(scan.bare(at), "thanks" | "cheers" | "ta" | "sorry" | "thank"))
             || matches!(scan.bare(at), "and" | "my" | "me" | "then" | "afternoon" | "evening" | "everyone" | "all")
     });
-    let telling = run.tokens.clone().any(|at| {
-        let word = scan.words[at];
-        word.named || !word.ordinary() || word.facts.given() >= 4
-    });
-    let before_fits = before_fits && telling;
+    let before_fits = before_fits && tells(scan, &run.tokens);
     let behind = scan.normal(run.tokens.end);
     before_fits
         && run.tokens.start < 7

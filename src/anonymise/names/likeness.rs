@@ -8,20 +8,31 @@ use compact_str::CompactString;
 pub(super) fn misheard(heard: &str, name: &str) -> bool {
     let (short, long) =
         (heard.chars().count().min(name.chars().count()), heard.chars().count().max(name.chars().count()));
-    if short < 4 || heard == name {
+    if short < 4 || long - short > 3 || heard == name {
         return false;
     }
     let allowed = if long >= 7 { 2 } else { 1 };
     let same_start = heard.chars().next() == name.chars().next();
-    if same_start && long - short <= allowed && distance(heard, name) <= allowed {
+    let apart = long - short;
+    // Of a longer word also the first letter may be wrong: `Zimena`.
+    let most = if same_start { allowed } else { usize::from(short >= 5) };
+    if most > 0 && apart <= most && distance(heard, name) <= most {
         return true;
     }
     let (a, b) = (skeleton(heard), skeleton(name));
-    a.len() >= 3 && a == b && long - short <= 3
+    apart <= 3 && (a.len() >= 3 && a == b || (a.len() >= 4 && b.len() >= 4 && same_start && distance(&a, &b) <= 1))
+}
+
+/// Whether a short word sounds just like a short name: `Dru` for Drew, `Iyan` for Ayaan.
+pub(super) fn sounds_same(heard: &str, name: &str) -> bool {
+    let (a, b) = (heard.chars().count(), name.chars().count());
+    let bones = skeleton(heard);
+    a >= 3 && b >= 3 && a.abs_diff(b) <= 1 && bones.len() == 2 && bones == skeleton(name)
 }
 
 /// What is hung on a name cut short.
-const ENDINGS: &[&str] = &["sie", "zza", "ers", "ie", "ey", "zy", "y", "i", "o", "s", "z", "a"];
+const ENDINGS: &[&str] =
+    &["ster", "die", "dy", "sie", "es", "zo", "ski", "zza", "ers", "ie", "ey", "zy", "y", "i", "o", "s", "z", "a"];
 
 /// Whether `short` is `name` cut short, with or without a small ending: `xio`, `tunny`, `bron`.
 pub(super) fn shortened(short: &str, name: &str) -> bool {
@@ -37,10 +48,18 @@ pub(super) fn shortened(short: &str, name: &str) -> bool {
             [.., a, b] if a == b && a.is_ascii() => &stem[..stem.len() - 1],
             _ => stem,
         };
-        [stem, undoubled]
-            .iter()
-            .any(|stem| stem.chars().count() >= 3 && name.starts_with(stem) && name.len() > stem.len())
+        [stem, undoubled].iter().any(|stem| stem.chars().count() >= 3 && name.starts_with(stem))
     })
+}
+
+/// Whether `short` may stand for `name` where nobody else could be meant: `El` for Eluned, `Ify` for Ifeoluwa.
+pub(super) fn clipped(short: &str, name: &str) -> bool {
+    let two = |stem: &str| stem.len() == 2 && name.len() > 3 && name.starts_with(stem);
+    let stems = ["ie", "y"].iter().filter_map(|ending| short.strip_suffix(ending));
+    two(short)
+        || stems
+            .into_iter()
+            .any(|stem| two(stem) || (stem.len() == 3 && stem.as_bytes()[1] == stem.as_bytes()[2] && two(&stem[..2])))
 }
 
 /// Whether words said one after the other sound like `name`: `tomarty horror mona`, `on tee vair os`.
@@ -55,13 +74,33 @@ pub(super) fn sounds_like(said: &str, name: &str) -> bool {
     a.chars().next() == b.chars().next() && distance(&a, &b) <= allowed
 }
 
+/// Whether syllables are how `name` is said: `seersha`, `tuhwee`, `blawnid`.
+pub(super) fn spoken_as(said: &str, name: &str) -> bool {
+    let (a, b) = (skeleton(said), skeleton(name));
+    let most = usize::from(b.len() >= 3);
+    name.len() >= 3 && a.chars().next() == b.chars().next() && distance(&a, &b) <= most
+}
+
 /// The consonants as heard: vowels, `h`, `w` and `y` dropped, letters of one sound made one.
 pub(super) fn skeleton(word: &str) -> CompactString {
-    let word = word.replace("ph", "f").replace("bh", "v").replace("mh", "v").replace("ck", "k").replace("dg", "j");
     let mut bones = CompactString::default();
     let mut last = ' ';
-    for (at, c) in word.chars().enumerate() {
+    let mut letters = word.chars().enumerate().peekable();
+    while let Some((at, c)) = letters.next() {
+        // Two letters of one sound.
+        let pair = match (c, letters.peek().map(|next| next.1)) {
+            ('p', Some('h')) => Some('f'),
+            ('b' | 'm', Some('h')) => Some('v'),
+            ('c', Some('k')) => Some('k'),
+            ('d', Some('g')) => Some('j'),
+            _ => None,
+        };
+        if pair.is_some() {
+            letters.next();
+        }
+        let c = pair.unwrap_or(c);
         let sound = match c {
+            'x' if at == 0 => 's',
             'c' | 'q' | 'x' => 'k',
             'z' => 's',
             'b' => 'v',
@@ -83,23 +122,41 @@ pub(super) fn skeleton(word: &str) -> CompactString {
     bones
 }
 
+/// Bytes that a word may have to be compared.
+const LONGEST: usize = 32;
+
 /// Edits (change, drop, add, swap of neighbours) between two words.
 fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let mut least = (above[j] + usize::from(x != y)).min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+    // Names are short; what is longer is no slip of one.
+    if a.len() >= LONGEST || b.len() >= LONGEST {
+        return LONGEST;
+    }
+    let letters = |word: &str| {
+        let mut all = ['\0'; LONGEST];
+        let mut count = 0;
+        word.chars().zip(all.iter_mut()).for_each(|(c, place)| {
+            *place = c;
+            count += 1;
+        });
+        (all, count)
+    };
+    let ((a, a_len), (b, b_len)) = (letters(a), letters(b));
+    let mut before = [0_usize; LONGEST + 1];
+    let mut above: [usize; LONGEST + 1] = std::array::from_fn(|at| at);
+    for i in 0..a_len {
+        let mut row = [0_usize; LONGEST + 1];
+        row[0] = i + 1;
+        for j in 0..b_len {
+            let mut least = (above[j] + usize::from(a[i] != b[j])).min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
                 least = least.min(before[j - 1] + 1);
             }
-            row.push(least);
+            row[j + 1] = least;
         }
-        before = std::mem::replace(&mut above, row);
+        before = above;
+        above = row;
     }
-    above[b.len()]
+    above[b_len]
 }
 
 #[cfg(test)]
@@ -115,6 +172,8 @@ mod tests {
     #[test]
     fn short_forms_are_seen() {
         assert!(shortened("xio", "xiomara") && shortened("tunny", "tunnicliffe") && shortened("manny", "manjit"));
+        assert!(shortened("doddie", "dod") && shortened("birdie", "bird") && shortened("hodes", "hodan"));
+        assert!(clipped("el", "eluned") && clipped("ify", "ifeoluwa") && !clipped("al", "eluned"));
         assert!(!shortened("will", "frank") && !shortened("xi", "xiomara"));
     }
 

@@ -6,12 +6,15 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
+use super::alike::like;
 use super::cast::{Form, People, PersonId};
 use super::context;
 use super::introductions;
 use super::name::Name;
+use super::rest::{odd_rest, rest_of};
 use super::runs::Run;
-use super::session::{Known, Said, Verdict, alone, like, who};
+use super::session::{Known, Said, Verdict, who};
+use super::titles::titled_start;
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::Is;
@@ -61,6 +64,15 @@ impl<'a> Resolver<'a> {
         for run in runs {
             self.run(turn, scan, run, &mut found);
         }
+        if let Some(speaker) = self.speakers[turn] {
+            let first = self.known.own.partition_point(|(at, _)| *at < turn);
+            let own = self.known.own[first..].iter().take_while(|(at, _)| *at == turn).map(|(_, tokens)| tokens);
+            for tokens in own.filter(|tokens| scan.case == Case::Cased && scan.words[tokens.start].capital()) {
+                if !tokens.clone().any(|at| taken(&found, at)) {
+                    found.push((tokens.clone(), Target::Person(speaker)));
+                }
+            }
+        }
         self.spelt(turn, scan, &mut found);
         if self.openings[turn]
             && let Some(speaker) = self.speakers[turn]
@@ -82,13 +94,24 @@ impl<'a> Resolver<'a> {
         found.sort_by_key(|(range, _)| range.start);
         // A name in two words is one mention.
         found.dedup_by(|next, last| {
-            let same = next.1 == last.1 && next.0.start == last.0.end && matches!(last.1, Target::Person(_));
+            let beside = next.0.start == last.0.end;
+            let single = |target: &Target| matches!(target, Target::Named(IdentifierKind::Person, _));
+            let small = scan.case != Case::Cased && single(&last.1) && single(&next.1);
+            let same = beside && ((next.1 == last.1 && matches!(last.1, Target::Person(_))) || small);
             if same {
                 last.0.end = next.0.end;
             }
             same
         });
-        found.into_iter().map(|(range, target)| Mention { span: scan.bare_span(range), target }).collect()
+        let span = |(range, target): &Found| {
+            let start = titled_start(scan, &found, range, target);
+            let saint = !matches!(target, Target::Person(_)) && matches!(scan.bare(range.start), "st" | "saint");
+            let whole = saint && range.len() > 1 && scan.shape(range.end) != Shape::Lower;
+            // `St Bride's` has its `'s` for good.
+            if whole { scan.text.span_of(start..range.end) } else { scan.bare_span(start..range.end) }
+        };
+        let spans: Vec<Span> = found.iter().map(span).collect();
+        found.into_iter().zip(spans).map(|((_, target), span)| Mention { span, target }).collect()
     }
 
     /// Decides a run of capitals: as a whole, or else word by word.
@@ -116,7 +139,7 @@ impl<'a> Resolver<'a> {
         for at in run.tokens.clone().filter(|&at| scan.token(at).is_some_and(|token| token.kind == Kind::Word)) {
             let first = run.first && at == run.tokens.start;
             if let Some(target) = self.capital(turn, scan, at, first) {
-                found.extend(rest_of(scan, run, rest..at));
+                found.extend(rest_of(scan, run, rest..at).or_else(|| odd_rest(scan, rest..at, &target)));
                 found.push((at..at + 1, target));
                 rest = at + 1;
             }
@@ -194,6 +217,11 @@ impl<'a> Resolver<'a> {
         self.nearest(turn, scan, at, &ids)
     }
 
+    /// Who said text number `turn`.
+    pub(super) fn own(&self, turn: usize) -> Option<PersonId> {
+        self.speakers[turn]
+    }
+
     /// Of several people of one name, the one whom the talk is nearest to.
     fn nearest(&self, turn: usize, scan: &Scan<'_>, at: usize, ids: &[(Form, PersonId)]) -> Option<PersonId> {
         let among = |id: PersonId| ids.iter().any(|(_, it)| *it == id);
@@ -250,7 +278,11 @@ impl<'a> Resolver<'a> {
         if !word.ordinary() || !first {
             return true;
         }
-        if scan.is_mark(at + 1, "-") && scan.touches_next(at) {
+        let again = |it: usize| scan.shape(it) == Shape::Lower && scan.bare(it) == scan.bare(at);
+        if (scan.is_mark(at + 1, "-") && scan.touches_next(at)) || again(at + 1) || again(at + 2) {
+            return false;
+        }
+        if (at + 3..at + 6).any(again) && context::around(scan, at..at + 1).person < 1.5 {
             return false;
         }
         // `Will it`, `Mark my words`, `May I`: a verb's company.
@@ -290,12 +322,15 @@ impl<'a> Resolver<'a> {
                 | "so"
         );
         // A word that is rare and a name that is not needs less to be one: `Rosemary the chef`.
-        if word.facts.rank() >= 5 && word.facts.given() >= 5 {
+        if word.facts.rank() >= 5 && (word.facts.given() >= 5 || word.named) {
             let role = scan.facts(at + 2).any(&[Is::Plain, Is::Kin, Is::Title]);
             return !verb || (scan.normal(at + 1) == "the" && role);
         }
         let alone = self.openings[turn] && at == 0 && matches!(scan.normal(1), "." | ",");
-        !verb && (alone || context::around(scan, at..at + 1).person >= 0.8)
+        // A word that is the whole answer is an answer: `Patience.`
+        let mark = |it: usize| scan.token(it).is_none_or(|token| token.kind == Kind::Mark);
+        let whole = (0..scan.words.len()).all(|it| it == at || mark(it));
+        !verb && (alone || !whole && context::around(scan, at..at + 1).person >= 0.8)
     }
 
     /// A short name of a place or firm.
@@ -315,24 +350,6 @@ impl<'a> Resolver<'a> {
     pub(super) fn alike(&self, word: &str) -> Option<PersonId> {
         like(self.people, &self.known.compared, word)
     }
-}
-
-/// What is left of a run beside a name in it, weighed by itself.
-fn rest_of(scan: &Scan<'_>, run: &Run, mut tokens: Range<usize>) -> Option<Found> {
-    let word = |at: usize| scan.token(at).is_some_and(|token| token.kind == Kind::Word);
-    while tokens.start < tokens.end && !word(tokens.start) {
-        tokens.start += 1;
-    }
-    while tokens.start < tokens.end && !word(tokens.end - 1) {
-        tokens.end -= 1;
-    }
-    if tokens.is_empty() {
-        return None;
-    }
-    let first = run.first && tokens.start == run.tokens.start;
-    let rest = Run { key: super::runs::key(scan, tokens.clone()), first, tokens };
-    let verdict = alone(scan, &rest)?;
-    Some((rest.tokens, named(verdict, rest.key)))
 }
 
 /// A place, firm or person known by this word alone.

@@ -1,5 +1,6 @@
 //! Who, which firm and which place is meant: evidence from a whole session, then a decision for each mention.
 
+mod alike;
 mod caseless;
 mod cast;
 mod context;
@@ -8,9 +9,11 @@ mod introductions;
 mod likeness;
 mod mentions;
 mod name;
+mod rest;
 mod runs;
 mod session;
 mod spelling;
+mod titles;
 
 use crate::lexicons::{Is, facts};
 use crate::text::normal_form;

@@ -36,8 +36,15 @@ impl Name {
 
     fn of_words(label: &str) -> Option<Self> {
         let label = label.split('@').next().unwrap_or(label).replace(['_', '.'], " ");
-        let label = label.split(" - ").next().unwrap_or(&label);
-        let label = label.split(['|', '/', ':', ';', '–', '—']).find(|part| !part.trim().is_empty())?;
+        // `QA - Rhealyn`, `Rhealyn - QA`: the part that is a name, else the first that may be one.
+        let parts = label.split(['|', '/', ':', ';', '–', '—']).flat_map(|part| part.split(" - "));
+        let names: Vec<Name> = parts.filter(|part| !part.trim().is_empty()).filter_map(Self::of_part).collect();
+        let strange = |name: &&Name| name.given.iter().all(|word| facts(word).rank() == 0 && !facts(word).kept());
+        let best = names.iter().find(|name| name.likely()).or_else(|| names.iter().find(strange));
+        best.or(names.first()).cloned()
+    }
+
+    fn of_part(label: &str) -> Option<Self> {
         let (front, back) = label.split_once(',').unwrap_or((label, ""));
         let (front, back) = (words(front), words(back));
         let reversed = !back.is_empty()
@@ -54,7 +61,10 @@ impl Name {
         while split > 1 && facts(&given[split - 1]).is(Is::Particle) {
             split -= 1;
         }
-        let family = if given.len() > 1 { given.split_off(split) } else { Vec::new() };
+        // `Ó Súilleabháin` has one name only.
+        let one =
+            given.len() == 2 && (facts(&given[0]).is(Is::Particle) || matches!(given[0].as_str(), "o" | "nic" | "mac"));
+        let family = if given.len() > 1 && !one { given.split_off(split) } else { Vec::new() };
         Some(Name { given, family })
     }
 
@@ -73,7 +83,8 @@ impl Name {
 
     /// Whether the lists know a part of it as a name.
     fn likely(&self) -> bool {
-        self.given.iter().chain(&self.family).any(|word| facts(word).named() && facts(word).rank() == 0)
+        let name = |word: &CompactString| facts(word).named() && facts(word).rank() == 0 && !facts(word).kept();
+        self.given.iter().chain(&self.family).any(name)
     }
 
     /// Given and family names with single spaces; empty unless both are known, an initial being no name.
@@ -85,14 +96,33 @@ impl Name {
         words.join(" ")
     }
 
+    /// Whether its words written together are `word`.
+    fn spells(&self, word: &str) -> bool {
+        let mut rest = Some(word);
+        for part in self.given.iter().chain(&self.family) {
+            rest = rest.and_then(|rest| rest.strip_prefix(part.as_str()));
+        }
+        rest == Some("")
+    }
+
     /// Whether `other` may be the same person's name: no part contradicts.
     pub(in crate::anonymise) fn agrees(&self, other: &Name) -> bool {
+        // `Baba Tunde` for Babatunde.
+        if self.given.iter().any(|own| other.spells(own)) {
+            return true;
+        }
+        // A label of one word may be the family name.
+        let telling = |word: &&CompactString| !facts(word).is(Is::Particle) && word.chars().count() > 1;
+        if self.family.is_empty() && other.family.iter().filter(telling).any(|word| self.given.contains(word)) {
+            return true;
+        }
         let given = self.given.is_empty()
             || other.given.is_empty()
             || other.given.iter().any(|word| self.given.iter().any(|own| same_given(own, word)));
         let family = self.family.is_empty()
             || other.family.is_empty()
             || other.family.iter().any(|word| !facts(word).is(Is::Particle) && self.family.contains(word))
+            || other.family.iter().all(|word| self.given.contains(word))
             || other.family.last().zip(self.family.last()).is_some_and(|(a, b)| {
                 likeness::misheard(a, b) || (a.len() == 1 || b.len() == 1) && a.chars().next() == b.chars().next()
             });
@@ -206,6 +236,9 @@ pub(in crate::anonymise) fn initials(name: &Name) -> Vec<CompactString> {
     let ends: CompactString = [name.given.first(), name.family.last()].into_iter().flatten().map(first).collect();
     let plain: CompactString = name.given.iter().chain(&name.family).map(first).collect();
     let mut forms = vec![whole, ends, plain];
+    if name.given.len() > 1 {
+        forms.push(name.given.iter().map(first).collect());
+    }
     // `KMc` for Kieran McAteer.
     if let (Some(given), Some(family)) = (name.given.first(), name.family.last())
         && family.starts_with("mc")
@@ -242,6 +275,9 @@ mod tests {
         check("Dana Whitfield, Support", "dana/whitfield");
         check("William", "william/");
         check("Moderator (Janet Pruitt)", "janet/pruitt");
+        check("QA - Rhealyn", "rhealyn/");
+        check("Agent 07 - Kofi", "kofi/");
+        check("facilitator – paige", "paige/");
     }
 
     #[test]

@@ -3,21 +3,22 @@
 //! Reads texts only; pseudonyms are given elsewhere.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use compact_str::CompactString;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::alike::{MOST_COMPARED, alike, compared, fuller};
 use super::cast::{Form, Index, Part, People, PersonId};
 use super::context::{self, Points};
 use super::inside;
 use super::introductions;
-use super::likeness;
 use super::mentions::{Mention, Resolver};
 use super::name::Name;
 use super::runs::{Run, runs};
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::{Is, facts, other_forms};
+use crate::lexicons::{Is, facts};
 
 /// A text with who said it.
 pub(in crate::anonymise) struct Said<'t> {
@@ -50,6 +51,8 @@ pub(super) struct Known {
     pub(super) singles: FxHashMap<CompactString, PersonId>,
     /// The words that misspelt names are compared with.
     pub(super) compared: Vec<(PersonId, CompactString)>,
+    /// Where speakers say what they are called: by text, with the tokens.
+    pub(super) own: Vec<(usize, Range<usize>)>,
     /// Short names of places and firms, with the key they stand for.
     pub(super) short: FxHashMap<CompactString, (Verdict, CompactString)>,
 }
@@ -99,7 +102,7 @@ pub(in crate::anonymise) fn mentions(
 
 /// Learns what speakers call themselves.
 fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: &[Vec<Run>]) {
-    for (said, runs) in texts.iter().zip(found) {
+    for (at, (said, runs)) in texts.iter().zip(found).enumerate() {
         let Some(speaker) = said.speaker else { continue };
         let names = introductions::self_names(&said.scan, runs, said.opening);
         for own in &names {
@@ -113,6 +116,9 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
                 known.index.insert(word, Form::Alias, speaker);
             }
             people.learn(speaker, &name);
+            if own.said {
+                known.own.push((at, own.tokens.clone()));
+            }
         }
     }
 }
@@ -201,87 +207,45 @@ fn lower_case_uses(texts: &[Said<'_>]) -> FxHashMap<CompactString, u16> {
     uses
 }
 
-/// Makes the people who were named: whole names first, so that single names find them.
+/// Makes the people who were named: whole names first, then longer names, so that shorter ones find them.
 fn meet(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: &[Vec<Run>]) {
-    let compared = compared(people, known);
-    for whole in [true, false] {
-        for (said, runs) in texts.iter().zip(found) {
-            for run in runs {
-                let person = known.verdicts.get(&run.key).is_some_and(|(verdict, _)| *verdict == Verdict::Person);
-                if !person || run.key.contains(' ') != whole || known.short.contains_key(&run.key) {
-                    continue;
-                }
-                let name = Name::of_run(&run.key);
-                if who(people, known, &name).is_some() {
-                    continue;
-                }
-                let slight = if whole { None } else { alike(people, known, &compared, &said.scan, run) };
-                if let Some(id) = slight {
-                    known.index.insert(&run.key, Form::Alias, id);
-                    continue;
-                }
-                let titled = context::around(&said.scan, run.tokens.clone()).person >= 4.5;
-                let id = people.add(name.clone(), Part::Other);
+    let mut compared = compared(people, known);
+    let mut named: Vec<(&Said<'_>, &Run)> = Vec::new();
+    for (said, runs) in texts.iter().zip(found) {
+        let person = |run: &&Run| known.verdicts.get(&run.key).is_some_and(|(verdict, _)| *verdict == Verdict::Person);
+        let told = |run: &&Run| !known.short.contains_key(&run.key);
+        named.extend(runs.iter().filter(person).filter(told).map(|run| (said, run)));
+    }
+    named.sort_by_key(|(_, run)| (!run.key.contains(' '), std::cmp::Reverse(run.key.len())));
+    for (said, run) in named {
+        let name = Name::of_run(&run.key);
+        if who(people, known, &name).is_some() {
+            continue;
+        }
+        let whole = run.key.contains(' ');
+        let slight =
+            if whole { fuller(people, &compared, &name) } else { alike(people, known, &compared, &said.scan, run) };
+        if let Some(id) = slight {
+            if whole {
                 known.index.insert_name(&name, id);
-                if !whole {
-                    // Behind a title stands a family name.
-                    let form = if titled { Form::Family } else { Form::Given };
-                    known.index.insert(&run.key, form, id);
-                    known.singles.insert(run.key.clone(), id);
-                }
+            } else {
+                known.index.insert(&run.key, Form::Alias, id);
             }
+            continue;
+        }
+        let titled = context::around(&said.scan, run.tokens.clone()).person >= 4.5;
+        let id = people.add(name.clone(), Part::Other);
+        known.index.insert_name(&name, id);
+        if !whole {
+            // Behind a title stands a family name.
+            let form = if titled { Form::Family } else { Form::Given };
+            known.index.insert(&run.key, form, id);
+            known.singles.insert(run.key.clone(), id);
+        }
+        if compared.len() < MOST_COMPARED {
+            compared.extend(people.words_of(id).map(|word| (id, word.into())));
         }
     }
-}
-
-/// So many people at most are compared letter by letter; in a crowd a likeness means nothing.
-const MOST_COMPARED: usize = 60;
-
-/// The words that misspelt names are compared with: those of whoever speaks.
-fn compared(people: &People, known: &Known) -> Vec<(PersonId, CompactString)> {
-    let mut ids: Vec<PersonId> = known.speaking.iter().copied().collect();
-    ids.sort_unstable();
-    if ids.len() > MOST_COMPARED {
-        return Vec::new();
-    }
-    ids.iter().flat_map(|&id| people.words_of(id).map(move |word| (id, word.into()))).collect()
-}
-
-/// Somebody who is meant by a word that no list has as a form of their name: `Tunny`, `KMc`, `Shivon`.
-fn alike(
-    people: &People,
-    known: &Known,
-    compared: &[(PersonId, CompactString)],
-    scan: &Scan<'_>,
-    run: &Run,
-) -> Option<PersonId> {
-    let at = run.tokens.start;
-    if matches!(scan.shape(at), Shape::Upper | Shape::Mixed) {
-        let initials = known.index.get(&run.key).iter().find(|(form, _)| *form == Form::Initials);
-        return initials.map(|(_, id)| *id);
-    }
-    like(people, compared, &run.key)
-}
-
-/// Somebody among `compared` whose name `word` is a form of: cut short, misspelt or misheard.
-pub(super) fn like(people: &People, compared: &[(PersonId, CompactString)], word: &str) -> Option<PersonId> {
-    let known = facts(word);
-    if (1..5).contains(&known.rank()) || known.kept() || known.given() >= 6 {
-        return None;
-    }
-    // A name that many people bear is more likely their own than a slip.
-    let own = known.given() >= 5 || known.family() >= 6;
-    let fits = |id: PersonId, name: &str| {
-        let mut parts = name.split('-').chain([name]);
-        let given = &people.get(id).name.given;
-        parts.clone().any(|part| likeness::shortened(word, part))
-            || (word.len() >= 4 && given.iter().any(|given| given.len() > word.len() && given.ends_with(word)))
-            || (!own && parts.any(|part| likeness::misheard(word, part)))
-    };
-    let found = compared.iter().find(|(id, name)| fits(*id, name));
-    // A short form may be misheard too: `Kasha` for Kasia.
-    let heard = |name: &str| !own && other_forms(name).iter().any(|form| likeness::misheard(word, form));
-    found.or_else(|| compared.iter().find(|(_, name)| heard(name))).map(|(id, _)| *id)
 }
 
 /// The one person a name fits, among those of the session first.

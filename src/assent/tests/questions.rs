@@ -24,6 +24,8 @@ fn check_asks(asks: bool, raws: &[&str]) {
 #[test]
 fn inverted_questions_are_found() {
     check("Right. Does it work?", Some("Does it work?"));
+    check("The firm keeps its word to growers. Yes?", Some("The firm keeps its word to growers. Yes?"));
+    check("Thanks, Dana. Yes?", None);
     check("Frank, be frank. Has it been useful to you on the quay?", Some("Has it been useful to you on the quay?"));
     check_asks(
         true,

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::gold::{Must, Unit};
 use super::spearman::{as_f64, spearman};
 use crate::coded::{Coded, Comment};
-use crate::text::Span;
+use crate::lexicons::{Is, facts};
+use crate::text::{Span, normal_form};
 use crate::themes::Valence;
 
 /// Right ones, wrongly found ones, missed ones.
@@ -116,7 +117,7 @@ impl Measures {
         let turn = &comment.turn;
         let mut meant: Vec<(Span, Must)> = Vec::new();
         for identifier in &unit.identifiers {
-            let span = in_bytes(&unit.text, identifier.start, identifier.end);
+            let span = untitled(&unit.text, in_bytes(&unit.text, identifier.start, identifier.end));
             meant.push((span, identifier.must));
             let touching = || turn.masks.iter().filter(move |mask| mask.was.overlaps(span));
             match identifier.must {
@@ -237,6 +238,17 @@ fn compare<T: Ord>(
     for it in gold.difference(found) {
         scores.entry(name(it)).or_default().missed += 1;
     }
+}
+
+/// The span without titles at its head, which the guideline puts inside a name or outside as it comes.
+fn untitled(text: &str, span: Span) -> Span {
+    let mut start = span.start;
+    while let Some((title, rest)) = text[start..span.end].split_once(' ')
+        && facts(&normal_form(title.trim_end_matches('.'))).is(Is::Title)
+    {
+        start = span.end - rest.trim_start().len();
+    }
+    Span::new(start, span.end)
 }
 
 fn in_bytes(text: &str, start: usize, end: usize) -> Span {

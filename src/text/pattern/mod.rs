@@ -172,6 +172,27 @@ impl Step {
         }
     }
 
+    /// Whether it takes one word, no more and no less.
+    fn is_one_word(&self) -> bool {
+        match self {
+            Step::Stem(_) | Step::Prefix(_) => true,
+            Step::Exact(word) => !word.mark,
+            Step::Class(class) => class.by_stem.is_empty() && class.by_word.is_empty() && class.loose.is_empty(),
+            Step::Choice(choices) => choices.iter().all(|choice| matches!(&choice[..], [step] if step.is_one_word())),
+            _ => false,
+        }
+    }
+
+    /// Whether it may begin with a mark.
+    fn has_mark(&self) -> bool {
+        match self {
+            Step::Exact(word) => word.mark,
+            Step::Class(class) => class.loose.iter().flatten().any(Step::has_mark),
+            Step::Choice(choices) => choices.iter().flatten().any(Step::has_mark),
+            _ => false,
+        }
+    }
+
     fn names_mark(&self) -> bool {
         matches!(self, Step::Exact(word) if word.mark)
     }

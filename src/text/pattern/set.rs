@@ -34,6 +34,8 @@ pub struct PatternSet {
     anywhere: Vec<usize>,
     /// For each phrase, parts of which each needs a word of one of these groups.
     needs: Vec<Vec<Vec<usize>>>,
+    /// For each phrase, the groups to one of which the word behind its first must belong; empty for any word.
+    seconds: Vec<Vec<usize>>,
 }
 
 /// Groups while a set is made: a class is one, and so are the loose words of a choice.
@@ -69,7 +71,8 @@ impl PatternSet {
         let mut groups = Groups::default();
         let starts: Vec<_> = patterns.iter().map(|pattern| groups.beginning(&pattern.steps)).collect();
         let needs = patterns.iter().map(|pattern| groups.needed(&pattern.steps)).collect();
-        let mut set = PatternSet { needs, ..PatternSet::default() };
+        let seconds = patterns.iter().map(|pattern| groups.second(&pattern.steps)).collect();
+        let mut set = PatternSet { needs, seconds, ..PatternSet::default() };
         set.starting = vec![Vec::new(); groups.sizes.len()];
         for (place, start) in starts.into_iter().enumerate() {
             match start {
@@ -84,13 +87,6 @@ impl PatternSet {
     pub fn find(&self, text: &Text) -> Vec<Found> {
         let mut search = Search::new(self, text);
         text.sentences().iter().for_each(|sentence| search.sentence(sentence));
-        search.found
-    }
-
-    /// Every match inside `sentence`, a range of token positions.
-    pub fn find_in(&self, text: &Text, sentence: &Range<usize>) -> Vec<Found> {
-        let mut search = Search::new(self, text);
-        search.sentence(sentence);
         search.found
     }
 
@@ -128,12 +124,20 @@ impl<'a> Search<'a> {
         for (groups, at) in groups.iter().zip(sentence.clone()) {
             groups.iter().copied().flatten().for_each(|&group| last[group] = at + 1);
         }
-        for ((token, groups), at) in tokens.iter().zip(&*groups).zip(sentence.clone()) {
+        for (place, at) in sentence.clone().enumerate() {
+            let token = &tokens[place];
+            let next = (place + 1..tokens.len()).find(|&next| tokens[next].kind != Kind::Mark);
+            let next = next.map_or([&[][..]; 2], |next| groups[next]);
             places.clear();
-            let starting = groups.iter().copied().flatten().flat_map(|&group| &set.starting[group]);
+            let starting = groups[place].iter().copied().flatten().flat_map(|&group| &set.starting[group]);
             let anywhere = set.anywhere.iter().filter(|_| token.kind != Kind::Mark);
             let follows = |part: &Vec<usize>| part.iter().any(|&group| last[group] > at);
-            places.extend(starting.chain(anywhere).filter(|&&place| set.needs[place].iter().all(follows)));
+            let stands_next = |&place: &usize| {
+                let second = &set.seconds[place];
+                second.is_empty() || next.iter().any(|groups| groups.iter().any(|group| second.contains(group)))
+            };
+            let may_match = |place: &&usize| stands_next(place) && set.needs[**place].iter().all(follows);
+            places.extend(starting.chain(anywhere).filter(may_match));
             if places.len() > 1 {
                 places.sort_unstable();
                 places.dedup();
@@ -169,6 +173,16 @@ impl Groups {
         let mut parts: Vec<Vec<usize>> = parts.collect();
         parts.sort_by_key(|groups| groups.iter().map(|&group| self.sizes[group]).sum::<usize>());
         parts
+    }
+
+    /// The groups of the second word, where the first step is one word and the second cannot be left out.
+    fn second(&mut self, steps: &[Step]) -> Vec<usize> {
+        match steps {
+            [first, second, ..] if first.is_one_word() && !second.has_mark() => {
+                self.beginning(std::slice::from_ref(second)).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn class(&mut self, class: &Arc<Class>) -> usize {
