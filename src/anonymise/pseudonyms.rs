@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::IdentifierKind;
 use super::names::{Part, People, PersonId};
 use crate::lexicons::facts;
-use crate::text::{Kind, Text, normal_form};
+use crate::text::{Kind, PLACEHOLDERS, Text, normal_form};
 
 /// The pseudonyms given so far.
 #[derive(Default)]
@@ -21,22 +21,6 @@ pub(super) struct Pseudonyms {
     named: FxHashMap<(IdentifierKind, CompactString), String>,
     single: FxHashMap<(String, CompactString), String>,
 }
-
-/// The words that placeholders start with, for people first.
-const WORDS: &[&str] = &[
-    "Participant",
-    "Moderator",
-    "Person",
-    "Organisation",
-    "Location",
-    "Email",
-    "Phone",
-    "Address",
-    "Id",
-    "Date",
-    "Url",
-    "Handle",
-];
 
 impl IdentifierKind {
     /// The word its placeholders start with.
@@ -62,7 +46,7 @@ pub(super) fn given_before(label: &str) -> Option<(&'static str, usize)> {
         Some((word, number)) => (word, number.parse().ok()?),
         None => (label, 1),
     };
-    let word = WORDS.iter().find(|it| **it == word)?;
+    let word = PLACEHOLDERS.iter().find(|it| **it == word)?;
     (label.contains(' ') || *word == "Moderator").then_some((*word, number))
 }
 

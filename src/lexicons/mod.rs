@@ -10,7 +10,7 @@ pub(crate) mod read;
 pub(crate) mod themes;
 
 pub(crate) use lists::Is;
-pub(crate) use people::{Facts, circumstances, facts, other_forms, pieces};
+pub(crate) use people::{Facts, circumstances, facts, months, other_forms, pieces};
 
 /// One embedded file of `lexicons/`.
 #[derive(Clone, Copy, Debug)]

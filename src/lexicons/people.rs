@@ -19,10 +19,17 @@ use crate::text::normal_form;
 pub(super) static FILES: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/headers.rs"));
 
 /// Lists that are read as text.
-pub(super) static TEXTS: &[Embedded] = &[CIRCUMSTANCES];
+pub(super) static TEXTS: &[Embedded] = &[CIRCUMSTANCES, MONTHS];
 
 const CIRCUMSTANCES: Embedded =
     Embedded { path: "circumstances.toml", text: include_str!("../../lexicons/circumstances.toml") };
+
+const MONTHS: Embedded = Embedded { path: "words/months.txt", text: include_str!("../../lexicons/words/months.txt") };
+
+/// The months of the year and their short forms, in lower case.
+pub(crate) fn months() -> impl Iterator<Item = &'static str> {
+    MONTHS.entries()
+}
 
 const NICKNAMES: &str = include_str!("../../lexicons/names/nicknames.tsv");
 

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 pub use pattern::{Classes, Found, Pattern, PatternMistake, PatternSet};
 pub use span::Span;
+pub(crate) use tokens::PLACEHOLDERS;
 pub use tokens::{Kind, Token};
 pub use words::{normal_form, stem, without_accents};
 

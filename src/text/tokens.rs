@@ -78,8 +78,8 @@ impl fmt::Debug for Token {
     }
 }
 
-/// The kinds of placeholder the program writes and knows again.
-pub(super) const PLACEHOLDERS: &[&str] = &[
+/// The words that placeholders start with, as the program writes them and knows them again; for people first.
+pub(crate) const PLACEHOLDERS: &[&str] = &[
     "Participant",
     "Moderator",
     "Person",

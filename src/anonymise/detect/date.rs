@@ -5,38 +5,11 @@
 use super::{Detector, Hit, Signs};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::Is;
+use crate::lexicons::{Is, months};
 use crate::text::Kind;
 
 /// Days of somebody's life.
 pub(super) struct Date;
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-];
 
 const ORDINALS: &[&str] = &[
     "first",
@@ -132,7 +105,8 @@ fn date_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
 }
 
 fn is_month(scan: &Scan<'_>, at: usize) -> bool {
-    (scan.facts(at).is(Is::Calendar) || matches!(scan.bare(at), "jan" | "jun")) && MONTHS.contains(&scan.bare(at))
+    (scan.facts(at).is(Is::Calendar) || matches!(scan.bare(at), "jan" | "jun"))
+        && months().any(|month| month == scan.bare(at))
 }
 
 /// Where a day of the month ends: `14`, `3rd`, `third`, `twenty-first`.

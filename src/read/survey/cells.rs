@@ -1,5 +1,7 @@
 //! What single cells of a table look like. Knows nothing about headings.
 
+use crate::lexicons::months;
+
 /// What a cell looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -69,25 +71,10 @@ fn is_date(cell: &str) -> bool {
     let zone =
         |it: &&str| it.len() <= 4 && it.bytes().all(|byte| byte.is_ascii_uppercase()) || matches!(*it, "am" | "pm");
     let plain = words.iter().all(zone) && !cell.starts_with('+');
-    let month = |it: &&str| it.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&it.to_lowercase()));
+    let month = |it: &&str| it.len() >= 3 && months().any(|month| month.starts_with(&it.to_lowercase()));
     let clock = cell.matches(':').count() >= 1;
     (plain && (marks >= 2 || clock) && cell.len() <= 35) || (words.len() == 1 && month(&words[0]) && cell.len() <= 20)
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// A response's number such as `E017`: its prefix and the number.
 pub(super) fn numbered(cell: &str) -> Option<(&str, u64)> {

@@ -119,16 +119,26 @@ impl Sentence<'_> {
                 step.takes(&self.tokens[word]).then(|| go_on(self, word + 1))?
             }
             Step::Class(class) => self.run_class(class, at, &go_on),
-            Step::Choice(choices) => choices.iter().find_map(|choice| self.run(choice, at, &go_on)),
+            Step::Choice(choices) => self.likely(choices, at).find_map(|choice| self.run(choice, at, &go_on)),
             Step::Optional(steps) => self.run(steps, at, &go_on).or_else(|| go_on(self, at)),
             Step::Gap(most) => self.run_gap(*most, at, &go_on),
             Step::Unless(choices) => {
-                let stands = choices.iter().any(|choice| self.run(choice, at, &|_, end| Some(end)).is_some());
+                let stands = self.likely(choices, at).any(|choice| self.run(choice, at, &|_, end| Some(end)).is_some());
                 if stands { None } else { go_on(self, at) }
             }
             Step::Start => (self.first_word(self.start)? >= at).then(|| go_on(self, at))?,
             Step::End => self.first_word(at).is_none().then(|| go_on(self, at))?,
         }
+    }
+
+    /// The choices whose first word, where they name one, is the next word.
+    fn likely<'s>(&self, choices: &'s [Vec<Step>], at: usize) -> impl Iterator<Item = &'s Vec<Step>> {
+        let next = self.first_word(at).map(|word| (self.tokens[word].stem_key(), self.tokens[word].normal_key()));
+        choices.iter().filter(move |choice| match choice.first() {
+            Some(Step::Stem(word)) => next.is_some_and(|(stem, _)| stem == word.key),
+            Some(Step::Exact(word)) if !word.mark => next.is_some_and(|(_, normal)| normal == word.key),
+            _ => true,
+        })
     }
 
     fn run_class(&self, class: &Class, at: usize, then: Then<'_>) -> Option<usize> {
