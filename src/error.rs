@@ -23,6 +23,8 @@ pub(crate) enum ErrorKind {
     Exists { path: PathBuf },
     /// Writing the output would replace an input.
     InputInOutput { input: PathBuf, output: PathBuf },
+    /// Two inputs whose comments would bear the same ids.
+    SameName { one: PathBuf, other: PathBuf },
     /// Standard output could not be written.
     Output { cause: io::ErrorKind },
     /// A line of a gold file that is no annotation.
@@ -89,7 +91,8 @@ impl Error {
 
     /// Whether the program was called wrongly.
     pub fn is_usage(&self) -> bool {
-        matches!(*self.0, ErrorKind::Exists { .. } | ErrorKind::InputInOutput { .. } | ErrorKind::LimitTooLow { .. })
+        use ErrorKind::{Exists, InputInOutput, LimitTooLow, SameName};
+        matches!(*self.0, Exists { .. } | InputInOutput { .. } | LimitTooLow { .. } | SameName { .. })
     }
 }
 
@@ -118,6 +121,12 @@ impl fmt::Display for ErrorKind {
                 "`{}` would be replaced by writing `{}`; choose another `--out`",
                 input.display(),
                 output.display()
+            ),
+            ErrorKind::SameName { one, other } => write!(
+                f,
+                "`{}` and `{}` have the same name, and comments are numbered by it; rename one of them",
+                one.display(),
+                other.display()
             ),
             ErrorKind::Output { cause } => write!(f, "cannot write to standard output: {cause}"),
             ErrorKind::GoldRow { path, line } => write!(

@@ -10,13 +10,15 @@ mod progress;
 mod verify;
 mod working;
 
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::error::{Error, Notice, Result};
+use crate::error::{Error, ErrorKind, Notice, Result};
 use crate::pipeline::Settings;
 use crate::read::{self, Source};
 
@@ -159,7 +161,16 @@ fn files_in(named: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
 }
 
 /// Opens every file, so that one that cannot be read stops the run before anything is written.
+///
+/// Sessions and comments are named after their files, so no two may be called the same.
 fn open(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Source>> {
+    let mut by_stem: BTreeMap<&OsStr, &PathBuf> = BTreeMap::new();
+    for path in paths {
+        let stem = path.file_stem().unwrap_or_default();
+        if let Some(one) = by_stem.insert(stem, path) {
+            return Err(ErrorKind::SameName { one: one.clone(), other: path.clone() }.into());
+        }
+    }
     paths.iter().map(|path| Source::open(path, &settings.roster)).collect()
 }
 

@@ -91,6 +91,15 @@ fn an_output_that_would_swallow_its_input() {
 }
 
 #[test]
+fn two_inputs_of_one_name() {
+    let said = "Moderator: Does it work?\nAda: Yes.\n";
+    let ran = Run::new("analyse a/talk.txt b/talk.txt --out out").file("a/talk.txt", said).file("b/talk.txt", said);
+    let ran = ran.ends(2);
+    assert!(ran.stderr().contains("same name"), "{}", ran.stderr());
+    assert!(ran.files("out").is_empty());
+}
+
+#[test]
 fn wrong_usage() {
     assert!(Run::new("analyse a.txt --out out --wrong").ends(2).stderr().contains("--wrong"));
     Run::new("analyse a.txt").ends(2);
