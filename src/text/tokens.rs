@@ -156,6 +156,9 @@ fn placeholder_end(rest: &str) -> Option<usize> {
 /// Abbreviations whose full stop ends no sentence.
 const ABBREVIATIONS: &[&str] = &["dr", "eg", "ie", "jr", "mr", "mrs", "ms", "prof", "rev", "sr", "st", "vs"];
 
+/// Tokens in one sentence at most: a recogniser may write an hour of talk without a full stop.
+const LONGEST_SENTENCE: usize = 200;
+
 /// Groups tokens into sentences: at `.`, `?`, `!` or a line break, but not behind `Dr.` or an initial.
 pub(super) fn sentences(raw: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
@@ -163,7 +166,9 @@ pub(super) fn sentences(raw: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1);
         let between = next.map_or("", |next| &raw[token.span.end..next.span.start]);
-        let ends = next.is_none() || between.contains('\n') || (ends_sentence(tokens, at) && !between.is_empty());
+        let too_long = at + 1 - start >= LONGEST_SENTENCE;
+        let stops = ends_sentence(tokens, at) && !between.is_empty();
+        let ends = next.is_none() || between.contains('\n') || stops || too_long;
         if ends {
             sentences.push(start..at + 1);
             start = at + 1;
