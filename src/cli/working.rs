@@ -140,12 +140,10 @@ impl<'a> Working<'a> {
             self.read.push(Read { name: anonymised.session().to_owned(), kind, comments: 0 });
         }
         self.read[source].comments += anonymised.turns().len();
-        for turn in anonymised.turns() {
-            for mask in &turn.masks {
-                *self.masked.entry(mask.kind.name()).or_default() += 1;
-            }
-            self.flagged += turn.flags.len();
+        for (kind, masked) in anonymised.masks_by_kind() {
+            *self.masked.entry(kind.name()).or_default() += masked;
         }
+        self.flagged += anonymised.turns().iter().map(|turn| turn.flags.len()).sum::<usize>();
     }
 }
 
