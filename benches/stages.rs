@@ -59,6 +59,7 @@ fn settings() -> Settings {
         keep: Vec::new(),
         coder: Coder { codebooks, scorer: Scorer::new() },
         limits: Limits::default(),
+        naming: undertone::anonymise::Naming::default(),
     }
 }
 

@@ -61,6 +61,30 @@ pub(crate) enum ErrorKind {
     TooFewPeople { people: usize, least: usize },
     /// Comments, but none that says who made it.
     NobodyKnown { comments: usize },
+    /// A key file that would lie inside what the run writes.
+    KeyInOutput { key: PathBuf, output: PathBuf },
+    /// A key file that another run holds.
+    KeyInUse { path: PathBuf },
+    /// A key that does not open with what was given.
+    KeyShut { path: PathBuf },
+    /// A key that is encrypted to recipients, where no identity was given.
+    KeyNeedsIdentity { path: PathBuf },
+    /// A key of which a part is missing or was changed.
+    KeyDamaged { path: PathBuf },
+    /// A file that is no pseudonym key.
+    NotAKey { path: PathBuf },
+    /// A recipient that is none.
+    Recipient { told: String },
+    /// An identity file without a usable identity.
+    Identity { path: PathBuf },
+    /// A passphrase is needed and nobody is there to be asked.
+    NoPassphrase,
+    /// A passphrase of nothing.
+    EmptyPassphrase,
+    /// A passphrase that was typed twice, and differently.
+    PassphrasesDiffer,
+    /// A pseudonym that a key does not hold.
+    NoSuchPseudonym { path: PathBuf },
     /// The last look at finished findings found something that must not leave the room.
     UnsafeFindings { what: &'static str },
     /// A minimum group size below what can protect anybody.
@@ -91,8 +115,17 @@ impl Error {
 
     /// Whether the program was called wrongly.
     pub fn is_usage(&self) -> bool {
-        use ErrorKind::{Exists, InputInOutput, LimitTooLow, SameName};
-        matches!(*self.0, Exists { .. } | InputInOutput { .. } | LimitTooLow { .. } | SameName { .. })
+        use ErrorKind::{Exists, InputInOutput, KeyInOutput, LimitTooLow, NoPassphrase, Recipient, SameName};
+        matches!(
+            *self.0,
+            Exists { .. }
+                | InputInOutput { .. }
+                | KeyInOutput { .. }
+                | LimitTooLow { .. }
+                | NoPassphrase
+                | Recipient { .. }
+                | SameName { .. }
+        )
     }
 }
 
@@ -191,6 +224,44 @@ impl fmt::Display for ErrorKind {
                 "refused: none of the `{comments}` comments says who made it, so people cannot be counted; \
                  give a transcript with speaker labels, or a survey with one row a respondent"
             ),
+            ErrorKind::KeyInOutput { key, output } => write!(
+                f,
+                "the key `{}` would lie inside `{}`, which is handed on; keep it somewhere else",
+                key.display(),
+                output.display()
+            ),
+            ErrorKind::KeyInUse { path } => {
+                write!(f, "another run is using the key `{}`; wait until it has ended", path.display())
+            }
+            ErrorKind::KeyShut { path } => write!(
+                f,
+                "the key `{}` does not open: wrong passphrase, or an identity it was not encrypted to; try again",
+                path.display()
+            ),
+            ErrorKind::KeyNeedsIdentity { path } => {
+                write!(f, "the key `{}` opens with an identity file; pass it with `--key-identity`", path.display())
+            }
+            ErrorKind::KeyDamaged { path } => {
+                write!(f, "the key `{}` is cut short or was changed; take its copy from your backup", path.display())
+            }
+            ErrorKind::NotAKey { path } => {
+                write!(f, "`{}` is no key of this program; name the file that `--key` wrote", path.display())
+            }
+            ErrorKind::Recipient { told } => {
+                write!(f, "`{told}` is no recipient; expected `age1...`, or a file with one such line each")
+            }
+            ErrorKind::Identity { path } => {
+                write!(f, "no identity in `{}`; expected lines that start with `AGE-SECRET-KEY-1`", path.display())
+            }
+            ErrorKind::NoPassphrase => f.write_str(
+                "the key needs a passphrase and there is no terminal to ask on; \
+                 pass `--key-passphrase-file`, or set `UNDERTONE_KEY_PASSPHRASE`",
+            ),
+            ErrorKind::EmptyPassphrase => f.write_str("the passphrase is empty; choose several words"),
+            ErrorKind::PassphrasesDiffer => f.write_str("the two passphrases differ; nothing was done, try again"),
+            ErrorKind::NoSuchPseudonym { path } => {
+                write!(f, "no such pseudonym in the key `{}`; leave out `--pseudonym` to see all", path.display())
+            }
             ErrorKind::UnsafeFindings { what } => {
                 write!(f, "refused: the finished findings hold {what}; report this as a fault")
             }

@@ -11,6 +11,7 @@
 //! ```
 //! use std::path::Path;
 //!
+//! use undertone::anonymise::Naming;
 //! use undertone::assent::Scorer;
 //! use undertone::coded::Coder;
 //! use undertone::findings::Limits;
@@ -23,7 +24,8 @@
 //! let transcript = rows.next_transcript()?.expect("one row is one session");
 //!
 //! let coder = Coder { codebooks: Codebooks::with(&[])?, scorer: Scorer::new() };
-//! let settings = Settings { roster: vec![], keep: vec![], coder, limits: Limits::default() };
+//! let naming = Naming::default();
+//! let settings = Settings { roster: vec![], keep: vec![], coder, limits: Limits::default(), naming };
 //! let coded = pipeline::annotate(&settings, vec![transcript]);
 //!
 //! let row = String::from_utf8(pipeline::rows(&coded[0]))?;
@@ -46,3 +48,4 @@ pub mod render;
 pub mod text;
 pub mod themes;
 pub mod transcript;
+pub mod verify;

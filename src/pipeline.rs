@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use crate::anonymise::{Anonymised, Anonymiser, Masked};
+use crate::anonymise::{Anonymised, Anonymiser, Key, Masked, Naming};
 use crate::coded::{Coded, Coder, Row, code};
 use crate::error::Result;
 use crate::findings::{Findings, Limits, Publishable, guard, tally};
@@ -23,6 +23,8 @@ pub struct Settings {
     pub coder: Coder,
     /// How many people a published figure stands on.
     pub limits: Limits,
+    /// What is known of pseudonyms beforehand.
+    pub naming: Naming,
 }
 
 /// Takes the analyst's working files as they come about; they are anonymised, not group-guarded.
@@ -40,6 +42,8 @@ pub struct Analysis {
     pub publishable: Publishable,
     /// Every word that was hidden, for the last search of the finished documents.
     pub masked: Masked,
+    /// Who is called what, where that is to be kept.
+    pub key: Option<Key>,
 }
 
 /// Turns uploaded files into findings that may leave the room.
@@ -56,24 +60,26 @@ pub fn analyse(settings: &Settings, sources: &mut [Source], working: &mut dyn Wo
             findings = findings.merge(tally(&coded));
         }
     }
+    let key = anonymiser.key();
     let masked = anonymiser.into_masked();
     let publishable = guard(settings.limits, &masked, findings)?;
-    Ok(Analysis { publishable, masked })
+    Ok(Analysis { publishable, masked, key })
 }
 
-/// Hides the people in `sources`, one pseudonym a person over all of them, and hands each copy to `keep`.
+/// Hides the people in `sources`, one pseudonym a person over all of them, and hands each copy to `keep`; gives the key
+/// where that is to be kept.
 pub fn anonymise(
     settings: &Settings,
     sources: &mut [Source],
     mut keep: impl FnMut(usize, &Anonymised) -> Result<()>,
-) -> Result<Masked> {
+) -> Result<Option<Key>> {
     let mut anonymiser = anonymiser(settings);
     for (number, transcripts) in introduce(&mut anonymiser, sources)?.into_iter().enumerate() {
         for transcript in transcripts {
             keep(number, &anonymiser.anonymise(transcript?))?;
         }
     }
-    Ok(anonymiser.into_masked())
+    Ok(anonymiser.key())
 }
 
 /// Anonymises and codes sessions that have nothing to do with each other, on every core, in order.
@@ -94,7 +100,11 @@ pub fn rows(coded: &Coded) -> Vec<u8> {
 }
 
 fn anonymiser(settings: &Settings) -> Anonymiser {
-    Anonymiser::new(&settings.roster, &settings.keep)
+    let mut anonymiser = Anonymiser::new(&settings.roster, &settings.keep);
+    if let Some(key) = &settings.naming.key {
+        anonymiser.take_up(key);
+    }
+    anonymiser
 }
 
 /// Transcripts as they are needed: a focus group is in memory, a survey comes in batches.

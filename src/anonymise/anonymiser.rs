@@ -9,9 +9,11 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::detect::{self, Circumstance, Hit};
+use super::key::Key;
+use super::keyed::{self, Forms};
 use super::masked::Masked;
-use super::names::{self, Mention, People, PersonId, Said, Target};
-use super::pseudonyms::{Pseudonyms, given_before};
+use super::names::{self, Mention, Part, People, PersonId, Said, Target};
+use super::pseudonyms::{Pseudonyms, given_before, in_no_order};
 use super::scan::{Kept, Scan};
 use super::strategy;
 use super::{Anonymised, Flag, IdentifierKind, Mask, Turn};
@@ -30,6 +32,8 @@ pub struct Anonymiser {
     labels: FxHashMap<(String, String), PersonId>,
     /// New names of sessions whose own name held somebody's.
     sessions: BTreeMap<String, Option<usize>>,
+    /// What stood where a pseudonym stands now; kept only where a key is to be made.
+    forms: Option<Forms>,
 }
 
 /// A text with what is to be hidden in it.
@@ -63,19 +67,21 @@ impl Anonymiser {
     pub fn introduce(&mut self, transcript: &Transcript) {
         self.reserve(transcript);
         // Whoever has no label is met with their answer, and only once.
-        let labelled = transcript.speakers.iter().filter(|speaker| !speaker.label.is_empty());
-        self.meet(&transcript.session, labelled);
+        let labelled: Vec<&Speaker> = transcript.speakers.iter().filter(|speaker| !speaker.label.is_empty()).collect();
+        self.meet(&transcript.session, seed(transcript), &labelled);
     }
 
     /// Hides the people of `transcript`: one person, one pseudonym, in every transcript given to this value.
     pub fn anonymise(&mut self, transcript: Transcript) -> Anonymised {
         self.reserve(&transcript);
-        let speakers = self.meet(&transcript.session, transcript.speakers.iter());
+        let seed = seed(&transcript);
+        let speakers = self.meet(&transcript.session, seed, &transcript.speakers.iter().collect::<Vec<_>>());
         let found = self.find(&transcript, &speakers.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         let labels: Vec<String> = speakers.into_iter().map(|(_, label)| label).collect();
 
         let Transcript { session, keyed, kind, speakers, headings, turns, layout } = transcript;
         let texts: Vec<&Text> = headings.iter().chain(turns.iter().map(|turn| &turn.said)).collect();
+        self.name_in_no_order(&session, seed, &found);
         let edits: Vec<Vec<(Span, IdentifierKind, String)>> =
             texts.iter().zip(&found).map(|(text, found)| self.edits(&session, text, found)).collect();
         let replaced: Vec<Replaced> = texts
@@ -111,6 +117,21 @@ impl Anonymiser {
         &self.counts
     }
 
+    /// Takes up the pseudonyms of an earlier run, and remembers from now on what stands behind each.
+    pub fn take_up(&mut self, key: &Key) {
+        keyed::take_up(key, &mut self.people, &mut self.pseudonyms, &mut self.labels);
+        for renamed in &key.sessions {
+            self.sessions.insert(renamed.session.clone(), Some(renamed.number));
+        }
+        self.forms = Some(Forms::of(key));
+    }
+
+    /// The key to all pseudonyms; none unless one, if only an empty one, was taken up.
+    pub fn key(&self) -> Option<Key> {
+        let sessions = self.sessions.iter().filter_map(|(session, number)| Some((session.as_str(), (*number)?)));
+        Some(keyed::key(self.forms.as_ref()?, &self.people, &self.pseudonyms, &self.labels, sessions))
+    }
+
     fn reserve(&mut self, transcript: &Transcript) {
         for text in transcript.headings.iter().chain(transcript.turns.iter().map(|turn| &turn.said)) {
             self.pseudonyms.reserve_in(text);
@@ -118,28 +139,52 @@ impl Anonymiser {
         transcript.speakers.iter().for_each(|speaker| self.pseudonyms.reserve(&speaker.label));
     }
 
-    /// The person and the pseudonym of every speaker.
-    fn meet<'s>(
-        &mut self,
-        session: &str,
-        speakers: impl Iterator<Item = &'s Speaker>,
-    ) -> Vec<(Option<PersonId>, String)> {
-        let mut meet = |speaker: &Speaker| {
-            if given_before(&speaker.label).is_some() {
-                return (None, speaker.label.clone());
+    /// The person and the pseudonym of every speaker; numbers are given in the order of `seed`, not of speaking.
+    fn meet(&mut self, session: &str, seed: u64, speakers: &[&Speaker]) -> Vec<(Option<PersonId>, String)> {
+        let met: Vec<Option<PersonId>> = speakers.iter().map(|speaker| self.person(session, speaker)).collect();
+        let mut order: Vec<usize> = (0..speakers.len()).filter(|&at| met[at].is_some()).collect();
+        let hidden = |at: &usize| speakers[*at].role == Role::Participant && !speakers[*at].label.is_empty();
+        let first = order.iter().filter(|at| !hidden(at)).count();
+        order.sort_by_key(hidden);
+        in_no_order(&mut order[first..], seed);
+        let mut labels: Vec<String> = speakers.iter().map(|speaker| speaker.label.clone()).collect();
+        for at in order {
+            if let Some(id) = met[at] {
+                labels[at] = self.label(session, speakers[at], id);
             }
-            let key = (session.to_owned(), speaker.label.clone());
-            let known = self.labels.get(&key).copied().filter(|_| !speaker.label.is_empty());
-            let named = known.or_else(|| self.people.add_speaker(speaker));
-            let id = named.unwrap_or_else(|| self.people.add_nameless(speaker.role));
-            let label = match named.filter(|&id| !self.people.get(id).name.given.is_empty()) {
-                Some(id) => self.pseudonyms.person(&self.people, id, session),
-                None => self.pseudonyms.nameless(id, self.people.get(id).part),
-            };
-            self.labels.insert(key, id);
-            (Some(id), label)
+        }
+        met.into_iter().zip(labels).collect()
+    }
+
+    /// Who a speaker is; nobody where the label is a pseudonym already.
+    fn person(&mut self, session: &str, speaker: &Speaker) -> Option<PersonId> {
+        if given_before(&speaker.label).is_some() {
+            return None;
+        }
+        let key = (session.to_owned(), speaker.label.clone());
+        let known = self.labels.get(&key).copied().filter(|_| !speaker.label.is_empty());
+        let named = known.or_else(|| self.people.add_speaker(speaker));
+        let id = named.unwrap_or_else(|| self.people.add_nameless(speaker.role));
+        self.labels.insert(key, id);
+        Some(id)
+    }
+
+    /// What a speaker is called from now on.
+    fn label(&mut self, session: &str, speaker: &Speaker, id: PersonId) -> String {
+        let person = self.people.get(id);
+        let label = if !person.name.given.is_empty() {
+            self.pseudonyms.person(&self.people, id, session)
+        } else if speaker.label.is_empty() && person.part == Part::Participant {
+            return self.pseudonyms.respondent(id, session);
+        } else {
+            self.pseudonyms.nameless(id, person.part)
         };
-        speakers.map(&mut meet).collect()
+        if let Some(forms) = &mut self.forms {
+            for name in speaker.names.iter().chain([&speaker.label]) {
+                forms.note(&label, name, session);
+            }
+        }
+        label
     }
 
     /// What is to be hidden in every heading and turn.
@@ -192,15 +237,41 @@ impl Anonymiser {
             let surface = text.slice(stretch.span);
             let label = match stretch.target {
                 None => self.pseudonyms.thing(stretch.kind, surface),
-                Some(Target::Person(id)) => self.pseudonyms.person(&self.people, *id, session),
-                Some(Target::Named(IdentifierKind::Person, key)) => self.pseudonyms.single(session, key),
-                Some(Target::Named(kind, key)) => self.pseudonyms.thing(*kind, key),
+                Some(target) => self.pseudonym(session, target),
             };
             self.masked.insert(stretch.kind, surface);
+            if let Some(forms) = &mut self.forms {
+                forms.note(&label, surface, session);
+            }
             *self.counts.entry(stretch.kind).or_default() += 1;
             edits.push((stretch.span, stretch.kind, format!("[{label}]")));
         }
         edits
+    }
+
+    /// Gives the people who are talked about their pseudonyms, so that nobody's number tells who was named first.
+    fn name_in_no_order(&mut self, session: &str, seed: u64, found: &[Found]) {
+        let mut seen = FxHashSet::default();
+        let mut people: Vec<&Target> = Vec::new();
+        for mention in found.iter().flat_map(|found| &found.mentions) {
+            let person = matches!(mention.target, Target::Person(_) | Target::Named(IdentifierKind::Person, _));
+            if person && seen.insert(&mention.target) {
+                people.push(&mention.target);
+            }
+        }
+        in_no_order(&mut people, seed);
+        for target in people {
+            self.pseudonym(session, target);
+        }
+    }
+
+    /// The pseudonym of whom or what a mention means.
+    fn pseudonym(&mut self, session: &str, target: &Target) -> String {
+        match target {
+            Target::Person(id) => self.pseudonyms.person(&self.people, *id, session),
+            Target::Named(IdentifierKind::Person, key) => self.pseudonyms.single(session, key),
+            Target::Named(kind, key) => self.pseudonyms.thing(*kind, key),
+        }
     }
 
     /// The session's name, or a number where it holds a hidden word.
@@ -212,6 +283,12 @@ impl Anonymiser {
         }
         renamed.map_or_else(|| session.to_owned(), |number| format!("session-{number}"))
     }
+}
+
+/// Where the order of a transcript's numbers starts: from how long its turns are, so that no word has a part in it.
+fn seed(transcript: &Transcript) -> u64 {
+    let lengths = transcript.turns.iter().map(|turn| turn.said.as_str().len() as u64);
+    lengths.fold(0x9e37_79b9, |seed, length| (seed ^ length).wrapping_mul(0x0100_0000_01b3).rotate_left(17))
 }
 
 /// A stretch to be masked, whoever found it.

@@ -5,11 +5,13 @@
 
 mod anonymiser;
 mod detect;
+mod key;
+mod keyed;
 mod masked;
-mod name_search;
 mod names;
 mod pseudonyms;
 mod scan;
+mod search;
 mod strategy;
 #[cfg(test)]
 mod tests;
@@ -21,8 +23,9 @@ use crate::text::{Span, Text};
 use crate::transcript::{Asked, Layout, Role, SessionKind};
 
 pub use anonymiser::Anonymiser;
+pub use key::{Entry, Key};
 pub use masked::Masked;
-pub use name_search::NameSearch;
+pub use search::{NameSearch, Place};
 
 /// What an identifier is. The order is the order of the audit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +68,13 @@ impl IdentifierKind {
             IdentifierKind::Handle => "handle",
         }
     }
+}
+
+/// What a run is told about pseudonyms.
+#[derive(Debug, Default)]
+pub struct Naming {
+    /// The key of an earlier run, or an empty one where a key is to be made.
+    pub key: Option<Key>,
 }
 
 /// A replaced stretch.

@@ -1,6 +1,7 @@
 //! Who and what is called what: one person, one pseudonym, in every transcript of a run.
 //!
-//! Gives numbers in reading order and never the same number twice; numbers that a text already holds are left free.
+//! Never gives one number twice; numbers that a text already holds are left free. Who comes first is for the caller to
+//! say, and [`in_no_order`] makes sure that nobody's number tells when they spoke.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +17,54 @@ use crate::text::{Kind, PLACEHOLDERS, Text, normal_form};
 #[derive(Default)]
 pub(super) struct Pseudonyms {
     taken: BTreeMap<&'static str, BTreeSet<usize>>,
-    last: BTreeMap<&'static str, usize>,
-    people: FxHashMap<PersonId, String>,
-    named: FxHashMap<(IdentifierKind, CompactString), String>,
-    single: FxHashMap<(String, CompactString), String>,
+    pub(super) last: BTreeMap<&'static str, usize>,
+    pub(super) people: FxHashMap<PersonId, String>,
+    pub(super) named: FxHashMap<(IdentifierKind, CompactString), String>,
+    pub(super) single: FxHashMap<(String, CompactString), String>,
+    /// Respondents without a name, by survey: how many were met in this run, and the numbers they have.
+    pub(super) unnamed: BTreeMap<String, Unnamed>,
+}
+
+/// The numbers of a survey's respondents without a name.
+#[derive(Default)]
+pub(super) struct Unnamed {
+    met: usize,
+    /// First number and how many follow it, in the order of respondents.
+    pub(super) blocks: Vec<(usize, usize)>,
+}
+
+impl Unnamed {
+    /// The number of respondent number `place`, counted from 0.
+    fn number(&self, place: usize) -> Option<usize> {
+        let mut left = place;
+        for &(first, count) in &self.blocks {
+            if left < count {
+                return Some(first + left);
+            }
+            left -= count;
+        }
+        None
+    }
+
+    /// Gives the next respondent `number`.
+    fn push(&mut self, number: usize) {
+        match self.blocks.last_mut() {
+            Some((first, count)) if *first + *count == number => *count += 1,
+            _ => self.blocks.push((number, 1)),
+        }
+    }
+}
+
+/// Puts `all` into an order that tells nothing, the same for the same `seed`.
+pub(super) fn in_no_order<T>(all: &mut [T], mut seed: u64) {
+    for last in (1..all.len()).rev() {
+        // One step of SplitMix64.
+        seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let below = u64::try_from(last + 1).unwrap_or(u64::MAX);
+        all.swap(last, usize::try_from((mixed ^ (mixed >> 31)) % below).unwrap_or(0));
+    }
 }
 
 impl IdentifierKind {
@@ -75,6 +120,24 @@ impl Pseudonyms {
             Part::Participant => self.fresh("Participant"),
             Part::Other => self.fresh("Person"),
         };
+        self.people.insert(id, label.clone());
+        label
+    }
+
+    /// The pseudonym of the next respondent of the survey `session` who has neither name nor label.
+    ///
+    /// Respondents come in the order of the rows, which whoever has the file knows anyway.
+    pub(super) fn respondent(&mut self, id: PersonId, session: &str) -> String {
+        let survey = self.unnamed.entry(session.to_owned()).or_default();
+        survey.met += 1;
+        let known = survey.number(survey.met - 1);
+        let label = match known {
+            Some(number) => format!("Participant {number}"),
+            None => self.fresh("Participant"),
+        };
+        if let (None, Some((_, number)), Some(survey)) = (known, given_before(&label), self.unnamed.get_mut(session)) {
+            survey.push(number);
+        }
         self.people.insert(id, label.clone());
         label
     }
@@ -155,6 +218,28 @@ mod tests {
         assert_eq!(pseudonyms.fresh("Person"), "Person 2");
         assert_eq!(pseudonyms.fresh("Moderator"), "Moderator 2");
         assert_eq!(pseudonyms.nameless(7, Part::Participant), "Participant 1");
+    }
+
+    #[test]
+    fn an_order_that_tells_nothing_is_the_same_each_time() {
+        let order = |seed| {
+            let mut all: Vec<usize> = (0..8).collect();
+            in_no_order(&mut all, seed);
+            all
+        };
+        assert_eq!(order(7), order(7));
+        assert_ne!(order(7), order(8));
+        assert_ne!(order(7), (0..8).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn respondents_keep_their_numbers_when_rows_are_added() {
+        let mut pseudonyms = Pseudonyms::default();
+        pseudonyms.unnamed.insert("s".to_owned(), Unnamed { met: 0, blocks: vec![(4, 2)] });
+        pseudonyms.last.insert("Participant", 9);
+        let labels: Vec<String> = (0..4).map(|id| pseudonyms.respondent(id, "s")).collect();
+        assert_eq!(labels, ["Participant 4", "Participant 5", "Participant 10", "Participant 11"]);
+        assert_eq!(pseudonyms.unnamed["s"].blocks, [(4, 2), (10, 2)]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::key::Keeping;
 use super::options::{Coding, People};
 use super::output::Folder;
 use super::progress::Progress;
@@ -33,6 +34,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     coding: Coding,
+
+    #[command(flatten)]
+    keeping: Keeping,
 
     /// People that a figure of a group must stand on, at least 3; a quotation tied to a group needs twice as many
     #[arg(long, value_name = "N", default_value_t = 5)]
@@ -75,10 +79,12 @@ impl Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let settings = args.people.settings(&args.coding, Limits::new(args.min_group)?)?;
+    let mut settings = args.people.settings(&args.coding, Limits::new(args.min_group)?)?;
     let (paths, passed_over) = files_in(&args.files)?;
     let folder = Folder::prepare(&args.out, args.force, &paths)?;
     let mut sources = open(&paths, &settings)?;
+    let (keyfile, key) = args.keeping.open(&args.out)?.unzip();
+    settings.naming.key = key;
     let progress = Progress::new(args.quiet);
 
     let mut working = Working::new(&folder, &paths, args.publish, &progress);
@@ -91,6 +97,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
             return Err(ErrorKind::MaskedWordInReport { document: name, line }.into());
         }
         folder.write(name, document.as_bytes())?;
+    }
+    if let (Some(keyfile), Some(key)) = (keyfile, &analysis.key) {
+        keyfile.write(key)?;
     }
     folder.publish()?;
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::key::Keeping;
 use super::options::{Coding, People};
 use super::output::{self, Folder};
 use super::working::copy_name;
@@ -27,6 +28,9 @@ pub(super) struct Args {
     #[command(flatten)]
     people: People,
 
+    #[command(flatten)]
+    keeping: Keeping,
+
     /// Replace PATH if it exists
     #[arg(long)]
     force: bool,
@@ -37,13 +41,15 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let settings = args.people.settings(&Coding::default(), Limits::default())?;
+    let mut settings = args.people.settings(&Coding::default(), Limits::default())?;
     let (paths, passed_over) = files_in(&args.files)?;
     let mut sources = open(&paths, &settings)?;
+    let (keyfile, key) = args.keeping.open(&args.out)?.unzip();
+    settings.naming.key = key;
     let into_folder = paths.len() > 1 || args.files.iter().any(|path| path.is_dir());
 
     let mut copies: Vec<(String, Vec<u8>)> = Vec::new();
-    pipeline::anonymise(&settings, &mut sources, |source, anonymised| {
+    let key = pipeline::anonymise(&settings, &mut sources, |source, anonymised| {
         if copies.len() <= source {
             copies.push((copy_name(anonymised.session(), &paths[source]), Vec::new()));
         }
@@ -51,6 +57,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         Ok(())
     })?;
 
+    if let (Some(keyfile), Some(key)) = (keyfile, &key) {
+        keyfile.write(key)?;
+    }
     if into_folder {
         let folder = Folder::prepare(&args.out, args.force, &paths)?;
         for (name, copy) in &copies {

@@ -4,9 +4,12 @@ mod analyse;
 mod annotate;
 mod anonymise;
 mod eval;
+mod key;
 mod options;
 mod output;
+mod passphrase;
 mod progress;
+mod reveal;
 mod verify;
 mod working;
 
@@ -80,6 +83,8 @@ enum Command {
     Annotate(annotate::Args),
     /// Search any output for the people in a roster.
     Verify(verify::Args),
+    /// Open the encrypted pseudonym key, for whoever may.
+    Reveal(reveal::Args),
     /// Measure this program on annotated data.
     Eval(eval::Args),
 }
@@ -99,6 +104,7 @@ pub fn main() -> Exit {
         Command::Anonymise(args) => anonymise::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Reveal(args) => reveal::run(&args),
         Command::Eval(args) => eval::run(&args),
     };
     ended.unwrap_or_else(|error| {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::anonymise::Naming;
 use crate::assent::Scorer;
 use crate::coded::Coder;
 use crate::error::Result;
@@ -42,6 +43,12 @@ impl People {
         let roster = self.roster.as_deref().map(read::roster).transpose()?.unwrap_or_default();
         let keep = self.keep.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
         let codebooks = Codebooks::with(&coding.codebook)?;
-        Ok(Settings { roster, keep, coder: Coder { codebooks, scorer: Scorer::new() }, limits })
+        Ok(Settings {
+            roster,
+            keep,
+            coder: Coder { codebooks, scorer: Scorer::new() },
+            limits,
+            naming: Naming::default(),
+        })
     }
 }

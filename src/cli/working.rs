@@ -65,6 +65,7 @@ struct AuditSettings {
     people_on_the_roster: usize,
     words_kept: usize,
     codebooks: Vec<String>,
+    pseudonym_key: bool,
 }
 
 impl<'a> Working<'a> {
@@ -102,6 +103,7 @@ impl<'a> Working<'a> {
                 people_on_the_roster: settings.roster.len(),
                 words_kept: settings.keep.len(),
                 codebooks: settings.coder.codebooks.books().iter().map(|book| book.theme.clone()).collect(),
+                pseudonym_key: settings.naming.key.is_some(),
             },
             lexicons: lexicons::all().filter_map(|file| Some((file.path, file.header("version")?))).collect(),
         };

@@ -8,6 +8,7 @@ mod anonymise;
 mod bad_input;
 mod eval;
 mod gold;
+mod key;
 mod promise;
 mod run;
 mod tidy;

@@ -40,6 +40,17 @@ impl Run {
         self
     }
 
+    /// Where `name` stands in the folder in which the command runs.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// One more argument, spaces and all.
+    pub(crate) fn arg(mut self, arg: &str) -> Self {
+        self.args.push(arg.to_owned());
+        self
+    }
+
     /// What the command reads on standard input.
     pub(crate) fn input(mut self, input: impl AsRef<[u8]>) -> Self {
         input.as_ref().clone_into(&mut self.input);
@@ -81,6 +92,11 @@ impl Ran {
 
     pub(crate) fn stderr(&self) -> &str {
         str::from_utf8(&self.output.stderr).unwrap()
+    }
+
+    /// Where `name` stands in the folder in which the command ran.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
     }
 
     /// Standard output as JSON lines.

@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("coded", &["anonymise", "assent", "text", "themes", "transcript"]),
     ("findings", &["anonymise", "assent", "coded", "error", "text", "themes", "transcript"]),
     ("render", &["anonymise", "findings", "text", "transcript"]),
+    ("verify", &["anonymise"]),
     ("pipeline", &["anonymise", "coded", "error", "findings", "read", "transcript"]),
     ("cli", ALL),
 ];
@@ -33,6 +34,7 @@ const ALL: &[&str] = &[
     "text",
     "themes",
     "transcript",
+    "verify",
 ];
 
 #[test]

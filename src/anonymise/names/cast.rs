@@ -181,6 +181,19 @@ impl People {
         aliases.dedup();
     }
 
+    /// Notes words that somebody went by in an earlier run.
+    pub(in crate::anonymise) fn go_by(&mut self, id: PersonId, words: impl Iterator<Item = CompactString>) {
+        let whole = !self.all[id].name.full().is_empty() && self.all[id].part != Part::Other;
+        for word in words {
+            if whole {
+                self.everywhere.insert(&word, Form::Alias, id);
+            }
+            self.all[id].aliases.push(word);
+        }
+        self.all[id].aliases.sort_unstable();
+        self.all[id].aliases.dedup();
+    }
+
     /// Adds to what is known of somebody after they introduced themselves.
     pub(in crate::anonymise) fn learn(&mut self, id: PersonId, name: &Name) {
         let own = &mut self.all[id].name;

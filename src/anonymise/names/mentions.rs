@@ -21,7 +21,7 @@ use crate::lexicons::Is;
 use crate::text::{Kind, Span};
 
 /// What a stretch means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::anonymise) enum Target {
     /// A person who is known.
     Person(PersonId),

@@ -20,6 +20,7 @@ use crate::text::normal_form;
 
 pub(super) use cast::{Part, People, PersonId};
 pub(super) use mentions::{Mention, Target};
+pub(super) use name::Name;
 pub(super) use session::{Said, mentions};
 
 /// The value of a group column as a place to look for, unless ordinary words make it up.

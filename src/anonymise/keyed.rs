@@ -1,0 +1,166 @@
+//! From a run's people and pseudonyms to a key, and back.
+//!
+//! Decides nothing: what a key says is what a run has given.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::IdentifierKind;
+use super::key::{Block, Entry, Key, Meant, Renamed};
+use super::names::{Name, Part, People, PersonId};
+use super::pseudonyms::{Pseudonyms, Unnamed};
+
+/// What stood where each pseudonym stands now, and where that was first met.
+#[derive(Default)]
+pub(super) struct Forms(BTreeMap<String, (String, BTreeSet<String>)>);
+
+/// Who bears which label in which session.
+pub(super) type Labels = FxHashMap<(String, String), PersonId>;
+
+/// Every kind of thing that has pseudonyms.
+const THINGS: &[IdentifierKind] = &[
+    IdentifierKind::Email,
+    IdentifierKind::Phone,
+    IdentifierKind::Address,
+    IdentifierKind::Location,
+    IdentifierKind::Organisation,
+    IdentifierKind::Id,
+    IdentifierKind::Date,
+    IdentifierKind::Url,
+    IdentifierKind::Handle,
+];
+
+impl Forms {
+    /// What an earlier run knew.
+    pub(super) fn of(key: &Key) -> Self {
+        let known = |entry: &Entry| {
+            let forms = entry.forms.iter().cloned().collect();
+            (entry.pseudonym.clone(), (entry.first_met.clone(), forms))
+        };
+        Forms(key.entries().iter().map(known).collect())
+    }
+
+    /// Notes that `label` stands for `surface` in `session`.
+    pub(super) fn note(&mut self, label: &str, surface: &str, session: &str) {
+        if surface.trim().is_empty() {
+            return;
+        }
+        if !self.0.contains_key(label) {
+            self.0.insert(label.to_owned(), (session.to_owned(), BTreeSet::new()));
+        }
+        if let Some((_, forms)) = self.0.get_mut(label)
+            && !forms.contains(surface)
+        {
+            forms.insert(surface.to_owned());
+        }
+    }
+}
+
+/// Makes the people and pseudonyms of `key` known to a run.
+pub(super) fn take_up(key: &Key, people: &mut People, pseudonyms: &mut Pseudonyms, labels: &mut Labels) {
+    for entry in key.entries() {
+        let (label, meant) = (&entry.pseudonym, &entry.meant);
+        pseudonyms.reserve(label);
+        if let Some(&kind) = THINGS.iter().find(|kind| kind.name() == entry.kind) {
+            let word = meant.word.as_deref().unwrap_or_default();
+            pseudonyms.named.insert((kind, word.into()), label.clone());
+            continue;
+        }
+        let session = meant.session.clone().unwrap_or_default();
+        if let Some(word) = &meant.word {
+            pseudonyms.single.insert((session, word.as_str().into()), label.clone());
+            continue;
+        }
+        let words = |all: &[String]| all.iter().map(CompactString::from).collect::<Vec<_>>();
+        let name = Name { given: words(&meant.given), family: words(&meant.family) };
+        let id = people.add(name, part(&entry.kind));
+        people.go_by(id, words(&meant.aliases).into_iter());
+        pseudonyms.people.insert(id, label.clone());
+        if let Some(bears) = &meant.label {
+            labels.insert((session, bears.clone()), id);
+        }
+    }
+    for block in &key.unnamed {
+        let survey = pseudonyms.unnamed.entry(block.session.clone()).or_insert_with(Unnamed::default);
+        survey.blocks.push((block.first, block.count));
+        let last = pseudonyms.last.entry("Participant").or_default();
+        *last = (*last).max(block.first + block.count - 1);
+    }
+}
+
+/// The key to everything that was given a pseudonym.
+pub(super) fn key<'s>(
+    forms: &Forms,
+    people: &People,
+    pseudonyms: &Pseudonyms,
+    labels: &Labels,
+    sessions: impl Iterator<Item = (&'s str, usize)>,
+) -> Key {
+    let mut bearers: BTreeMap<PersonId, (&str, &str)> = BTreeMap::new();
+    let mut sorted: Vec<_> = labels.iter().filter(|((_, label), _)| !label.is_empty()).collect();
+    sorted.sort_unstable();
+    for ((session, label), &id) in sorted {
+        bearers.entry(id).or_insert((session, label));
+    }
+    let mut entries = Vec::new();
+    for (&id, label) in &pseudonyms.people {
+        let meant = person(people, id, bearers.get(&id).copied());
+        // Who has neither name nor label is a respondent, and told by a block.
+        if let Some(meant) = meant {
+            entries.push(entry(forms, label, kind(label), meant));
+        }
+    }
+    for ((session, word), label) in &pseudonyms.single {
+        let meant = Meant { session: Some(session.clone()), word: Some(word.to_string()), ..Meant::default() };
+        entries.push(entry(forms, label, "person", meant));
+    }
+    for ((kind, word), label) in &pseudonyms.named {
+        let meant = Meant { word: Some(word.to_string()), ..Meant::default() };
+        entries.push(entry(forms, label, kind.name(), meant));
+    }
+    let blocks = pseudonyms.unnamed.iter().flat_map(|(session, survey)| {
+        survey.blocks.iter().map(|&(first, count)| Block { session: session.clone(), first, count })
+    });
+    let sessions = sessions.map(|(session, number)| Renamed { session: session.to_owned(), number });
+    Key::new(entries, blocks.collect(), sessions.collect())
+}
+
+/// What tells a person from others; none for somebody without name and label.
+fn person(people: &People, id: PersonId, bears: Option<(&str, &str)>) -> Option<Meant> {
+    let known = people.get(id);
+    let words = |all: &[CompactString]| all.iter().map(ToString::to_string).collect();
+    let meant = Meant {
+        given: words(&known.name.given),
+        family: words(&known.name.family),
+        aliases: words(&known.aliases),
+        session: bears.map(|(session, _)| session.to_owned()),
+        label: bears.map(|(_, label)| label.to_owned()),
+        word: None,
+    };
+    (bears.is_some() || !meant.given.is_empty()).then_some(meant)
+}
+
+fn entry(forms: &Forms, label: &str, kind: &str, meant: Meant) -> Entry {
+    let (first_met, forms) = forms.0.get(label).cloned().unwrap_or_default();
+    let first_met = if first_met.is_empty() { meant.session.clone().unwrap_or_default() } else { first_met };
+    Entry { pseudonym: label.to_owned(), kind: kind.to_owned(), forms: forms.into_iter().collect(), first_met, meant }
+}
+
+/// The kind of person that a label tells of.
+fn kind(label: &str) -> &'static str {
+    match label.split(' ').next() {
+        Some("Moderator") => "moderator",
+        Some("Participant") => "participant",
+        _ => "person",
+    }
+}
+
+fn part(kind: &str) -> Part {
+    match kind {
+        "moderator" => Part::Moderator,
+        "participant" => Part::Participant,
+        _ => Part::Other,
+    }
+}

@@ -1,0 +1,104 @@
+//! Whether an ordinary word that is also a name is one where it stands: `ask Will`, not `Will it`.
+//!
+//! Goes by how the word is written and by its neighbours.
+
+use super::words::{Word, Written};
+use crate::lexicons::{Is, facts};
+
+/// Words behind which no name stands: `the Mark`, `a Grace`.
+const BEFORE_NOUNS: &[&str] = &[
+    "a", "an", "any", "each", "every", "her", "his", "its", "my", "no", "our", "some", "that", "the", "their", "these",
+    "this", "those", "your",
+];
+
+/// Words that a date stands behind: `in May`.
+const BEFORE_DATES: &[&str] = &[
+    "after", "before", "by", "during", "early", "every", "for", "from", "in", "last", "late", "mid", "next", "of",
+    "on", "since", "the", "this", "through", "till", "to", "until",
+];
+
+/// Whether the word at `at`, alone, is written and placed as a name.
+pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    if word.written != Written::Capital {
+        return false;
+    }
+    if behind_title(document, words, at) {
+        return true;
+    }
+    let before = neighbour(document, words, at.checked_sub(1), at);
+    let behind = neighbour(document, words, Some(at + 1), at);
+    let known = facts(&word.normal);
+    let possessive = document[word.span.end..].starts_with(['\'', '\u{2019}']) && behind == "s";
+    if known.is(Is::Calendar) {
+        let dated = before.is_empty() || BEFORE_DATES.contains(&before) || next_is_digit(document, word.span.end);
+        return !dated && !heading(document, word);
+    }
+    if BEFORE_NOUNS.contains(&before) || heading(document, word) {
+        return false;
+    }
+    if starts_sentence(document, word.span.start) {
+        return possessive || facts(behind).is(Is::SurePersonVerb);
+    }
+    // A capitalised word among capitalised words is part of another name, or of a title.
+    let part = |other: &str, it: Option<usize>| {
+        !other.is_empty() && it.and_then(|it| words.get(it)).is_some_and(|it| it.written == Written::Capital) && {
+            let known = facts(other);
+            known.rank() > 0 && !known.is(Is::Opener) && other != "i"
+        }
+    };
+    !part(behind, Some(at + 1)) || known.given() >= 7
+}
+
+/// Whether a form of address or an initial stands before the word at `at`, which has a capital.
+pub(super) fn behind_title(document: &str, words: &[Word], at: usize) -> bool {
+    let capital = words[at].written == Written::Capital || words[at].written == Written::Upper;
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    let Some(before) = before.filter(|_| capital) else { return false };
+    let between = &document[before.span.end..words[at].span.start];
+    let title = facts(&before.normal).is(Is::Courtesy);
+    let initial = before.normal.chars().count() == 1 && before.written == Written::Capital && before.normal != "i";
+    (title && matches!(between, " " | ". " | "." | "\u{a0}")) || (initial && matches!(between, ". " | "."))
+}
+
+/// The word at `other` if only white space or an apostrophe parts it from the one at `at`; else nothing.
+fn neighbour<'w>(document: &str, words: &'w [Word], other: Option<usize>, at: usize) -> &'w str {
+    let Some(word) = other.and_then(|other| words.get(other)) else { return "" };
+    let (first, second) = if word.span < words[at].span { (word, &words[at]) } else { (&words[at], word) };
+    let between = &document[first.span.end..second.span.start];
+    if between.chars().all(|c| c == ' ' || c == '\u{a0}' || c == '\'' || c == '\u{2019}') { &word.normal } else { "" }
+}
+
+fn next_is_digit(document: &str, end: usize) -> bool {
+    document[end..].trim_start_matches([' ', ',', '\u{a0}']).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a sentence, a line, a cell or a quotation starts at `start`.
+fn starts_sentence(document: &str, start: usize) -> bool {
+    let before = &document[..start];
+    let spaced = before.ends_with([' ', '\u{a0}', '\t']);
+    let bare = before.trim_end_matches([' ', '\u{a0}', '\t']);
+    match bare.chars().next_back() {
+        None => true,
+        Some(',' | ';') => !spaced,
+        Some(')' | ']' | '\'' | '\u{2019}') => false,
+        Some(c) => !(c.is_alphanumeric() || matches!(c, '-' | '&' | '/' | '@' | '_')),
+    }
+}
+
+/// Whether most words of the line at `word` have capitals, as titles have.
+fn heading(document: &str, word: &Word) -> bool {
+    let start = document[..word.span.start].rfind(['\n', '|', '>', '"']).map_or(0, |at| at + 1);
+    let end = document[word.span.end..].find(['\n', '|', '<', '"']).map_or(document.len(), |at| word.span.end + at);
+    let line = &document[start..end];
+    if line.len() > 200 {
+        return false;
+    }
+    let long = line.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 3);
+    let (mut capital, mut all) = (0, 0);
+    for word in long {
+        all += 1;
+        capital += usize::from(word.starts_with(char::is_uppercase));
+    }
+    all >= 3 && capital * 3 >= all * 2
+}

@@ -1,0 +1,94 @@
+//! What counts as a name in a finished document, and what does not.
+
+use super::*;
+
+const ROSTER: &[&[&str]] = &[
+    &["Siân Oyelaran", "Shaz"],
+    &["Frank Field"],
+    &["Will Young"],
+    &["William O'Brien"],
+    &["Jean-Luc Müller"],
+    &["May Obi"],
+    &["Mark Price"],
+    &["王伟"],
+];
+
+fn search() -> NameSearch {
+    let person = |names: &&[&str]| Speaker { names: names.iter().map(|&it| it.into()).collect(), ..Speaker::default() };
+    NameSearch::new(&ROSTER.iter().map(person).collect::<Vec<_>>())
+}
+
+/// The first name in `document`, as its words and whose it is.
+#[track_caller]
+fn check(document: &str, expected: &str) {
+    let told: Vec<String> = search()
+        .find_in(document)
+        .iter()
+        .map(|it| format!("{} {}", it.whose, &document[it.span.start..it.span.end]))
+        .collect();
+    assert_eq!(told.join(", "), expected, "{document}");
+}
+
+/// No name stands in any of these.
+#[track_caller]
+fn clean(documents: &[&str]) {
+    for document in documents {
+        check(document, "");
+    }
+}
+
+#[test]
+fn names_are_found_in_every_spelling() {
+    check("so Siân Oyelaran said", "0 Siân Oyelaran");
+    check("sian oyelaran's list", "0 sian oyelaran");
+    check("OYELARAN and Shaz", "0 OYELARAN, 0 Shaz");
+    check("Oyelaran, Siân", "0 Oyelaran, Siân");
+    check("Frank Field", "1 Frank Field");
+    check("\"Frank\",\"Field\"", "1 Frank\",\"Field");
+    check("brien", "3 brien");
+    check("obrien and O\u{2019}Brien", "3 obrien, 3 O\u{2019}Brien");
+    check("Jean Luc and jeanluc, Mueller, luc", "4 Jean Luc, 4 jeanluc, 4 Mueller, 4 luc");
+    check("这是王伟说的", "7 王伟");
+}
+
+#[test]
+fn other_forms_are_found() {
+    check("Billy O'Brien", "3 Billy O'Brien");
+    check("S. Oyelaran or F. Field or Siân O.", "0 S. Oyelaran, 1 F. Field, 0 Siân O");
+    check("Mr Price and Ms. Field", "6 Price, 1 Field");
+    check("s-h-a-z or S H A Z or S.I.A.N.", "0 s-h-a-z, 0 S H A Z, 0 S.I.A.N");
+    check("oyeleran, Oyelarann", "0 oyeleran, 0 Oyelarann");
+    check("sian_oyelaran2.docx", "0 sian_oyelaran");
+    check("SianOyelaran@acme.example", "0 SianOyelaran");
+    check("mail soyelaran or willyoung", "0 soyelaran, 2 willyoung");
+}
+
+#[test]
+fn ordinary_words_count_where_they_are_names() {
+    check("we asked Will about it", "2 Will");
+    check("Will's list. Mark said so.", "2 Will, 6 Mark");
+    check("thanks, Mark", "6 Mark");
+    check("I saw May there", "5 May");
+}
+
+#[test]
+fn words_and_parts_of_words_are_no_names() {
+    clean(&[
+        "a frank word in the Field",
+        "Shazam",
+        "it will do. Will it? Mark my words.",
+        "in May 2024, by May; May I?",
+        "the Mark of success, a young field at this price",
+        "Part Two: Will People Mark the Price of Success",
+        "Yes. Will do.\nMark the form, page 3.",
+        "[Participant 3] said the price is right",
+        "department,Will it work\nField,No",
+        "a b c d e",
+    ]);
+}
+
+#[test]
+fn long_documents_are_searched_to_their_end() {
+    let document = format!("{}ask Oyelaran", "it will do, mark my words; ".repeat(40_000));
+    assert_eq!(search().find_in(&document).len(), 1);
+}
