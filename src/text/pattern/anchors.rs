@@ -18,9 +18,31 @@ pub(super) struct Anchored {
     before: Width,
     /// Whether the anchor is where the phrase starts.
     is_start: bool,
+    /// What its other parts need, the rarest first.
+    needs: Arc<[Signature]>,
+}
+
+/// Which words stand somewhere, each as one bit of 256, which other words may share: what is not in it stands nowhere.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Signature([u64; 4]);
+
+impl Signature {
+    pub(super) fn add(&mut self, key: Key) {
+        let bit = key.bits() % 256;
+        self.0[usize::from(bit as u8 >> 6)] |= 1 << (bit % 64);
+    }
+
+    fn meets(self, other: &Signature) -> bool {
+        self.0.iter().zip(other.0).any(|(one, other)| one & other != 0)
+    }
 }
 
 impl Anchored {
+    /// Whether a sentence of these words has one for each part of the phrase.
+    pub(super) fn may_stand_in(&self, words: &Signature) -> bool {
+        self.needs.iter().all(|part| part.meets(words))
+    }
+
     /// Calls `each` with every token the phrase could start at, if the token at `at`, with `words_before` words of the
     /// sentence before it, stands for its anchor.
     pub(super) fn starts(&self, words_before: usize, at: usize, word_places: &[usize], each: impl FnMut(usize)) {
@@ -32,6 +54,9 @@ impl Anchored {
         }
     }
 }
+
+/// A part of as many words or more is not looked for on its own.
+const MANY_WORDS: usize = 64;
 
 /// How many words some steps take, at least and at most; marks are not counted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,10 +117,13 @@ impl Groups {
         let from_mark = Begins::of(steps).is_some_and(|begins| begins.mark);
         let parts = 0..if from_mark { 1 } else { steps.len() };
         let parts = parts.filter_map(|at| Some((at, Begins::of(&steps[at..])?)));
-        let Some((at, begins)) = parts.min_by_key(|(_, begins)| self.uses_of(begins)) else {
+        let mut parts: Vec<_> = parts.map(|(at, begins)| (self.uses_of(&begins), at, begins)).collect();
+        parts.sort_by_key(|&(uses, at, _)| (uses, at));
+        let needs = parts.iter().skip(1).filter_map(|(_, _, begins)| begins.signature()).collect();
+        let Some((_, at, begins)) = parts.into_iter().next() else {
             return false;
         };
-        let anchored = Anchored { pattern, before: Width::of(&steps[..at]), is_start: at == 0 };
+        let anchored = Anchored { pattern, before: Width::of(&steps[..at]), is_start: at == 0, needs };
         for class in begins.classes {
             let group = self.class(class);
             self.anchored[group as usize].push(anchored.clone());
@@ -171,6 +199,19 @@ impl<'a> Begins<'a> {
         let mut begins = Begins::default();
         let empty = begins.with_all(steps);
         (!empty && !begins.anything).then_some(begins)
+    }
+
+    /// One of which words must stand; none where that says little, because they are many.
+    fn signature(&self) -> Option<Signature> {
+        let classes = self.classes.iter().flat_map(|class| class.keys());
+        let keys = classes.chain(self.words.stems.iter().chain(&self.words.exact).copied());
+        let mut signature = Signature::default();
+        let mut words = 0;
+        for key in keys.take(MANY_WORDS) {
+            signature.add(key);
+            words += 1;
+        }
+        (words < MANY_WORDS && self.words.starts.is_empty()).then_some(signature)
     }
 
     /// Collects how `steps` may begin; true if they may match nothing at all.

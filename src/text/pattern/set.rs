@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::Pattern;
-use super::anchors::{Anchored, Groups};
+use super::anchors::{Anchored, Groups, Signature};
 use crate::text::words::Key;
 use crate::text::{Kind, Text, Token};
 
@@ -110,9 +110,17 @@ impl Search<'_> {
         word_places.clear();
         word_places.extend(sentence.clone().filter(|&at| tokens[at].kind != Kind::Mark));
         tries.clear();
+        let mut words = Signature::default();
+        for token in &tokens[sentence.clone()] {
+            words.add(token.stem_key());
+            words.add(token.normal_key());
+        }
         let mut words_before = 0;
         for at in sentence.clone() {
             set.anchored_at(&tokens[at], |anchored| {
+                if !anchored.may_stand_in(&words) {
+                    return;
+                }
                 anchored.starts(words_before, at, word_places, |start| tries.push((start, anchored.pattern)));
             });
             words_before += usize::from(tokens[at].kind != Kind::Mark);
