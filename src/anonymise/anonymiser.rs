@@ -16,7 +16,7 @@ use super::names::{self, Mention, Part, People, PersonId, Said, Target};
 use super::pseudonyms::{Pseudonyms, given_before, in_no_order};
 use super::scan::{Kept, Scan};
 use super::strategy;
-use super::{Anonymised, Flag, IdentifierKind, Mask, Turn};
+use super::{Anonymised, Doubt, Flag, Grounds, IdentifierKind, Mask, Turn};
 use crate::text::{Span, Text};
 use crate::transcript::{self, Asked, Role, SessionKind, Speaker, Transcript};
 
@@ -25,6 +25,7 @@ use crate::transcript::{self, Asked, Role, SessionKind, Speaker, Transcript};
 pub struct Anonymiser {
     people: People,
     kept: Kept,
+    strict: bool,
     pseudonyms: Pseudonyms,
     masked: Masked,
     counts: BTreeMap<IdentifierKind, usize>,
@@ -43,10 +44,19 @@ struct Found {
     flags: Vec<Circumstance>,
 }
 
+/// A replacement to be made.
+struct Edit {
+    span: Span,
+    kind: IdentifierKind,
+    replacement: String,
+    grounds: Grounds,
+}
+
 /// An anonymised text.
 struct Replaced {
     text: Text,
     masks: Vec<Mask>,
+    doubts: Vec<Doubt>,
     flags: Vec<Flag>,
 }
 
@@ -61,6 +71,13 @@ impl Anonymiser {
             anonymiser.kept.insert(phrase);
         }
         anonymiser
+    }
+
+    /// Also masks what is only likely to be a name.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
     }
 
     /// Meets the people of a transcript, so that they are known in every other one and have their numbers in order.
@@ -82,14 +99,10 @@ impl Anonymiser {
         let Transcript { session, keyed, kind, speakers, headings, turns, layout } = transcript;
         let texts: Vec<&Text> = headings.iter().chain(turns.iter().map(|turn| &turn.said)).collect();
         self.name_in_no_order(&session, seed, &found);
-        let edits: Vec<Vec<(Span, IdentifierKind, String)>> =
+        let edits: Vec<Vec<Edit>> =
             texts.iter().zip(&found).map(|(text, found)| self.edits(&session, text, found)).collect();
-        let replaced: Vec<Replaced> = texts
-            .par_iter()
-            .zip(&found)
-            .zip(edits)
-            .map(|((text, found), edits)| replace(text, edits, &found.flags))
-            .collect();
+        let replaced: Vec<Replaced> =
+            texts.par_iter().zip(&found).zip(edits).map(|((text, found), edits)| replace(text, edits, found)).collect();
         let mut replaced = replaced.into_iter();
         let headings: Vec<Text> = replaced.by_ref().take(headings.len()).map(|heading| heading.text).collect();
         let session_now = if keyed { session.clone() } else { self.session_name(&session) };
@@ -202,6 +215,7 @@ impl Anonymiser {
         let named = |word: &str| own.contains(word) || people.bears(word);
         let look = |text| {
             let mut scan = Scan::knowing(text, &kept, &named);
+            scan.recognise();
             let hits = detect::find(&scan);
             scan.settle(hits.iter().map(|hit| hit.span));
             (scan, hits)
@@ -231,9 +245,9 @@ impl Anonymiser {
     }
 
     /// The replacements for one text, in order; this is where numbers are given and counted.
-    fn edits(&mut self, session: &str, text: &Text, found: &Found) -> Vec<(Span, IdentifierKind, String)> {
+    fn edits(&mut self, session: &str, text: &Text, found: &Found) -> Vec<Edit> {
         let mut edits = Vec::with_capacity(found.hits.len() + found.mentions.len());
-        for stretch in stretches(text, found) {
+        for stretch in stretches(text, found, self.strict) {
             let surface = text.slice(stretch.span);
             let label = match stretch.target {
                 None => self.pseudonyms.thing(stretch.kind, surface),
@@ -244,7 +258,8 @@ impl Anonymiser {
                 forms.note(&label, surface, session);
             }
             *self.counts.entry(stretch.kind).or_default() += 1;
-            edits.push((stretch.span, stretch.kind, format!("[{label}]")));
+            let replacement = format!("[{label}]");
+            edits.push(Edit { span: stretch.span, kind: stretch.kind, replacement, grounds: stretch.grounds });
         }
         edits
     }
@@ -253,7 +268,7 @@ impl Anonymiser {
     fn name_in_no_order(&mut self, session: &str, seed: u64, found: &[Found]) {
         let mut seen = FxHashSet::default();
         let mut people: Vec<&Target> = Vec::new();
-        for mention in found.iter().flat_map(|found| &found.mentions) {
+        for mention in found.iter().flat_map(|found| &found.mentions).filter(|mention| !mention.doubtful) {
             let person = matches!(mention.target, Target::Person(_) | Target::Named(IdentifierKind::Person, _));
             if person && seen.insert(&mention.target) {
                 people.push(&mention.target);
@@ -296,13 +311,17 @@ struct Stretch<'a> {
     span: Span,
     kind: IdentifierKind,
     target: Option<&'a Target>,
+    grounds: Grounds,
 }
 
-/// Hits first, then names; of a name that lies partly under a hit only the rest.
-fn stretches<'a>(text: &Text, found: &'a Found) -> Vec<Stretch<'a>> {
-    let mut all: Vec<Stretch<'a>> =
-        found.hits.iter().map(|hit| Stretch { span: hit.span, kind: hit.kind, target: None }).collect();
-    for mention in &found.mentions {
+/// What the detectors of structured identifiers go by.
+const BY_FORM: Grounds = Grounds { confidence: 0.97, reason: "it is written as such things are" };
+
+/// Hits first, then names, and where `strict` what may be one; of a name that lies partly under a hit only the rest.
+fn stretches<'a>(text: &Text, found: &'a Found, strict: bool) -> Vec<Stretch<'a>> {
+    let hit = |hit: &Hit| Stretch { span: hit.span, kind: hit.kind, target: None, grounds: BY_FORM };
+    let mut all: Vec<Stretch<'a>> = found.hits.iter().map(hit).collect();
+    for mention in found.mentions.iter().filter(|mention| strict || !mention.doubtful) {
         let mut span = mention.span;
         for hit in &found.hits {
             if hit.span.start <= span.start && span.start < hit.span.end {
@@ -314,12 +333,9 @@ fn stretches<'a>(text: &Text, found: &'a Found) -> Vec<Stretch<'a>> {
         let rest = text.slice(span);
         span.start += rest.len() - rest.trim_start().len();
         span.end = span.start + rest.trim().len();
-        let kind = match &mention.target {
-            Target::Person(_) => IdentifierKind::Person,
-            Target::Named(kind, _) => *kind,
-        };
+        let kind = mention.kind();
         if text.slice(span).chars().any(char::is_alphabetic) {
-            all.push(Stretch { span, kind, target: Some(&mention.target) });
+            all.push(Stretch { span, kind, target: Some(&mention.target), grounds: mention.grounds });
         }
     }
     all.sort_by_key(|stretch| stretch.span);
@@ -327,20 +343,24 @@ fn stretches<'a>(text: &Text, found: &'a Found) -> Vec<Stretch<'a>> {
     all
 }
 
-/// The text with its replacements, and the flags where they stand now.
-fn replace(text: &Text, edits: Vec<(Span, IdentifierKind, String)>, flags: &[Circumstance]) -> Replaced {
-    let pairs: Vec<(Span, String)> = edits.iter().map(|(span, _, label)| (*span, label.clone())).collect();
+/// The text with its replacements, and the flags and doubts where they stand now.
+fn replace(text: &Text, edits: Vec<Edit>, found: &Found) -> Replaced {
+    let pairs: Vec<(Span, String)> = edits.iter().map(|edit| (edit.span, edit.replacement.clone())).collect();
     let replaced = text.replaced(&pairs);
     let mut shift = 0_isize;
     let mut masks = Vec::with_capacity(edits.len());
-    for (was, kind, replacement) in edits {
+    for Edit { span: was, kind, replacement, grounds } in edits {
         let start = was.start.saturating_add_signed(shift);
         let span = Span::new(start, start + replacement.len());
         shift += replacement.len().cast_signed() - was.len().cast_signed();
-        masks.push(Mask { kind, span, was, replacement });
+        masks.push(Mask { kind, span, was, replacement, grounds });
     }
-    let flags = flags.iter().map(|flag| Flag { span: moved(flag.span, &masks), reason: flag.reason }).collect();
-    Replaced { text: replaced, masks, flags }
+    let left = |mention: &&Mention| mention.doubtful && !masks.iter().any(|mask| mask.was.overlaps(mention.span));
+    let doubt =
+        |mention: &Mention| Doubt { kind: mention.kind(), span: moved(mention.span, &masks), grounds: mention.grounds };
+    let doubts = found.mentions.iter().filter(left).map(doubt).collect();
+    let flags = found.flags.iter().map(|flag| Flag { span: moved(flag.span, &masks), reason: flag.reason }).collect();
+    Replaced { text: replaced, masks, doubts, flags }
 }
 
 /// Where a stretch of the text as read stands now; masks that it touches are taken in whole.
@@ -421,6 +441,7 @@ fn finish(turn: transcript::Turn, replaced: Replaced, speakers: &[Speaker], labe
         asked,
         text: replaced.text,
         masks: replaced.masks,
+        doubts: replaced.doubts,
         flags: replaced.flags,
         attributes,
         passed: turn.passed,

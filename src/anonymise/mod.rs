@@ -25,6 +25,7 @@ use crate::transcript::{Asked, Layout, Role, SessionKind};
 pub use anonymiser::Anonymiser;
 pub use key::{Entry, Key};
 pub use masked::Masked;
+pub use names::recogniser;
 pub use search::{NameSearch, Place};
 
 /// What an identifier is. The order is the order of the audit.
@@ -77,8 +78,28 @@ pub struct Naming {
     pub key: Option<Key>,
 }
 
+/// How sure a decision is, and what it rests on; never what was said.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Grounds {
+    /// From 0 to 1.
+    pub confidence: f32,
+    /// Which evidence spoke for it, in words for a reader.
+    pub reason: &'static str,
+}
+
+/// A stretch that may be an identifier and was left readable, for a person to look at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// What it would be.
+    pub kind: IdentifierKind,
+    /// Where it stands in the anonymised text.
+    pub span: Span,
+    /// How likely it is one, and why.
+    pub grounds: Grounds,
+}
+
 /// A replaced stretch.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Mask {
     /// What was there.
     pub kind: IdentifierKind,
@@ -88,6 +109,8 @@ pub struct Mask {
     pub was: Span,
     /// The placeholder, with its brackets.
     pub replacement: String,
+    /// How sure it is that this had to be hidden, and why.
+    pub grounds: Grounds,
 }
 
 /// A stretch that may single somebody out without naming them; such a comment is never quoted.
@@ -114,6 +137,8 @@ pub struct Turn {
     pub text: Text,
     /// What was replaced, in order.
     pub masks: Vec<Mask>,
+    /// What may be a name and was left, in order; empty where doubtful stretches are masked too.
+    pub doubts: Vec<Doubt>,
     /// What a person should look at, in order.
     pub flags: Vec<Flag>,
     /// Groups the speaker belongs to: the row's and the roster's.
@@ -220,6 +245,7 @@ pub(crate) fn unchanged(transcript: crate::transcript::Transcript) -> Anonymised
         asked: turn.asked,
         text: turn.said,
         masks: Vec::new(),
+        doubts: Vec::new(),
         flags: Vec::new(),
         attributes: turn.attributes,
         passed: turn.passed,

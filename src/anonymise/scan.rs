@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::names::recogniser::{self, Likely};
 use crate::lexicons::{Facts, Is, facts};
 use crate::text::{Kind, Span, Text, Token};
 
@@ -65,6 +66,8 @@ pub(super) struct Scan<'t> {
     pub(super) phrases: Vec<(Range<usize>, Facts)>,
     /// How it is written.
     pub(super) case: Case,
+    /// What the recogniser takes each word for; empty until it was asked.
+    likely: Vec<Likely>,
 }
 
 /// Phrases to be left alone, by their first word; in normal form.
@@ -119,7 +122,7 @@ impl<'t> Scan<'t> {
                 words[at].first = true;
             }
         }
-        let mut scan = Scan { text, words, phrases: Vec::new(), case: Case::Cased };
+        let mut scan = Scan { text, words, phrases: Vec::new(), case: Case::Cased, likely: Vec::new() };
         scan.case = scan.case_of();
         for at in 0..scan.words.len() {
             scan.words[at].named = scan.words[at].shape != Shape::Other && named(scan.bare(at));
@@ -127,6 +130,16 @@ impl<'t> Scan<'t> {
         scan.note_phrases();
         scan.note_kept(kept);
         scan
+    }
+
+    /// Asks the recogniser about every word that may be part of a name.
+    pub(super) fn recognise(&mut self) {
+        self.likely = recogniser::likely(self);
+    }
+
+    /// How likely the token at `at` is part of a person's, a place's or a firm's name, by the recogniser.
+    pub(super) fn likely(&self, at: usize) -> Likely {
+        self.likely.get(at).copied().unwrap_or_default()
     }
 
     /// The token at `at`, if there is one.

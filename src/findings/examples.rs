@@ -90,6 +90,7 @@ impl Talk {
             asked: Asked::Unsaid,
             text: Text::new(words),
             masks: Vec::new(),
+            doubts: Vec::new(),
             flags: Vec::new(),
             attributes: self.groups.get(speaker).cloned().unwrap_or_default(),
             passed: BTreeMap::new(),

@@ -78,6 +78,14 @@ impl Facts {
         lists.iter().any(|&list| self.is(list))
     }
 
+    /// Which of `lists` it stands in: a bit each, in their order.
+    pub(crate) fn lists(self, lists: &[Is]) -> u64 {
+        if self.0 >> (Is::Region as u32) == 0 {
+            return 0;
+        }
+        lists.iter().enumerate().fold(0, |bits, (at, &list)| bits | u64::from(self.is(list)) << at)
+    }
+
     /// Whether it is kept readable: a region, tool, calendar word, acronym or capitalised ordinary word.
     ///
     /// A county that is also a town is taken for the town.

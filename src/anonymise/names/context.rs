@@ -17,6 +17,19 @@ pub(in crate::anonymise) struct Points {
     pub(in crate::anonymise) tool: f32,
 }
 
+impl std::ops::Add for Points {
+    type Output = Points;
+
+    fn add(self, more: Points) -> Points {
+        Points {
+            person: self.person + more.person,
+            place: self.place + more.place,
+            firm: self.firm + more.firm,
+            tool: self.tool + more.tool,
+        }
+    }
+}
+
 /// A stretch and its neighbours.
 struct Around<'a> {
     scan: &'a Scan<'a>,

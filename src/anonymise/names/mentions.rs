@@ -9,14 +9,15 @@ use compact_str::CompactString;
 use super::alike::like;
 use super::cast::{Form, People, PersonId};
 use super::context;
+use super::grounds;
 use super::introductions;
 use super::name::Name;
 use super::rest::{odd_rest, rest_of};
-use super::runs::Run;
+use super::runs::{Run, key};
 use super::session::{Known, Said, Verdict, who};
 use super::titles::titled_start;
-use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
+use crate::anonymise::{Grounds, IdentifierKind};
 use crate::lexicons::Is;
 use crate::text::{Kind, Span};
 
@@ -29,13 +30,27 @@ pub(in crate::anonymise) enum Target {
     Named(IdentifierKind, CompactString),
 }
 
-/// A stretch to be masked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A stretch to be masked, or that a person should look at.
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::anonymise) struct Mention {
     /// Where it stands.
     pub(in crate::anonymise) span: Span,
     /// What it means.
     pub(in crate::anonymise) target: Target,
+    /// How sure that is.
+    pub(in crate::anonymise) grounds: Grounds,
+    /// Whether it is too unlikely to be masked unless every doubtful stretch is.
+    pub(in crate::anonymise) doubtful: bool,
+}
+
+impl Mention {
+    /// What it is.
+    pub(in crate::anonymise) fn kind(&self) -> IdentifierKind {
+        match &self.target {
+            Target::Person(_) => IdentifierKind::Person,
+            Target::Named(kind, _) => *kind,
+        }
+    }
 }
 
 /// Decides mentions by what a session knows.
@@ -111,15 +126,26 @@ impl<'a> Resolver<'a> {
             if whole { scan.text.span_of(start..range.end) } else { scan.bare_span(start..range.end) }
         };
         let spans: Vec<Span> = found.iter().map(span).collect();
-        found.into_iter().zip(spans).map(|((_, target), span)| Mention { span, target }).collect()
+        let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
+        let doubts = grounds::doubts(scan, &found);
+        for ((range, target), span) in found.into_iter().zip(spans) {
+            let grounds = grounds::grounds(scan, &range, &target);
+            mentions.push(Mention { span, target, grounds, doubtful: false });
+        }
+        for (range, grounds) in doubts {
+            let target = named(Verdict::Person, key(scan, range.clone()));
+            mentions.push(Mention { span: scan.bare_span(range), target, grounds, doubtful: true });
+        }
+        mentions.sort_by_key(|mention| mention.span);
+        mentions
     }
 
     /// Decides a run of capitals: as a whole, or else word by word.
     fn run(&self, turn: usize, scan: &Scan<'_>, run: &Run, found: &mut Vec<Found>) {
         if run.tokens.len() == 1 {
-            found.extend(
-                self.capital(turn, scan, run.tokens.start, run.first).map(|target| (run.tokens.clone(), target)),
-            );
+            let target = self.capital(turn, scan, run.tokens.start, run.first);
+            let target = target.or_else(|| run.learned.then(|| named(Verdict::Person, run.key.clone())));
+            found.extend(target.map(|target| (run.tokens.clone(), target)));
             return;
         }
         let name = Name::of_run(&run.key);
@@ -133,6 +159,10 @@ impl<'a> Resolver<'a> {
         }
         if let Some(verdict) = verdict {
             found.push((run.tokens.clone(), named(verdict, run.key.clone())));
+            return;
+        }
+        if run.learned {
+            found.push((run.tokens.clone(), named(Verdict::Person, run.key.clone())));
             return;
         }
         let mut rest = run.tokens.start;

@@ -19,6 +19,8 @@ pub(in crate::anonymise) struct Run {
     pub(in crate::anonymise) first: bool,
     /// What it is compared by: its words with single spaces, without a final `'s`.
     pub(in crate::anonymise) key: CompactString,
+    /// Whether only the recogniser takes it for a name, and nothing about how it is written.
+    pub(in crate::anonymise) learned: bool,
 }
 
 /// Every run of a text, in order.
@@ -31,7 +33,7 @@ pub(in crate::anonymise) fn runs(scan: &Scan<'_>) -> Vec<Run> {
             let start = at + skipped(scan, at..end);
             if start < end {
                 let first = scan.words[start].first || (scan.case == Case::Shouted);
-                runs.push(Run { tokens: start..end, first, key: key(scan, start..end) });
+                runs.push(Run { tokens: start..end, first, key: key(scan, start..end), learned: false });
             }
             at = end;
         } else {

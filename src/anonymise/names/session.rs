@@ -14,6 +14,7 @@ use super::cast::{Form, Index, Part, People, PersonId};
 use super::context::{self, Points};
 use super::inside;
 use super::introductions;
+use super::learned;
 use super::mentions::{Mention, Resolver};
 use super::name::Name;
 use super::runs::{Run, runs};
@@ -79,7 +80,7 @@ pub(in crate::anonymise) fn mentions(
     speaking: &[PersonId],
     places: &[String],
 ) -> Vec<Vec<Mention>> {
-    let found: Vec<Vec<Run>> = texts.par_iter().map(|said| runs(&said.scan)).collect();
+    let found: Vec<Vec<Run>> = texts.par_iter().map(|said| candidates(&said.scan)).collect();
     let mut known = Known { speaking: speaking.iter().copied().collect(), ..Known::default() };
     for &id in speaking {
         known.index.insert_name(&people.get(id).name, id);
@@ -98,6 +99,15 @@ pub(in crate::anonymise) fn mentions(
     known.compared = compared(people, &known);
     let resolver = Resolver::new(people, &known, texts);
     texts.par_iter().zip(&found).enumerate().map(|(at, (said, runs))| resolver.mentions(at, &said.scan, runs)).collect()
+}
+
+/// Stretches that may be names by how they are written, and those that only the recogniser takes for one, in order.
+fn candidates(scan: &Scan<'_>) -> Vec<Run> {
+    let mut found = runs(scan);
+    let learned = learned::runs(scan, &found);
+    found.extend(learned);
+    found.sort_by_key(|run| run.tokens.start);
+    found
 }
 
 /// Learns what speakers call themselves.
@@ -131,7 +141,10 @@ fn tally(texts: &[Said<'_>], found: &[Vec<Run>]) -> BTreeMap<CompactString, Tall
         .map(|(said, runs)| {
             let weigh = |run: &Run| {
                 let inside = inside::inside(&said.scan, run.tokens.clone(), run.first);
-                (inside, context::around(&said.scan, run.tokens.clone()))
+                (
+                    inside,
+                    context::around(&said.scan, run.tokens.clone()) + learned::points(&said.scan, run.tokens.clone()),
+                )
             };
             runs.iter().map(weigh).collect()
         })
@@ -189,7 +202,8 @@ fn decide(known: &mut Known, tallies: &BTreeMap<CompactString, Tally>, texts: &[
 /// What a run is by its own words and neighbours alone.
 pub(super) fn alone(scan: &Scan<'_>, run: &Run) -> Option<Verdict> {
     let mut tally = Tally::default();
-    tally.add(run, inside::inside(scan, run.tokens.clone(), run.first), context::around(scan, run.tokens.clone()));
+    let around = context::around(scan, run.tokens.clone()) + learned::points(scan, run.tokens.clone());
+    tally.add(run, inside::inside(scan, run.tokens.clone(), run.first), around);
     tally.verdict(0).map(|(verdict, _)| verdict)
 }
 

@@ -1,0 +1,215 @@
+//! What the recogniser looks at: each token's features, hashed into buckets.
+//!
+//! Sees one text and the lists, no session. A change here asks for training again, by the command beside the weights.
+
+use std::ops::Range;
+
+use crate::anonymise::scan::{Scan, Shape};
+use crate::lexicons::Is;
+use crate::text::Kind;
+
+/// Buckets that features are hashed into.
+pub const BUCKETS: usize = 1 << BITS;
+
+/// The binary logarithm of [`BUCKETS`].
+const BITS: u32 = 16;
+
+/// The lists that it knows; a list added elsewhere changes no feature.
+const LISTS: &[Is] = &[
+    Is::Region,
+    Is::Tool,
+    Is::Calendar,
+    Is::Acronym,
+    Is::Plain,
+    Is::County,
+    Is::Title,
+    Is::Nickname,
+    Is::Particle,
+    Is::BeforePerson,
+    Is::PersonVerb,
+    Is::SurePersonVerb,
+    Is::Kin,
+    Is::Opener,
+    Is::Street,
+    Is::PlaceHead,
+    Is::Site,
+    Is::Firm,
+    Is::Trade,
+    Is::Thing,
+];
+
+/// Features of a token at most.
+pub(super) const MOST: usize = 44;
+
+/// The buckets of one token's features.
+#[derive(Clone, Copy, Debug)]
+pub struct Sketch {
+    buckets: [u32; MOST],
+    length: usize,
+    /// So many of the first features know the word itself; training hides them now and then.
+    own: usize,
+}
+
+impl Sketch {
+    /// Every bucket.
+    pub fn all(&self) -> &[u32] {
+        &self.buckets[..self.length]
+    }
+
+    /// The buckets of features that do not know the word itself.
+    pub fn without_word(&self) -> &[u32] {
+        &self.buckets[self.own..self.length]
+    }
+
+    fn put(&mut self, feature: u64, value: u64) {
+        self.buckets[self.length] = bucket(feature, value);
+        self.length += 1;
+    }
+}
+
+/// What the features ask about one token.
+#[derive(Clone, Copy, Default)]
+struct View {
+    /// Of its bare form; 0 beyond the sentence.
+    hash: u64,
+    /// How it is written, and whether it opens its sentence.
+    shape: u64,
+    /// The lists' word on names and ordinary words, in few steps.
+    class: u64,
+    /// Which lists it stands in.
+    flags: u64,
+}
+
+/// The sketches of the tokens in `range`, which lies in one sentence; neighbours are seen as far as the sentence goes.
+pub(super) fn sketches(scan: &Scan<'_>, sentence: &Range<usize>, range: Range<usize>, out: &mut Vec<Sketch>) {
+    let view = |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or(View::default(), |at| view(scan, at));
+    let near = |at: usize, step: isize| view(at.checked_add_signed(step));
+    let mut window = [
+        near(range.start, -2),
+        near(range.start, -1),
+        near(range.start, 0),
+        near(range.start, 1),
+        near(range.start, 2),
+    ];
+    for at in range {
+        out.push(sketch(scan, sentence, at, &window));
+        window.rotate_left(1);
+        window[4] = near(at, 3);
+    }
+}
+
+fn sketch(scan: &Scan<'_>, sentence: &Range<usize>, at: usize, window: &[View; 5]) -> Sketch {
+    let [far, left, this, right, farther] = *window;
+    let mut sketch = Sketch { buckets: [0; MOST], length: 0, own: 0 };
+    let s = &mut sketch;
+    s.put(1, this.hash);
+    s.put(2, mix(this.hash, this.shape));
+    s.put(3, mix(left.hash, this.hash));
+    s.put(4, mix(this.hash, right.hash));
+    s.own = s.length;
+
+    for (feature, part) in affixes(scan.bare(at)) {
+        s.put(feature, part);
+    }
+    let facts = scan.facts(at);
+    let case = scan.case as u64;
+    let rank = u64::from(facts.rank());
+    s.put(12, mix(u64::from(facts.given()) << 8 | rank, this.shape));
+    s.put(13, mix(u64::from(facts.family()) << 8 | rank, this.shape));
+    s.put(14, mix(u64::from(facts.city()) << 8 | rank, this.shape));
+    s.put(15, mix(this.class << 2 | case, this.shape));
+    s.put(16, mix(this.flags, this.shape));
+    s.put(17, mix(left.class, this.class) ^ (left.shape & 7) << 3 ^ (this.shape & 7));
+    s.put(18, mix(this.class, right.class) ^ (this.shape & 7) << 3 ^ (right.shape & 7));
+    s.put(19, mix(left.class, left.shape));
+    s.put(20, mix(right.class, right.shape));
+    s.put(21, mix(left.flags, this.shape & 7));
+    s.put(22, mix(right.flags, this.shape & 7));
+
+    s.put(23, left.hash);
+    s.put(24, right.hash);
+    s.put(25, far.hash);
+    s.put(26, farther.hash);
+    s.put(27, mix(far.hash, left.hash));
+    s.put(28, mix(right.hash, farther.hash));
+    s.put(29, mix(left.hash, right.hash));
+    s.put(30, mix(left.hash, this.class << 4 | this.shape));
+    s.put(31, mix(right.hash, this.class << 4 | this.shape));
+    s.put(32, mix(mix(far.hash, left.hash), this.class));
+
+    s.put(33, left.shape << 8 | this.shape << 4 | right.shape | case << 12);
+    s.put(34, mix(far.shape << 16 | left.shape << 12 | this.shape << 8 | right.shape << 4 | farther.shape, case));
+    let length = scan.bare(at).chars().count().min(9) as u64;
+    s.put(35, mix(length << 8 | rank, this.shape));
+    let from = (at - sentence.start).min(3) as u64;
+    let to = (sentence.end - at).min(3) as u64;
+    s.put(36, mix(from << 2 | to, this.class << 4 | this.shape));
+    s.put(37, case);
+    // Somebody who is known bears the word as a name: whether it is meant as one here is for the neighbours to say.
+    if scan.words[at].named {
+        s.put(38, this.class << 4 | this.shape);
+        s.put(39, left.hash);
+        s.put(40, right.hash);
+        s.put(41, mix(left.class << 8 | right.class, this.class));
+        s.put(42, mix(left.shape << 4 | right.shape, case));
+    }
+    sketch
+}
+
+/// The first two and three letters and the last two to four.
+fn affixes(word: &str) -> [(u64, u64); 5] {
+    let head = |count: usize| word.char_indices().nth(count).map_or(word, |(end, _)| &word[..end]);
+    let tail = |count: usize| word.char_indices().nth_back(count - 1).map_or(word, |(start, _)| &word[start..]);
+    [(5, hash(head(2))), (6, hash(head(3))), (7, hash(tail(2))), (8, hash(tail(3))), (9, hash(tail(4)))]
+}
+
+fn view(scan: &Scan<'_>, at: usize) -> View {
+    let word = scan.words[at];
+    let facts = word.facts;
+    let kind = scan.token(at).map_or(Kind::Mark, |token| token.kind);
+    let shape = match (kind, word.shape) {
+        (Kind::Number, _) => 5,
+        (Kind::Placeholder, _) => 6,
+        (Kind::Mark, _) => 7,
+        (_, Shape::Lower | Shape::Other) => 0,
+        (_, Shape::Capital) => 1,
+        (_, Shape::Upper) => 2,
+        (_, Shape::Letter) => 3,
+        (_, Shape::Mixed) => 4,
+    };
+    let steps = |number: u8| match number {
+        0 => 0,
+        1..=2 => 1,
+        3..=4 => 2,
+        _ => 3_u64,
+    };
+    let rank = match facts.rank() {
+        0 => 0,
+        1 => 1,
+        2 => 2,
+        3 => 3,
+        4..=5 => 4,
+        _ => 5_u64,
+    };
+    let shape = shape | u64::from(word.first) << 3;
+    let class = steps(facts.given()) << 5 | steps(facts.family()) << 3 | rank;
+    let flags = facts.lists(LISTS) << 1 | u64::from(facts.city() > 0);
+    let text = if kind == Kind::Number { "0" } else { scan.bare(at) };
+    View { hash: hash(text), shape, class, flags }
+}
+
+const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+fn mix(one: u64, other: u64) -> u64 {
+    (one.rotate_left(23) ^ other).wrapping_mul(ODD)
+}
+
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "only the upper bits are kept")]
+fn bucket(feature: u64, value: u64) -> u32 {
+    let mixed = (value ^ feature.wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(ODD);
+    ((mixed ^ mixed >> 29).wrapping_mul(0xc4ce_b9fe_1a85_ec53) >> (64 - BITS)) as u32
+}
