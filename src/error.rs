@@ -83,6 +83,10 @@ pub(crate) enum ErrorKind {
     EmptyPassphrase,
     /// A passphrase that was typed twice, and differently.
     PassphrasesDiffer,
+    /// A review that cannot be followed.
+    Review { path: PathBuf, line: usize, rule: &'static str },
+    /// Doubtful stretches without a decision, where there must be none.
+    Undecided { undecided: usize },
     /// A pseudonym that a key does not hold.
     NoSuchPseudonym { path: PathBuf },
     /// The last look at finished findings found something that must not leave the room.
@@ -109,8 +113,15 @@ impl Error {
 
     /// Whether publishing was refused because it would break confidentiality.
     pub fn is_refusal(&self) -> bool {
-        use ErrorKind::{MaskedWordInReport, NobodyKnown, TooFewPeople, UnsafeFindings};
-        matches!(*self.0, MaskedWordInReport { .. } | NobodyKnown { .. } | TooFewPeople { .. } | UnsafeFindings { .. })
+        use ErrorKind::{MaskedWordInReport, NobodyKnown, TooFewPeople, Undecided, UnsafeFindings};
+        matches!(
+            *self.0,
+            MaskedWordInReport { .. }
+                | NobodyKnown { .. }
+                | TooFewPeople { .. }
+                | Undecided { .. }
+                | UnsafeFindings { .. }
+        )
     }
 
     /// Whether the program was called wrongly.
@@ -259,6 +270,12 @@ impl fmt::Display for ErrorKind {
             ),
             ErrorKind::EmptyPassphrase => f.write_str("the passphrase is empty; choose several words"),
             ErrorKind::PassphrasesDiffer => f.write_str("the two passphrases differ; nothing was done, try again"),
+            ErrorKind::Review { path, line, rule } => write!(f, "review `{}`, line {line}: {rule}", path.display()),
+            ErrorKind::Undecided { undecided } => write!(
+                f,
+                "refused: `{undecided}` doubtful stretches have no decision; run without `--reviewed`, decide in its \
+                 review.csv, and pass that with `--review`"
+            ),
             ErrorKind::NoSuchPseudonym { path } => {
                 write!(f, "no such pseudonym in the key `{}`; leave out `--pseudonym` to see all", path.display())
             }

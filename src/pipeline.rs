@@ -42,8 +42,23 @@ pub struct Analysis {
     pub publishable: Publishable,
     /// Every word that was hidden, for the last search of the finished documents.
     pub masked: Masked,
+    /// What the run knows beside what it wrote.
+    pub kept: Kept,
+}
+
+/// What a run that hid people knows at its end.
+#[derive(Debug)]
+pub struct Kept {
     /// Who is called what, where that is to be kept.
     pub key: Option<Key>,
+    /// The first line of the review that could not be followed, with the rule it breaks.
+    pub unfollowed: Option<(usize, &'static str)>,
+}
+
+impl Kept {
+    fn of(anonymiser: &Anonymiser) -> Self {
+        Kept { key: anonymiser.key(), unfollowed: anonymiser.unfollowed() }
+    }
 }
 
 /// Turns uploaded files into findings that may leave the room.
@@ -60,26 +75,25 @@ pub fn analyse(settings: &Settings, sources: &mut [Source], working: &mut dyn Wo
             findings = findings.merge(tally(&coded));
         }
     }
-    let key = anonymiser.key();
+    let kept = Kept::of(&anonymiser);
     let masked = anonymiser.into_masked();
     let publishable = guard(settings.limits, &masked, findings)?;
-    Ok(Analysis { publishable, masked, key })
+    Ok(Analysis { publishable, masked, kept })
 }
 
-/// Hides the people in `sources`, one pseudonym a person over all of them, and hands each copy to `keep`; gives the key
-/// where that is to be kept.
+/// Hides the people in `sources`, one pseudonym a person over all of them, and hands each copy to `keep`.
 pub fn anonymise(
     settings: &Settings,
     sources: &mut [Source],
     mut keep: impl FnMut(usize, &Anonymised) -> Result<()>,
-) -> Result<Option<Key>> {
+) -> Result<Kept> {
     let mut anonymiser = anonymiser(settings);
     for (number, transcripts) in introduce(&mut anonymiser, sources)?.into_iter().enumerate() {
         for transcript in transcripts {
             keep(number, &anonymiser.anonymise(transcript?))?;
         }
     }
-    Ok(anonymiser.key())
+    Ok(Kept::of(&anonymiser))
 }
 
 /// Anonymises and codes sessions that have nothing to do with each other, on every core, in order.
@@ -101,9 +115,7 @@ pub fn rows(coded: &Coded) -> Vec<u8> {
 
 fn anonymiser(settings: &Settings) -> Anonymiser {
     let mut anonymiser = Anonymiser::new(&settings.roster, &settings.keep);
-    if let Some(key) = &settings.naming.key {
-        anonymiser.take_up(key);
-    }
+    anonymiser.mind(&settings.naming);
     anonymiser
 }
 

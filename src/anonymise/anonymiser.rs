@@ -2,18 +2,20 @@
 //!
 //! A transcript goes in once; nothing here keeps a text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::decisions::Decisions;
 use super::detect::{self, Circumstance, Hit};
-use super::key::Key;
-use super::keyed::{self, Forms};
+use super::keyed::Forms;
 use super::masked::Masked;
-use super::names::{self, Mention, Part, People, PersonId, Said, Target};
-use super::pseudonyms::{Pseudonyms, given_before, in_no_order};
+use super::names::{self, Mention, People, PersonId, Said, Target};
+use super::naming::seed;
+use super::pseudonyms::Pseudonyms;
+use super::review::OfText;
 use super::scan::{Kept, Scan};
 use super::strategy;
 use super::{Anonymised, Doubt, Flag, Grounds, IdentifierKind, Mask, Turn};
@@ -23,24 +25,28 @@ use crate::transcript::{self, Asked, Role, SessionKind, Speaker, Transcript};
 /// What a run knows about whom to hide, and the pseudonyms it has given so far.
 #[derive(Default)]
 pub struct Anonymiser {
-    people: People,
+    pub(super) people: People,
     kept: Kept,
-    strict: bool,
-    pseudonyms: Pseudonyms,
-    masked: Masked,
+    pub(super) strict: bool,
+    /// What a person decided about doubtful stretches.
+    pub(super) decisions: Decisions,
+    /// Stretches whose decision was followed, by id.
+    pub(super) followed: BTreeSet<String>,
+    pub(super) pseudonyms: Pseudonyms,
+    pub(super) masked: Masked,
     counts: BTreeMap<IdentifierKind, usize>,
     /// Who bears which label in which session.
-    labels: FxHashMap<(String, String), PersonId>,
+    pub(super) labels: FxHashMap<(String, String), PersonId>,
     /// New names of sessions whose own name held somebody's.
-    sessions: BTreeMap<String, Option<usize>>,
+    pub(super) sessions: BTreeMap<String, Option<usize>>,
     /// What stood where a pseudonym stands now; kept only where a key is to be made.
-    forms: Option<Forms>,
+    pub(super) forms: Option<Forms>,
 }
 
 /// A text with what is to be hidden in it.
-struct Found {
+pub(super) struct Found {
     hits: Vec<Hit>,
-    mentions: Vec<Mention>,
+    pub(super) mentions: Vec<Mention>,
     flags: Vec<Circumstance>,
 }
 
@@ -73,13 +79,6 @@ impl Anonymiser {
         anonymiser
     }
 
-    /// Also masks what is only likely to be a name.
-    #[must_use]
-    pub fn strict(mut self) -> Self {
-        self.strict = true;
-        self
-    }
-
     /// Meets the people of a transcript, so that they are known in every other one and have their numbers in order.
     pub fn introduce(&mut self, transcript: &Transcript) {
         self.reserve(transcript);
@@ -95,18 +94,26 @@ impl Anonymiser {
         let speakers = self.meet(&transcript.session, seed, &transcript.speakers.iter().collect::<Vec<_>>());
         let found = self.find(&transcript, &speakers.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         let labels: Vec<String> = speakers.into_iter().map(|(_, label)| label).collect();
+        let texts: Vec<&Text> =
+            transcript.headings.iter().chain(transcript.turns.iter().map(|turn| &turn.said)).collect();
+        self.name_in_no_order(&transcript.session, seed, &found);
+        let session_now = match transcript.keyed {
+            true => transcript.session.clone(),
+            false => self.session_name(&transcript, &texts, &found),
+        };
+        let ids = Ids::new(&transcript.session, &session_now, &transcript.turns);
+        let choice = self.choose(&transcript, &texts, &found, &ids);
 
-        let Transcript { session, keyed, kind, speakers, headings, turns, layout } = transcript;
+        let Transcript { session, kind, speakers, headings, turns, layout, .. } = transcript;
         let texts: Vec<&Text> = headings.iter().chain(turns.iter().map(|turn| &turn.said)).collect();
-        self.name_in_no_order(&session, seed, &found);
-        let edits: Vec<Vec<Edit>> =
-            texts.iter().zip(&found).map(|(text, found)| self.edits(&session, text, found)).collect();
+        let edits: Vec<Vec<Edit>> = (texts.iter().zip(&found).enumerate())
+            .map(|(at, (text, found))| self.edits(&session, text, found, &choice.of(at)))
+            .collect();
+        self.keep_numbers(&session, &found);
         let replaced: Vec<Replaced> =
             texts.par_iter().zip(&found).zip(edits).map(|((text, found), edits)| replace(text, edits, found)).collect();
         let mut replaced = replaced.into_iter();
         let headings: Vec<Text> = replaced.by_ref().take(headings.len()).map(|heading| heading.text).collect();
-        let session_now = if keyed { session.clone() } else { self.session_name(&session) };
-        let ids = Ids::new(&session, &session_now, &turns);
         let turns: Vec<Turn> = turns
             .into_iter()
             .zip(replaced)
@@ -130,74 +137,11 @@ impl Anonymiser {
         &self.counts
     }
 
-    /// Takes up the pseudonyms of an earlier run, and remembers from now on what stands behind each.
-    pub fn take_up(&mut self, key: &Key) {
-        keyed::take_up(key, &mut self.people, &mut self.pseudonyms, &mut self.labels);
-        for renamed in &key.sessions {
-            self.sessions.insert(renamed.session.clone(), Some(renamed.number));
-        }
-        self.forms = Some(Forms::of(key));
-    }
-
-    /// The key to all pseudonyms; none unless one, if only an empty one, was taken up.
-    pub fn key(&self) -> Option<Key> {
-        let sessions = self.sessions.iter().filter_map(|(session, number)| Some((session.as_str(), (*number)?)));
-        Some(keyed::key(self.forms.as_ref()?, &self.people, &self.pseudonyms, &self.labels, sessions))
-    }
-
     fn reserve(&mut self, transcript: &Transcript) {
         for text in transcript.headings.iter().chain(transcript.turns.iter().map(|turn| &turn.said)) {
             self.pseudonyms.reserve_in(text);
         }
         transcript.speakers.iter().for_each(|speaker| self.pseudonyms.reserve(&speaker.label));
-    }
-
-    /// The person and the pseudonym of every speaker; numbers are given in the order of `seed`, not of speaking.
-    fn meet(&mut self, session: &str, seed: u64, speakers: &[&Speaker]) -> Vec<(Option<PersonId>, String)> {
-        let met: Vec<Option<PersonId>> = speakers.iter().map(|speaker| self.person(session, speaker)).collect();
-        let mut order: Vec<usize> = (0..speakers.len()).filter(|&at| met[at].is_some()).collect();
-        let hidden = |at: &usize| speakers[*at].role == Role::Participant && !speakers[*at].label.is_empty();
-        let first = order.iter().filter(|at| !hidden(at)).count();
-        order.sort_by_key(hidden);
-        in_no_order(&mut order[first..], seed);
-        let mut labels: Vec<String> = speakers.iter().map(|speaker| speaker.label.clone()).collect();
-        for at in order {
-            if let Some(id) = met[at] {
-                labels[at] = self.label(session, speakers[at], id);
-            }
-        }
-        met.into_iter().zip(labels).collect()
-    }
-
-    /// Who a speaker is; nobody where the label is a pseudonym already.
-    fn person(&mut self, session: &str, speaker: &Speaker) -> Option<PersonId> {
-        if given_before(&speaker.label).is_some() {
-            return None;
-        }
-        let key = (session.to_owned(), speaker.label.clone());
-        let known = self.labels.get(&key).copied().filter(|_| !speaker.label.is_empty());
-        let named = known.or_else(|| self.people.add_speaker(speaker));
-        let id = named.unwrap_or_else(|| self.people.add_nameless(speaker.role));
-        self.labels.insert(key, id);
-        Some(id)
-    }
-
-    /// What a speaker is called from now on.
-    fn label(&mut self, session: &str, speaker: &Speaker, id: PersonId) -> String {
-        let person = self.people.get(id);
-        let label = if !person.name.given.is_empty() {
-            self.pseudonyms.person(&self.people, id, session)
-        } else if speaker.label.is_empty() && person.part == Part::Participant {
-            return self.pseudonyms.respondent(id, session);
-        } else {
-            self.pseudonyms.nameless(id, person.part)
-        };
-        if let Some(forms) = &mut self.forms {
-            for name in speaker.names.iter().chain([&speaker.label]) {
-                forms.note(&label, name, session);
-            }
-        }
-        label
     }
 
     /// What is to be hidden in every heading and turn.
@@ -244,15 +188,29 @@ impl Anonymiser {
             .collect()
     }
 
+    /// Gives everything its number in the usual order, so that no decision moves another one's number.
+    pub(super) fn number(&mut self, session: &str, texts: &[&Text], found: &[Found]) {
+        for (text, found) in texts.iter().zip(found) {
+            for stretch in stretches(text, found, &|mention| !mention.doubtful) {
+                match stretch.target {
+                    None => self.pseudonyms.thing(stretch.kind, text.slice(stretch.span)),
+                    Some(target) => self.pseudonym(session, target),
+                };
+            }
+        }
+        self.keep_numbers(session, found);
+    }
+
     /// The replacements for one text, in order; this is where numbers are given and counted.
-    fn edits(&mut self, session: &str, text: &Text, found: &Found) -> Vec<Edit> {
+    fn edits(&mut self, session: &str, text: &Text, found: &Found, choice: &OfText<'_>) -> Vec<Edit> {
         let mut edits = Vec::with_capacity(found.hits.len() + found.mentions.len());
-        for stretch in stretches(text, found, self.strict) {
+        for stretch in stretches(text, found, &|mention| choice.hides(text, mention)) {
             let surface = text.slice(stretch.span);
             let label = match stretch.target {
                 None => self.pseudonyms.thing(stretch.kind, surface),
                 Some(target) => self.pseudonym(session, target),
             };
+            let label = choice.label(&self.decisions, stretch.span, &label);
             self.masked.insert(stretch.kind, surface);
             if let Some(forms) = &mut self.forms {
                 forms.note(&label, surface, session);
@@ -263,47 +221,6 @@ impl Anonymiser {
         }
         edits
     }
-
-    /// Gives the people who are talked about their pseudonyms, so that nobody's number tells who was named first.
-    fn name_in_no_order(&mut self, session: &str, seed: u64, found: &[Found]) {
-        let mut seen = FxHashSet::default();
-        let mut people: Vec<&Target> = Vec::new();
-        for mention in found.iter().flat_map(|found| &found.mentions).filter(|mention| !mention.doubtful) {
-            let person = matches!(mention.target, Target::Person(_) | Target::Named(IdentifierKind::Person, _));
-            if person && seen.insert(&mention.target) {
-                people.push(&mention.target);
-            }
-        }
-        in_no_order(&mut people, seed);
-        for target in people {
-            self.pseudonym(session, target);
-        }
-    }
-
-    /// The pseudonym of whom or what a mention means.
-    fn pseudonym(&mut self, session: &str, target: &Target) -> String {
-        match target {
-            Target::Person(id) => self.pseudonyms.person(&self.people, *id, session),
-            Target::Named(IdentifierKind::Person, key) => self.pseudonyms.single(session, key),
-            Target::Named(kind, key) => self.pseudonyms.thing(*kind, key),
-        }
-    }
-
-    /// The session's name, or a number where it holds a hidden word.
-    fn session_name(&mut self, session: &str) -> String {
-        let numbered = self.sessions.values().flatten().count();
-        let renamed = self.sessions.entry(session.to_owned()).or_default();
-        if renamed.is_none() && self.masked.names_file(session) {
-            *renamed = Some(numbered + 1);
-        }
-        renamed.map_or_else(|| session.to_owned(), |number| format!("session-{number}"))
-    }
-}
-
-/// Where the order of a transcript's numbers starts: from how long its turns are, so that no word has a part in it.
-fn seed(transcript: &Transcript) -> u64 {
-    let lengths = transcript.turns.iter().map(|turn| turn.said.as_str().len() as u64);
-    lengths.fold(0x9e37_79b9, |seed, length| (seed ^ length).wrapping_mul(0x0100_0000_01b3).rotate_left(17))
 }
 
 /// A stretch to be masked, whoever found it.
@@ -317,11 +234,11 @@ struct Stretch<'a> {
 /// What the detectors of structured identifiers go by.
 const BY_FORM: Grounds = Grounds { confidence: 0.97, reason: "it is written as such things are" };
 
-/// Hits first, then names, and where `strict` what may be one; of a name that lies partly under a hit only the rest.
-fn stretches<'a>(text: &Text, found: &'a Found, strict: bool) -> Vec<Stretch<'a>> {
+/// Hits first, then the names that are to be hidden; of a name that lies partly under a hit only the rest.
+fn stretches<'a>(text: &Text, found: &'a Found, hides: &dyn Fn(&Mention) -> bool) -> Vec<Stretch<'a>> {
     let hit = |hit: &Hit| Stretch { span: hit.span, kind: hit.kind, target: None, grounds: BY_FORM };
     let mut all: Vec<Stretch<'a>> = found.hits.iter().map(hit).collect();
-    for mention in found.mentions.iter().filter(|mention| strict || !mention.doubtful) {
+    for mention in found.mentions.iter().filter(|mention| hides(mention)) {
         let mut span = mention.span;
         for hit in &found.hits {
             if hit.span.start <= span.start && span.start < hit.span.end {
@@ -355,9 +272,13 @@ fn replace(text: &Text, edits: Vec<Edit>, found: &Found) -> Replaced {
         shift += replacement.len().cast_signed() - was.len().cast_signed();
         masks.push(Mask { kind, span, was, replacement, grounds });
     }
-    let left = |mention: &&Mention| mention.doubtful && !masks.iter().any(|mask| mask.was.overlaps(mention.span));
-    let doubt =
-        |mention: &Mention| Doubt { kind: mention.kind(), span: moved(mention.span, &masks), grounds: mention.grounds };
+    let left = |mention: &&Mention| !masks.iter().any(|mask| mask.was.overlaps(mention.span));
+    let doubt = |mention: &Mention| Doubt {
+        kind: mention.kind(),
+        span: moved(mention.span, &masks),
+        was: mention.span,
+        grounds: mention.grounds,
+    };
     let doubts = found.mentions.iter().filter(left).map(doubt).collect();
     let flags = found.flags.iter().map(|flag| Flag { span: moved(flag.span, &masks), reason: flag.reason }).collect();
     Replaced { text: replaced, masks, doubts, flags }
@@ -396,15 +317,15 @@ fn sites(transcript: &Transcript) -> Vec<String> {
 }
 
 /// New ids for a session whose name was hidden.
-struct Ids<'a> {
-    old: &'a str,
-    new: &'a str,
+pub(super) struct Ids {
+    old: String,
+    new: String,
     known: FxHashMap<String, String>,
 }
 
-impl<'a> Ids<'a> {
-    fn new(old: &'a str, new: &'a str, turns: &[transcript::Turn]) -> Self {
-        let mut ids = Ids { old, new, known: FxHashMap::default() };
+impl Ids {
+    fn new(old: &str, new: &str, turns: &[transcript::Turn]) -> Self {
+        let mut ids = Ids { old: old.to_owned(), new: new.to_owned(), known: FxHashMap::default() };
         if old != new {
             for (at, turn) in turns.iter().enumerate() {
                 let id = ids.rename(&turn.id, at);
@@ -415,18 +336,18 @@ impl<'a> Ids<'a> {
     }
 
     fn rename(&self, id: &str, at: usize) -> String {
-        match id.strip_prefix(self.old) {
+        match id.strip_prefix(&self.old) {
             Some(rest) => format!("{}{rest}", self.new),
             None => format!("{}-{}", self.new, at + 1),
         }
     }
 
-    fn of(&self, id: String) -> String {
+    pub(super) fn of(&self, id: String) -> String {
         self.known.get(&id).cloned().unwrap_or(id)
     }
 }
 
-fn finish(turn: transcript::Turn, replaced: Replaced, speakers: &[Speaker], labels: &[String], ids: &Ids<'_>) -> Turn {
+fn finish(turn: transcript::Turn, replaced: Replaced, speakers: &[Speaker], labels: &[String], ids: &Ids) -> Turn {
     let speaker = turn.speaker.and_then(|speaker| speakers.get(speaker));
     let mut attributes = speaker.map_or_else(BTreeMap::new, |speaker| speaker.attributes.clone());
     attributes.extend(turn.attributes);

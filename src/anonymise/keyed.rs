@@ -8,6 +8,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::IdentifierKind;
+use super::anonymiser::Anonymiser;
 use super::key::{Block, Entry, Key, Meant, Renamed};
 use super::names::{Name, Part, People, PersonId};
 use super::pseudonyms::{Pseudonyms, Unnamed};
@@ -91,13 +92,8 @@ pub(super) fn take_up(key: &Key, people: &mut People, pseudonyms: &mut Pseudonym
 }
 
 /// The key to everything that was given a pseudonym.
-pub(super) fn key<'s>(
-    forms: &Forms,
-    people: &People,
-    pseudonyms: &Pseudonyms,
-    labels: &Labels,
-    sessions: impl Iterator<Item = (&'s str, usize)>,
-) -> Key {
+pub(super) fn key<'s>(forms: &Forms, run: &Anonymiser, sessions: impl Iterator<Item = (&'s str, usize)>) -> Key {
+    let Anonymiser { people, pseudonyms, labels, decisions, .. } = run;
     let mut bearers: BTreeMap<PersonId, (&str, &str)> = BTreeMap::new();
     let mut sorted: Vec<_> = labels.iter().filter(|((_, label), _)| !label.is_empty()).collect();
     sorted.sort_unstable();
@@ -109,16 +105,18 @@ pub(super) fn key<'s>(
         let meant = person(people, id, bearers.get(&id).copied());
         // Who has neither name nor label is a respondent, and told by a block.
         if let Some(meant) = meant {
-            entries.push(entry(forms, label, kind(label), meant));
+            entries.push(entry(forms, decisions.called(label), kind(label), meant));
         }
     }
-    for ((session, word), label) in &pseudonyms.single {
+    // A number may be kept for a word that nothing was hidden under.
+    let used = |label: &String| forms.0.contains_key(decisions.called(label));
+    for ((session, word), label) in pseudonyms.single.iter().filter(|(_, label)| used(label)) {
         let meant = Meant { session: Some(session.clone()), word: Some(word.to_string()), ..Meant::default() };
-        entries.push(entry(forms, label, "person", meant));
+        entries.push(entry(forms, decisions.called(label), "person", meant));
     }
-    for ((kind, word), label) in &pseudonyms.named {
+    for ((kind, word), label) in pseudonyms.named.iter().filter(|(_, label)| used(label)) {
         let meant = Meant { word: Some(word.to_string()), ..Meant::default() };
-        entries.push(entry(forms, label, kind.name(), meant));
+        entries.push(entry(forms, decisions.called(label), kind.name(), meant));
     }
     let blocks = pseudonyms.unnamed.iter().flat_map(|(session, survey)| {
         survey.blocks.iter().map(|&(first, count)| Block { session: session.clone(), first, count })

@@ -4,12 +4,15 @@
 //! decides each mention, so that a name once certain is masked in every form, earlier and later.
 
 mod anonymiser;
+mod decisions;
 mod detect;
 mod key;
 mod keyed;
 mod masked;
 mod names;
+mod naming;
 mod pseudonyms;
+mod review;
 mod scan;
 mod search;
 mod strategy;
@@ -23,6 +26,7 @@ use crate::text::{Span, Text};
 use crate::transcript::{Asked, Layout, Role, SessionKind};
 
 pub use anonymiser::Anonymiser;
+pub use decisions::Decisions;
 pub use key::{Entry, Key};
 pub use masked::Masked;
 pub use names::recogniser;
@@ -76,6 +80,10 @@ impl IdentifierKind {
 pub struct Naming {
     /// The key of an earlier run, or an empty one where a key is to be made.
     pub key: Option<Key>,
+    /// What a person decided about doubtful stretches.
+    pub decisions: Decisions,
+    /// Whether doubtful stretches are masked unless a decision keeps them.
+    pub strict: bool,
 }
 
 /// How sure a decision is, and what it rests on; never what was said.
@@ -94,9 +102,29 @@ pub struct Doubt {
     pub kind: IdentifierKind,
     /// Where it stands in the anonymised text.
     pub span: Span,
+    /// Where it stood in the text as read.
+    pub was: Span,
     /// How likely it is one, and why.
     pub grounds: Grounds,
 }
+
+/// A stretch that a person should look at, masked or left.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Doubtful {
+    /// What it is or would be.
+    pub kind: IdentifierKind,
+    /// Where it, or what stands for it, stands in the anonymised text.
+    pub span: Span,
+    /// Where it stood in the text as read.
+    pub was: Span,
+    /// Whether it is masked.
+    pub masked: bool,
+    /// How sure that is, and why.
+    pub grounds: Grounds,
+}
+
+/// How sure it must be that something had to be hidden for nobody to look at it.
+const SURE: f32 = 0.7;
 
 /// A replaced stretch.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,6 +188,24 @@ impl Turn {
         &self.text.as_str()[self.moved(span.start)..self.moved(span.end)]
     }
 
+    /// What a person should decide about, in order: masks that are not sure, and what was left.
+    pub fn doubtful(&self) -> Vec<Doubtful> {
+        let unsure = self.masks.iter().filter(|mask| mask.grounds.confidence < SURE);
+        let masked = unsure.map(|it| (it.kind, it.span, it.was, true, it.grounds));
+        let left = self.doubts.iter().map(|it| (it.kind, it.span, it.was, false, it.grounds));
+        let mut all: Vec<Doubtful> = masked
+            .chain(left)
+            .map(|(kind, span, was, masked, grounds)| Doubtful { kind, span, was, masked, grounds })
+            .collect();
+        all.sort_by_key(|it| it.was);
+        all
+    }
+
+    /// The id under which a decision about `doubtful` is found again: the turn, and where it stood.
+    pub fn doubt_id(&self, doubtful: &Doubtful) -> String {
+        doubt_id(&self.id, doubtful.was)
+    }
+
     /// Where a byte of the text as read stands now; inside a mask, the end of its replacement.
     fn moved(&self, byte: usize) -> usize {
         let before = self.masks.iter().rev().find(|mask| mask.was.start < byte);
@@ -169,6 +215,10 @@ impl Turn {
             None => byte,
         }
     }
+}
+
+fn doubt_id(turn: &str, was: Span) -> String {
+    format!("{turn}@{}", was.start)
 }
 
 /// Prints sizes, never words.

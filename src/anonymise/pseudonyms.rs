@@ -180,6 +180,11 @@ impl Pseudonyms {
         label
     }
 
+    /// Every pseudonym that was given.
+    pub(super) fn given(&self) -> impl Iterator<Item = &str> {
+        self.people.values().chain(self.single.values()).chain(self.named.values()).map(String::as_str)
+    }
+
     /// The next free number for `word`; the first moderator needs none.
     fn fresh(&mut self, word: &'static str) -> String {
         let taken = self.taken.entry(word).or_default();

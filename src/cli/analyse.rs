@@ -7,8 +7,10 @@ use super::key::Keeping;
 use super::options::{Coding, People};
 use super::output::Folder;
 use super::progress::Progress;
-use super::working::Working;
+use super::review::Reviewing;
+use super::working::{REVIEW, Working};
 use super::{Exit, files_in, open, say, tell, tell_all};
+use crate::anonymise::Naming;
 use crate::error::{ErrorKind, Result};
 use crate::findings::Limits;
 use crate::pipeline::{self, Analysis};
@@ -18,7 +20,8 @@ use crate::render;
 ///
 /// FILE is a transcript (`Name: text`, Zoom or Teams WebVTT), a survey export (CSV) or rows (JSONL); a folder
 /// stands for every such file in it. DIR then holds findings.html, findings.md and findings.json, which may
-/// leave the room, and the analyst's working files: comments.jsonl, transcripts/ and audit.json.
+/// leave the room, and the analyst's working files: comments.jsonl, transcripts/, review.csv (doubtful stretches, to
+/// be decided) and audit.json.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Transcripts, survey exports, or folders of them
@@ -37,6 +40,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     keeping: Keeping,
+
+    #[command(flatten)]
+    reviewing: Reviewing,
 
     /// People that a figure of a group must stand on, at least 3; a quotation tied to a group needs twice as many
     #[arg(long, value_name = "N", default_value_t = 5)]
@@ -84,12 +90,14 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let folder = Folder::prepare(&args.out, args.force, &paths)?;
     let mut sources = open(&paths, &settings)?;
     let (keyfile, key) = args.keeping.open(&args.out)?.unzip();
-    settings.naming.key = key;
+    settings.naming = Naming { key, decisions: args.reviewing.decisions()?, strict: args.reviewing.strict };
     let progress = Progress::new(args.quiet);
 
-    let mut working = Working::new(&folder, &paths, args.publish, &progress);
+    let mut working = Working::new(&folder, &paths, args.publish, &progress, &settings.naming)?;
     let analysis = pipeline::analyse(&settings, &mut sources, &mut working)?;
-    working.finish(&settings, &sources)?;
+    let doubtful = working.finish(&settings, &sources)?;
+    args.reviewing.check(analysis.kept.unfollowed)?;
+    args.reviewing.refuse_undecided(doubtful)?;
     for format in args.format.iter().copied().collect::<BTreeSet<_>>() {
         let (name, document) = format.document(&analysis);
         if let Some(at) = analysis.masked.first_telling_in(&document) {
@@ -98,7 +106,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         }
         folder.write(name, document.as_bytes())?;
     }
-    if let (Some(keyfile), Some(key)) = (keyfile, &analysis.key) {
+    if let (Some(keyfile), Some(key)) = (keyfile, &analysis.kept.key) {
         keyfile.write(key)?;
     }
     folder.publish()?;
@@ -107,6 +115,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     if !args.quiet {
         tell(&passed_over);
         tell_all(&sources);
+        let table = args.out.join(REVIEW);
+        let call = args.reviewing.call_for(doubtful, Some(table.as_path()).filter(|_| !args.publish));
+        call.iter().for_each(|call| say(call));
         say(&format!("findings are in `{}`; open findings.html first", args.out.display()));
     }
     Ok(Exit::for_rows(&sources))

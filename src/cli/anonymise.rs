@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use super::key::Keeping;
 use super::options::{Coding, People};
 use super::output::{self, Folder};
+use super::review::{Reviewing, Table};
 use super::working::copy_name;
-use super::{Exit, files_in, open, tell, tell_all};
+use super::{Exit, files_in, open, say, tell, tell_all};
+use crate::anonymise::Naming;
 use crate::error::{ErrorKind, Result};
 use crate::findings::Limits;
 use crate::pipeline;
@@ -31,6 +33,13 @@ pub(super) struct Args {
     #[command(flatten)]
     keeping: Keeping,
 
+    #[command(flatten)]
+    reviewing: Reviewing,
+
+    /// Table of doubtful stretches to write, for `--review`
+    #[arg(long, value_name = "FILE")]
+    review_out: Option<PathBuf>,
+
     /// Replace PATH if it exists
     #[arg(long)]
     force: bool,
@@ -45,19 +54,27 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let (paths, passed_over) = files_in(&args.files)?;
     let mut sources = open(&paths, &settings)?;
     let (keyfile, key) = args.keeping.open(&args.out)?.unzip();
-    settings.naming.key = key;
+    settings.naming = Naming { key, decisions: args.reviewing.decisions()?, strict: args.reviewing.strict };
     let into_folder = paths.len() > 1 || args.files.iter().any(|path| path.is_dir());
 
     let mut copies: Vec<(String, Vec<u8>)> = Vec::new();
-    let key = pipeline::anonymise(&settings, &mut sources, |source, anonymised| {
+    let mut doubtful = Table::new(Vec::new()).expect("memory can be written");
+    let kept = pipeline::anonymise(&settings, &mut sources, |source, anonymised| {
         if copies.len() <= source {
             copies.push((copy_name(anonymised.session(), &paths[source]), Vec::new()));
         }
         same::write(anonymised, &mut copies[source].1).expect("memory can be written");
+        doubtful.add(anonymised, &settings.naming.decisions).expect("memory can be written");
         Ok(())
     })?;
 
-    if let (Some(keyfile), Some(key)) = (keyfile, &key) {
+    let (table, doubtful) = doubtful.finish().expect("memory can be written");
+    args.reviewing.check(kept.unfollowed)?;
+    args.reviewing.refuse_undecided(doubtful)?;
+    if let Some(path) = &args.review_out {
+        output::write_file(path, args.force, &table)?;
+    }
+    if let (Some(keyfile), Some(key)) = (keyfile, &kept.key) {
         keyfile.write(key)?;
     }
     if into_folder {
@@ -75,6 +92,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     if !args.quiet {
         tell(&passed_over);
         tell_all(&sources);
+        args.reviewing.call_for(doubtful, args.review_out.as_deref()).iter().for_each(|call| say(call));
     }
     Ok(Exit::for_rows(&sources))
 }

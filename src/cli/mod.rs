@@ -10,6 +10,7 @@ mod output;
 mod passphrase;
 mod progress;
 mod reveal;
+mod review;
 mod verify;
 mod working;
 

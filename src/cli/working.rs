@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::output::Folder;
 use super::progress::Progress;
-use crate::anonymise::Anonymised;
+use super::review::{Counts, Table};
+use crate::anonymise::{Anonymised, Naming};
 use crate::coded::Coded;
 use crate::error::{Error, Result};
 use crate::lexicons;
@@ -18,6 +19,9 @@ use crate::pipeline::{self, Settings, WorkingFiles};
 use crate::read::Source;
 use crate::render::same;
 use crate::transcript::SessionKind;
+
+/// The table of doubtful stretches.
+pub(super) const REVIEW: &str = "review.csv";
 
 /// Where the copies stand in the folder.
 const TRANSCRIPTS: &str = "transcripts";
@@ -34,6 +38,8 @@ pub(super) struct Working<'a> {
     read: Vec<Read>,
     masked: BTreeMap<&'static str, usize>,
     flagged: usize,
+    naming: &'a Naming,
+    doubtful: Table<Box<dyn Write>>,
 }
 
 /// What was read from one file, for the audit.
@@ -54,6 +60,7 @@ struct Audit<'a> {
     notices: usize,
     masked: &'a BTreeMap<&'static str, usize>,
     flagged: usize,
+    review: Counts,
     settings: AuditSettings,
     lexicons: BTreeMap<&'static str, &'static str>,
 }
@@ -66,11 +73,20 @@ struct AuditSettings {
     words_kept: usize,
     codebooks: Vec<String>,
     pseudonym_key: bool,
+    doubtful_masked: bool,
 }
 
 impl<'a> Working<'a> {
-    pub(super) fn new(folder: &'a Folder, paths: &'a [PathBuf], publish: bool, progress: &'a Progress) -> Self {
-        Working {
+    pub(super) fn new(
+        folder: &'a Folder,
+        paths: &'a [PathBuf],
+        publish: bool,
+        progress: &'a Progress,
+        naming: &'a Naming,
+    ) -> Result<Self> {
+        let table: Box<dyn Write> = if publish { Box::new(io::sink()) } else { Box::new(folder.create(REVIEW)?) };
+        let doubtful = Table::new(table).map_err(|cause| Error::file(folder.target(), "write into", &cause))?;
+        Ok(Working {
             folder,
             paths,
             progress,
@@ -80,23 +96,29 @@ impl<'a> Working<'a> {
             read: Vec::new(),
             masked: BTreeMap::new(),
             flagged: 0,
-        }
+            naming,
+            doubtful,
+        })
     }
 
-    /// Closes the files and writes the audit.
-    pub(super) fn finish(mut self, settings: &Settings, sources: &[Source]) -> Result<()> {
+    /// Closes the files and writes the audit; gives how much was doubtful.
+    pub(super) fn finish(mut self, settings: &Settings, sources: &[Source]) -> Result<Counts> {
         for file in [self.comments.take(), self.copy.take().map(|(_, file)| file)].into_iter().flatten() {
             self.close(file)?;
         }
+        let target = self.folder.target();
+        let finished = self.doubtful.finish().and_then(|(mut table, counts)| table.flush().map(|()| counts));
+        let doubtful = finished.map_err(|cause| Error::file(target, "write into", &cause))?;
         let audit = Audit {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
-            handling: "comments.jsonl and transcripts/ are anonymised working files for the analyst: \
+            handling: "comments.jsonl, review.csv and transcripts/ are anonymised working files for the analyst: \
                        small groups are not protected in them",
             read: &self.read,
             notices: sources.iter().map(|source| source.notices().len()).sum(),
             masked: &self.masked,
             flagged: self.flagged,
+            review: doubtful,
             settings: AuditSettings {
                 people_behind_a_figure: settings.limits.figure,
                 people_behind_a_quotation_of_a_group: settings.limits.quotation,
@@ -104,12 +126,14 @@ impl<'a> Working<'a> {
                 words_kept: settings.keep.len(),
                 codebooks: settings.coder.codebooks.books().iter().map(|book| book.theme.clone()).collect(),
                 pseudonym_key: settings.naming.key.is_some(),
+                doubtful_masked: settings.naming.strict,
             },
             lexicons: lexicons::all().filter_map(|file| Some((file.path, file.header("version")?))).collect(),
         };
         let mut written = serde_json::to_vec_pretty(&audit).expect("an audit holds strings and whole numbers");
         written.push(b'\n');
-        self.folder.write("audit.json", &written)
+        self.folder.write("audit.json", &written)?;
+        Ok(doubtful)
     }
 
     fn close(&self, mut file: BufWriter<File>) -> Result<()> {
@@ -152,6 +176,7 @@ impl<'a> Working<'a> {
 impl WorkingFiles for Working<'_> {
     fn copy(&mut self, source: usize, anonymised: &Anonymised) -> Result<()> {
         self.note(source, anonymised);
+        self.doubtful.add(anonymised, &self.naming.decisions).map_err(|cause| self.failed(&cause))?;
         if self.publish {
             return Ok(());
         }

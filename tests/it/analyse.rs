@@ -15,6 +15,7 @@ fn it_leaves_findings_and_working_files() {
         "findings.html",
         "findings.json",
         "findings.md",
+        "review.csv",
         "transcripts/energy-supplier.csv",
         "transcripts/hotel-group.vtt",
     ];

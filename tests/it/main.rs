@@ -10,6 +10,7 @@ mod eval;
 mod gold;
 mod key;
 mod promise;
+mod review;
 mod run;
 mod tidy;
 mod verify;

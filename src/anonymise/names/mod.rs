@@ -26,6 +26,11 @@ pub(super) use mentions::{Mention, Target};
 pub(super) use name::Name;
 pub(super) use session::{Said, mentions};
 
+/// Whether a label names somebody.
+pub(super) fn is_name(label: &str) -> bool {
+    Name::parse(label).is_some()
+}
+
 /// The value of a group column as a place to look for, unless ordinary words make it up.
 pub(super) fn site(value: &str) -> Option<String> {
     let normal = normal_form(value.trim());

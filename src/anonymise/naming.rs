@@ -1,0 +1,157 @@
+//! Who is called what in a run: speakers first, then whoever and whatever is talked about.
+//!
+//! Gives pseudonyms; it looks for nobody and hides nothing.
+
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
+
+use super::anonymiser::{Anonymiser, Found};
+use super::key::Key;
+use super::keyed::{self, Forms};
+use super::names::{self, Part, PersonId, Target};
+use super::pseudonyms::{given_before, in_no_order};
+use super::{IdentifierKind, Naming};
+use crate::lexicons::facts;
+use crate::text::{Text, normal_form};
+use crate::transcript::{Role, Speaker, Transcript};
+
+impl Anonymiser {
+    /// Minds the decisions of a review, and the pseudonyms of an earlier run where there was one.
+    pub fn mind(&mut self, naming: &Naming) {
+        self.strict = naming.strict;
+        self.decisions = naming.decisions.clone();
+        if let Some(key) = &naming.key {
+            self.take_up(key);
+        }
+    }
+
+    /// Takes up the pseudonyms of an earlier run, and remembers from now on what stands behind each.
+    pub(super) fn take_up(&mut self, key: &Key) {
+        keyed::take_up(key, &mut self.people, &mut self.pseudonyms, &mut self.labels);
+        for renamed in &key.sessions {
+            self.sessions.insert(renamed.session.clone(), Some(renamed.number));
+        }
+        self.forms = Some(Forms::of(key));
+    }
+
+    /// The key to all pseudonyms; none unless one, if only an empty one, was taken up.
+    pub fn key(&self) -> Option<Key> {
+        let sessions = self.sessions.iter().filter_map(|(session, number)| Some((session.as_str(), (*number)?)));
+        Some(keyed::key(self.forms.as_ref()?, self, sessions))
+    }
+
+    /// The person and the pseudonym of every speaker; numbers are given in the order of `seed`, not of speaking.
+    pub(super) fn meet(&mut self, session: &str, seed: u64, speakers: &[&Speaker]) -> Vec<(Option<PersonId>, String)> {
+        let met: Vec<Option<PersonId>> = speakers.iter().map(|speaker| self.person(session, speaker)).collect();
+        let mut order: Vec<usize> = (0..speakers.len()).filter(|&at| met[at].is_some()).collect();
+        let hidden = |at: &usize| speakers[*at].role == Role::Participant && !speakers[*at].label.is_empty();
+        let first = order.iter().filter(|at| !hidden(at)).count();
+        order.sort_by_key(hidden);
+        in_no_order(&mut order[first..], seed);
+        let mut labels: Vec<String> = speakers.iter().map(|speaker| speaker.label.clone()).collect();
+        for at in order {
+            if let Some(id) = met[at] {
+                labels[at] = self.label(session, speakers[at], id);
+            }
+        }
+        met.into_iter().zip(labels).collect()
+    }
+
+    /// Who a speaker is; nobody where the label is a pseudonym already.
+    fn person(&mut self, session: &str, speaker: &Speaker) -> Option<PersonId> {
+        if given_before(&speaker.label).is_some() {
+            return None;
+        }
+        let key = (session.to_owned(), speaker.label.clone());
+        let known = self.labels.get(&key).copied().filter(|_| !speaker.label.is_empty());
+        let named = known.or_else(|| self.people.add_speaker(speaker));
+        let id = named.unwrap_or_else(|| self.people.add_nameless(speaker.role));
+        self.labels.insert(key, id);
+        Some(id)
+    }
+
+    /// What a speaker is called from now on.
+    fn label(&mut self, session: &str, speaker: &Speaker, id: PersonId) -> String {
+        let person = self.people.get(id);
+        let label = if !person.name.given.is_empty() {
+            self.pseudonyms.person(&self.people, id, session)
+        } else if speaker.label.is_empty() && person.part == Part::Participant {
+            let label = self.pseudonyms.respondent(id, session);
+            return self.decisions.called(&label).to_owned();
+        } else {
+            self.pseudonyms.nameless(id, person.part)
+        };
+        let label = self.decisions.called(&label).to_owned();
+        if let Some(forms) = &mut self.forms {
+            for name in speaker.names.iter().chain([&speaker.label]) {
+                forms.note(&label, name, session);
+            }
+        }
+        label
+    }
+
+    /// Gives the people who are talked about their pseudonyms, so that nobody's number tells who was named first.
+    pub(super) fn name_in_no_order(&mut self, session: &str, seed: u64, found: &[Found]) {
+        let mut seen = FxHashSet::default();
+        let mut people: Vec<&Target> = Vec::new();
+        for mention in found.iter().flat_map(|found| &found.mentions).filter(|mention| !mention.doubtful) {
+            let person = matches!(mention.target, Target::Person(_) | Target::Named(IdentifierKind::Person, _));
+            if person && seen.insert(&mention.target) {
+                people.push(&mention.target);
+            }
+        }
+        in_no_order(&mut people, seed);
+        for target in people {
+            self.pseudonym(session, target);
+        }
+    }
+
+    /// The pseudonym of whom or what a mention means.
+    pub(super) fn pseudonym(&mut self, session: &str, target: &Target) -> String {
+        match target {
+            Target::Person(id) => self.pseudonyms.person(&self.people, *id, session),
+            Target::Named(IdentifierKind::Person, key) => self.pseudonyms.single(session, key),
+            Target::Named(kind, key) => self.pseudonyms.thing(*kind, key),
+        }
+    }
+
+    /// The session's name, or a number where it holds the name of somebody met in it or before.
+    pub(super) fn session_name(&mut self, transcript: &Transcript, texts: &[&Text], found: &[Found]) -> String {
+        let session = &transcript.session;
+        let numbered = self.sessions.values().flatten().count();
+        let known = self.sessions.get(session).copied().flatten();
+        let named = || self.masked.names_file(session) || names_somebody(transcript, texts, found);
+        let renamed = known.or_else(|| named().then_some(numbered + 1));
+        self.sessions.insert(session.clone(), renamed);
+        renamed.map_or_else(|| session.clone(), |number| format!("session-{number}"))
+    }
+}
+
+/// Whether the session's name has a part that is hidden in its texts or stands on a label.
+fn names_somebody(transcript: &Transcript, texts: &[&Text], found: &[Found]) -> bool {
+    let telling = |word: &str| word.chars().count() > 2 && facts(&normal_form(word)).rank() == 0;
+    let pieces = |words: &str| -> Vec<CompactString> {
+        words.split(|c: char| !c.is_alphabetic()).filter(|word| telling(word)).map(normal_form).collect()
+    };
+    let parts = pieces(&transcript.session);
+    let holds = |words: &str| pieces(words).iter().any(|word| parts.contains(word));
+    let said = || {
+        texts.iter().zip(found).any(|(text, found)| {
+            found.mentions.iter().filter(|mention| !mention.doubtful).any(|mention| holds(text.slice(mention.span)))
+        })
+    };
+    let fresh = |speaker: &&Speaker| given_before(&speaker.label).is_none();
+    let borne = || {
+        let speakers = transcript.speakers.iter().filter(fresh);
+        speakers
+            .flat_map(|speaker| speaker.names.iter().chain([&speaker.label]))
+            .any(|name| names::is_name(name) && holds(name))
+    };
+    !parts.is_empty() && (borne() || said())
+}
+
+/// Where the order of a transcript's numbers starts: from how long its turns are, so that no word has a part in it.
+pub(super) fn seed(transcript: &Transcript) -> u64 {
+    let lengths = transcript.turns.iter().map(|turn| turn.said.as_str().len() as u64);
+    lengths.fold(0x9e37_79b9, |seed, length| (seed ^ length).wrapping_mul(0x0100_0000_01b3).rotate_left(17))
+}

@@ -1,0 +1,117 @@
+//! The decisions of a review, followed: what is hidden, what stays readable, who is called what.
+//!
+//! Numbers do not depend on decisions, so that a pseudonym named in a review means the same person when it is followed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::CompactString;
+
+use super::anonymiser::{Anonymiser, Found, Ids};
+use super::decisions::{Decision, Decisions};
+use super::names::Mention;
+use super::pseudonyms::given_before;
+use super::{SURE, doubt_id};
+use crate::text::{Span, Text, normal_form};
+use crate::transcript::Transcript;
+
+/// What was decided about one session.
+pub(super) struct Choice {
+    strict: bool,
+    /// By text, in the order of headings and turns, and by where a stretch starts.
+    stretches: Vec<BTreeMap<usize, Decision>>,
+    /// Doubtful words that are all hidden, or all stay readable.
+    words: BTreeMap<CompactString, bool>,
+}
+
+/// What was decided about one text.
+pub(super) struct OfText<'a> {
+    strict: bool,
+    stretches: Option<&'a BTreeMap<usize, Decision>>,
+    words: &'a BTreeMap<CompactString, bool>,
+}
+
+impl Anonymiser {
+    /// Finds out what was decided about the stretches of a session.
+    pub(super) fn choose(&mut self, transcript: &Transcript, texts: &[&Text], found: &[Found], ids: &Ids) -> Choice {
+        let mut choice = Choice { strict: self.strict, stretches: Vec::new(), words: BTreeMap::new() };
+        if self.decisions.is_empty() && !self.strict {
+            return choice;
+        }
+        self.number(&transcript.session, texts, found);
+        choice.stretches.resize(texts.len(), BTreeMap::new());
+        let headings = transcript.headings.len();
+        for (at, turn) in transcript.turns.iter().enumerate() {
+            let (text, at) = (texts[headings + at], headings + at);
+            let turn = ids.of(turn.id.clone());
+            for mention in &found[at].mentions {
+                let id = doubt_id(&turn, mention.span);
+                let Some(decision) = self.decisions.of(&id) else { continue };
+                if let Decision::MaskAll | Decision::KeepAll = decision {
+                    choice.words.insert(word(text, mention), *decision == Decision::MaskAll);
+                }
+                choice.stretches[at].insert(mention.span.start, decision.clone());
+                self.followed.insert(id);
+            }
+        }
+        choice
+    }
+
+    /// Keeps numbers for what is doubtful, whether or not it is hidden.
+    pub(super) fn keep_numbers(&mut self, session: &str, found: &[Found]) {
+        for mention in found.iter().flat_map(|found| &found.mentions).filter(|mention| mention.doubtful) {
+            self.pseudonym(session, &mention.target);
+        }
+    }
+
+    /// The first line of the review that could not be followed, with the rule it breaks.
+    pub fn unfollowed(&self) -> Option<(usize, &'static str)> {
+        let given: BTreeSet<&str> = self.pseudonyms.given().collect();
+        let unknown = |id: &str| match given_before(id) {
+            Some(_) => !given.contains(id),
+            None => !self.followed.contains(id),
+        };
+        let stray = self.decisions.ids().filter(|(id, _)| unknown(id));
+        let stray = stray.map(|(_, line)| (line, "nothing in these files has this id; take the line out"));
+        let nobody =
+            self.decisions.labels().filter(|(label, _)| given_before(label).is_some() && !given.contains(label));
+        let nobody = nobody.map(|(_, line)| (line, "no such pseudonym in these files; name one that was given"));
+        let telling = self.decisions.labels().filter(|(label, _)| self.masked.stands_in(label));
+        let telling = telling.map(|(_, line)| (line, "the new name holds a word that is masked; choose another"));
+        stray.chain(nobody).chain(telling).min()
+    }
+}
+
+impl Choice {
+    /// What was decided about text number `at`.
+    pub(super) fn of(&self, at: usize) -> OfText<'_> {
+        OfText { strict: self.strict, stretches: self.stretches.get(at), words: &self.words }
+    }
+}
+
+impl OfText<'_> {
+    /// Whether a mention is to be hidden.
+    pub(super) fn hides(&self, text: &Text, mention: &Mention) -> bool {
+        let usual = self.strict || !mention.doubtful;
+        match self.stretches.and_then(|all| all.get(&mention.span.start)) {
+            Some(Decision::Mask | Decision::MaskAll | Decision::As(_)) => true,
+            Some(Decision::Keep | Decision::KeepAll) => false,
+            Some(Decision::Apart(_) | Decision::Pseudonym) => usual,
+            None if self.words.is_empty() || !(mention.doubtful || mention.grounds.confidence < SURE) => usual,
+            None => self.words.get(&word(text, mention)).copied().unwrap_or(usual),
+        }
+    }
+
+    /// What stands in place of the stretch at `span`, whose pseudonym is `label`.
+    pub(super) fn label(&self, decisions: &Decisions, span: Span, label: &str) -> String {
+        match self.stretches.and_then(|all| all.get(&span.start)) {
+            Some(Decision::As(other)) => decisions.called(other).to_owned(),
+            Some(Decision::Apart(letter)) => format!("{}{letter}", decisions.called(label)),
+            _ => decisions.called(label).to_owned(),
+        }
+    }
+}
+
+/// The words of a mention, as compared.
+fn word(text: &Text, mention: &Mention) -> CompactString {
+    normal_form(text.slice(mention.span))
+}
