@@ -97,10 +97,8 @@ impl Anonymiser {
         let texts: Vec<&Text> =
             transcript.headings.iter().chain(transcript.turns.iter().map(|turn| &turn.said)).collect();
         self.name_in_no_order(&transcript.session, seed, &found);
-        let session_now = match transcript.keyed {
-            true => transcript.session.clone(),
-            false => self.session_name(&transcript, &texts, &found),
-        };
+        let session_now =
+            if transcript.keyed { transcript.session.clone() } else { self.session_name(&transcript, &texts, &found) };
         let ids = Ids::new(&transcript.session, &session_now, &transcript.turns);
         let choice = self.choose(&transcript, &texts, &found, &ids);
 

@@ -11,7 +11,7 @@ use super::IdentifierKind;
 use super::anonymiser::Anonymiser;
 use super::key::{Block, Entry, Key, Meant, Renamed};
 use super::names::{Name, Part, People, PersonId};
-use super::pseudonyms::{Pseudonyms, Unnamed};
+use super::pseudonyms::Pseudonyms;
 
 /// What stood where each pseudonym stands now, and where that was first met.
 #[derive(Default)]
@@ -84,7 +84,7 @@ pub(super) fn take_up(key: &Key, people: &mut People, pseudonyms: &mut Pseudonym
         }
     }
     for block in &key.unnamed {
-        let survey = pseudonyms.unnamed.entry(block.session.clone()).or_insert_with(Unnamed::default);
+        let survey = pseudonyms.unnamed.entry(block.session.clone()).or_default();
         survey.blocks.push((block.first, block.count));
         let last = pseudonyms.last.entry("Participant").or_default();
         *last = (*last).max(block.first + block.count - 1);
@@ -100,24 +100,22 @@ pub(super) fn key<'s>(forms: &Forms, run: &Anonymiser, sessions: impl Iterator<I
     for ((session, label), &id) in sorted {
         bearers.entry(id).or_insert((session, label));
     }
-    let mut entries = Vec::new();
-    for (&id, label) in &pseudonyms.people {
-        let meant = person(people, id, bearers.get(&id).copied());
-        // Who has neither name nor label is a respondent, and told by a block.
-        if let Some(meant) = meant {
-            entries.push(entry(forms, decisions.called(label), kind(label), meant));
-        }
-    }
+    // Who has neither name nor label is a respondent, and told by a block. The key sorts its entries.
+    let person = |(&id, label): (&PersonId, &String)| {
+        let meant = person(people, id, bearers.get(&id).copied())?;
+        Some(entry(forms, decisions.called(label), kind(label), meant))
+    };
+    let mut entries: Vec<Entry> = pseudonyms.people.iter().filter_map(person).collect();
     // A number may be kept for a word that nothing was hidden under.
     let used = |label: &String| forms.0.contains_key(decisions.called(label));
-    for ((session, word), label) in pseudonyms.single.iter().filter(|(_, label)| used(label)) {
+    entries.extend(pseudonyms.single.iter().filter(|(_, label)| used(label)).map(|((session, word), label)| {
         let meant = Meant { session: Some(session.clone()), word: Some(word.to_string()), ..Meant::default() };
-        entries.push(entry(forms, decisions.called(label), "person", meant));
-    }
-    for ((kind, word), label) in pseudonyms.named.iter().filter(|(_, label)| used(label)) {
+        entry(forms, decisions.called(label), "person", meant)
+    }));
+    entries.extend(pseudonyms.named.iter().filter(|(_, label)| used(label)).map(|((kind, word), label)| {
         let meant = Meant { word: Some(word.to_string()), ..Meant::default() };
-        entries.push(entry(forms, decisions.called(label), kind.name(), meant));
-    }
+        entry(forms, decisions.called(label), kind.name(), meant)
+    }));
     let blocks = pseudonyms.unnamed.iter().flat_map(|(session, survey)| {
         survey.blocks.iter().map(|&(first, count)| Block { session: session.clone(), first, count })
     });

@@ -116,8 +116,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         tell(&passed_over);
         tell_all(&sources);
         let table = args.out.join(REVIEW);
-        let call = args.reviewing.call_for(doubtful, Some(table.as_path()).filter(|_| !args.publish));
-        call.iter().for_each(|call| say(call));
+        if let Some(call) = args.reviewing.call_for(doubtful, Some(table.as_path()).filter(|_| !args.publish)) {
+            say(&call);
+        }
         say(&format!("findings are in `{}`; open findings.html first", args.out.display()));
     }
     Ok(Exit::for_rows(&sources))

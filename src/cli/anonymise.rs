@@ -92,7 +92,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     if !args.quiet {
         tell(&passed_over);
         tell_all(&sources);
-        args.reviewing.call_for(doubtful, args.review_out.as_deref()).iter().for_each(|call| say(call));
+        if let Some(call) = args.reviewing.call_for(doubtful, args.review_out.as_deref()) {
+            say(&call);
+        }
     }
     Ok(Exit::for_rows(&sources))
 }

@@ -41,7 +41,7 @@ pub(super) struct Keeping {
 /// What opens a key.
 #[derive(Args, Debug)]
 pub(super) struct Opening {
-    /// File whose first line is the key's passphrase; without it UNDERTONE_KEY_PASSPHRASE counts, else you are asked
+    /// File whose first line is the key's passphrase; without it `UNDERTONE_KEY_PASSPHRASE` counts, else you are asked
     #[arg(long, value_name = "FILE")]
     pub(super) key_passphrase_file: Option<PathBuf>,
 

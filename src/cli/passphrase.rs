@@ -36,19 +36,17 @@ pub(super) fn new(file: Option<&Path>, key: &Path) -> Result<SecretString> {
 
 /// What a file or the environment tells.
 fn told(file: Option<&Path>) -> Result<Option<SecretString>> {
-    let text = match file {
-        Some(path) => {
-            #[expect(clippy::disallowed_methods, reason = "the command line reads files")]
-            let read = std::fs::read_to_string(path);
-            Zeroizing::new(read.map_err(|cause| Error::file(path, "read", &cause))?)
-        }
-        None => {
-            #[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
-            let set = std::env::var(VARIABLE);
-            let Ok(text) = set else { return Ok(None) };
-            Zeroizing::new(text)
-        }
+    let text = if let Some(path) = file {
+        #[expect(clippy::disallowed_methods, reason = "the command line reads files")]
+        let read = std::fs::read_to_string(path);
+        read.map_err(|cause| Error::file(path, "read", &cause))?
+    } else {
+        #[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
+        let set = std::env::var(VARIABLE);
+        let Ok(text) = set else { return Ok(None) };
+        text
     };
+    let text = Zeroizing::new(text);
     secret(text.lines().next().unwrap_or_default()).map(Some)
 }
 

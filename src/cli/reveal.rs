@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// Open an encrypted pseudonym key and print who is who, as CSV.
 ///
-/// The columns are pseudonym, kind, names (every form that was hidden, separated by `;`) and first_met (the file). The
+/// The columns are pseudonym, kind, names (every form that was hidden, separated by `;`) and `first_met` (the file). The
 /// passphrase is asked for; the real names go to standard output and nowhere else. A file that standard output was
 /// sent to is made readable by you alone.
 #[derive(Debug, clap::Args)]

@@ -118,7 +118,9 @@ impl Search {
         for it in &found {
             self.line(&shown, &it.place, it.whose)?;
         }
-        unread.iter().for_each(|(part, why)| self.unread(path, part, why, sum));
+        for (part, why) in &unread {
+            self.unread(path, part, why, sum);
+        }
         Ok(())
     }
 

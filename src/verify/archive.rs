@@ -2,6 +2,7 @@
 //!
 //! An archive that unpacks to more than anybody's report is not unpacked, and told.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -70,7 +71,7 @@ fn read_part(
         searched.unread.push((place, "a part that is damaged or has a password; save it without one"));
         return None;
     };
-    let name = part.name().map(|name| name.into_owned()).unwrap_or_default();
+    let name = part.name().map(Cow::into_owned).unwrap_or_default();
     for hit in names.find_in(&name) {
         searched.found.insert(Found { place: format!("{place}, its name"), whose: hit.whose });
     }
@@ -96,7 +97,7 @@ fn kind(name: &str) -> Part {
     let Some((folder, file)) = name.rsplit_once('/') else { return Part::Lines };
     let number = || file.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(1);
     match folder {
-        _ if !file.ends_with(".xml") && !file.ends_with(".vml") => Part::Lines,
+        _ if !matches!(file.rsplit_once('.'), Some((_, "xml" | "vml"))) => Part::Lines,
         "xl" if file == "sharedStrings.xml" => Part::Shared,
         "xl/worksheets" => Part::Sheet(number()),
         "docProps" | "customXml" => Part::Elements,

@@ -88,7 +88,7 @@ impl Searched {
         if matches!(ending.as_str(), "json" | "jsonl" | "ndjson") || start.starts_with('{') {
             self.mapped(names, &mapped::json(text), text, within);
         } else if matches!(ending.as_str(), "html" | "htm" | "xhtml" | "xml" | "svg" | "qde" | "rels")
-            || start.starts_with("<")
+            || start.starts_with('<')
         {
             let dialect = if within.office() { Dialect::Office } else { Dialect::Page };
             let markup = markup::read(text, dialect);

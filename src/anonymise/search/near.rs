@@ -44,16 +44,15 @@ fn rests(word: &str) -> impl Iterator<Item = CompactString> {
 /// Whether one change, one letter more or less, or one swap of neighbours makes one word of the other.
 fn one_apart(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let front = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&one[front..], &other[front..]);
-    match (a, b) {
-        ([], []) => false,
-        ([_, a @ ..], [_, b @ ..]) if a == b => true,
-        ([x, y, a @ ..], [z, w, b @ ..]) if x == w && y == z && a == b => true,
-        ([_, rest @ ..], b) if rest == b => true,
-        (a, [_, rest @ ..]) if rest == a => true,
-        _ => false,
-    }
+    let front = one.iter().zip(&other).take_while(|(here, there)| here == there).count();
+    let (one, other) = (&one[front..], &other[front..]);
+    let behind = |rest: &[char], steps: usize| rest.get(steps..).map(<[char]>::to_vec);
+    let same = |steps: usize, others: usize| {
+        let rest = behind(one, steps);
+        rest.is_some() && rest == behind(other, others)
+    };
+    let swapped = one.len() > 1 && other.len() > 1 && one[0] == other[1] && one[1] == other[0] && same(2, 2);
+    same(1, 1) || same(1, 0) || same(0, 1) || swapped
 }
 
 #[cfg(test)]
