@@ -86,7 +86,11 @@ fn tag(raw: &str, start: usize, dialect: Dialect, markup: &mut Markup) -> usize 
     let named = start + 1 + (rest.len() - 1 - inside.len()) + name_end;
     let end = attributes(raw, named, &mut markup.attributes);
     markup.shown.push(gap(name, dialect), start);
-    end
+    // Rules of style are no words of anybody's.
+    match raw[end..].find("</style") {
+        Some(rules) if name.eq_ignore_ascii_case("style") && rest.starts_with("<s") => end + rules,
+        _ => end,
+    }
 }
 
 /// What stands in place of a tag.
@@ -211,6 +215,7 @@ mod tests {
     fn attributes_are_told_apart() {
         check("<img alt=\"Si&acirc;n &gt; all\" src='data:xyz' d=\"M0\">y", Dialect::Page, "y", "Sian > all");
         check("<a title=Mex>5 < 6</a>", Dialect::Page, "5 < 6", "Mex");
+        check("<style>p { max-width: 2em }</style>x", Dialect::Page, "x", "");
         check("<w:c w:author=\"Mex\" xmlns:w=\"u\"/>", Dialect::Office, "", "Mex");
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn search(searched: &mut Searched, names: &NameSearch, bytes: &[u8], 
         searched.unread.push((within.to_string(), "a PDF with a password; save it without one"));
         return;
     }
-    let fonts = Fonts::of(&objects);
+    let all = Fonts::of_all(&objects);
     let pages = pages(&objects);
     let mut look = |text: &str, place: &str| {
         for hit in names.find_in(text) {
@@ -38,8 +38,10 @@ pub(super) fn search(searched: &mut Searched, names: &NameSearch, bytes: &[u8], 
         let Some(stream) = &object.stream else { continue };
         if content::shows_text(object, stream) {
             let page = pages.get(number);
-            let place = page.map_or_else(|| "a part of a page".to_owned(), |page| format!("page {page}"));
-            let shown = content::read(stream, &fonts);
+            let place = page.map_or_else(|| "a part of a page".to_owned(), |(page, _)| format!("page {page}"));
+            let named = page.and_then(|(_, page)| objects.get(page)).unwrap_or(object);
+            let own = Fonts::of_one(&named.dictionary, &objects);
+            let shown = content::read(stream, own.as_ref().unwrap_or(&all));
             dark |= shown.dark;
             look(&shown.apart, &place);
             look(&shown.together, &place);
@@ -64,8 +66,8 @@ pub(super) fn search(searched: &mut Searched, names: &NameSearch, bytes: &[u8], 
     }
 }
 
-/// The number of the page that each content stream belongs to.
-fn pages(objects: &BTreeMap<u32, Object>) -> BTreeMap<u32, usize> {
+/// The number of the page that each content stream belongs to, and the page's object.
+fn pages(objects: &BTreeMap<u32, Object>) -> BTreeMap<u32, (usize, u32)> {
     let mut pages = BTreeMap::new();
     let root = objects.values().find(|object| object.is("/Pages") && !object.dictionary.contains("/Parent"));
     let mut left: Vec<u32> = root.map(|root| references(&root.dictionary, "/Kids")).unwrap_or_default();
@@ -73,11 +75,13 @@ fn pages(objects: &BTreeMap<u32, Object>) -> BTreeMap<u32, usize> {
     let mut page = 0;
     // A tree that leads back to itself would never end.
     for _ in 0..objects.len() {
-        let Some(object) = left.pop().and_then(|number| objects.get(&number)) else { break };
+        let Some(number) = left.pop() else { break };
+        let Some(object) = objects.get(&number) else { continue };
         let kids = references(&object.dictionary, "/Kids");
         if kids.is_empty() {
             page += 1;
-            pages.extend(references(&object.dictionary, "/Contents").into_iter().map(|stream| (stream, page)));
+            pages
+                .extend(references(&object.dictionary, "/Contents").into_iter().map(|stream| (stream, (page, number))));
         }
         left.extend(kids.into_iter().rev());
     }

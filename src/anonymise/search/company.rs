@@ -17,6 +17,9 @@ const BEFORE_DATES: &[&str] = &[
     "on", "since", "the", "this", "through", "till", "to", "until",
 ];
 
+/// How common a given name must be to be one though the word is among the commonest of all.
+const COMMON: u8 = 5;
+
 /// Whether the word at `at`, alone, is written and placed as a name.
 pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
     let word = &words[at];
@@ -29,6 +32,9 @@ pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
     let before = neighbour(document, words, at.checked_sub(1), at);
     let behind = neighbour(document, words, Some(at + 1), at);
     let known = facts(&word.normal);
+    if known.rank() == 1 && known.given() < COMMON {
+        return false;
+    }
     let possessive = document[word.span.end..].starts_with(['\'', '\u{2019}']) && behind == "s";
     if known.is(Is::Calendar) {
         let dated = before.is_empty() || BEFORE_DATES.contains(&before) || next_is_digit(document, word.span.end);
@@ -82,6 +88,8 @@ fn starts_sentence(document: &str, start: usize) -> bool {
         None => true,
         Some(',' | ';') => !spaced,
         Some(')' | ']' | '\'' | '\u{2019}') => false,
+        // A dash before a space is a bullet.
+        Some('-') => spaced,
         Some(c) => !(c.is_alphanumeric() || matches!(c, '-' | '&' | '/' | '@' | '_')),
     }
 }

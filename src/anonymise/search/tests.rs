@@ -11,6 +11,7 @@ const ROSTER: &[&[&str]] = &[
     &["May Obi"],
     &["Mark Price"],
     &["王伟"],
+    &["The Klepadlo"],
 ];
 
 fn search() -> NameSearch {
@@ -84,6 +85,8 @@ fn words_and_parts_of_words_are_no_names() {
         "[Participant 3] said the price is right",
         "department,Will it work\nField,No",
         "a b c d e",
+        "- Mark the form\n- Will it do?",
+        "The list. ask The man",
     ]);
 }
 

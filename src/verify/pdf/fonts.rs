@@ -6,7 +6,8 @@ use encoding_rs::{UTF_16BE, WINDOWS_1252};
 
 use super::objects::{Object, hexadecimal, references};
 
-/// The fonts of a file, by the names that pages call them; pages may use one name for several.
+/// The fonts that a page, a drawing or a whole file uses, by the names they have there.
+#[derive(Default)]
 pub(super) struct Fonts(BTreeMap<String, Vec<Font>>);
 
 /// One font.
@@ -21,24 +22,36 @@ pub(super) enum Font {
 }
 
 impl Fonts {
-    /// The fonts among `objects`.
-    pub(super) fn of(objects: &BTreeMap<u32, Object>) -> Self {
-        let mut fonts: BTreeMap<String, Vec<Font>> = BTreeMap::new();
-        for object in objects.values() {
-            for (at, _) in object.dictionary.match_indices("/Font") {
-                let value = object.dictionary[at + 5..].trim_start();
-                let list = match value.strip_prefix("<<") {
-                    Some(list) => list.split(">>").next().unwrap_or_default(),
-                    None => referred(objects, value),
-                };
-                for (name, number) in named(list) {
-                    if let Some(font) = objects.get(&number).filter(|it| it.is("/Font")) {
-                        fonts.entry(name).or_default().push(Font::of(font, objects));
-                    }
+    /// The fonts of the whole file; pages may use one name for several.
+    pub(super) fn of_all(objects: &BTreeMap<u32, Object>) -> Self {
+        let mut fonts = Fonts::default();
+        objects.values().for_each(|object| fonts.add(&object.dictionary, objects));
+        fonts
+    }
+
+    /// The fonts that a page or drawing with this `dictionary` names; none where it leaves that to others.
+    pub(super) fn of_one(dictionary: &str, objects: &BTreeMap<u32, Object>) -> Option<Self> {
+        let mut fonts = Fonts::default();
+        fonts.add(dictionary, objects);
+        for number in references(dictionary, "/Resources") {
+            objects.get(&number).into_iter().for_each(|object| fonts.add(&object.dictionary, objects));
+        }
+        (!fonts.0.is_empty()).then_some(fonts)
+    }
+
+    fn add(&mut self, dictionary: &str, objects: &BTreeMap<u32, Object>) {
+        for (at, _) in dictionary.match_indices("/Font") {
+            let value = dictionary[at + 5..].trim_start();
+            let list = match value.strip_prefix("<<") {
+                Some(list) => list.split(">>").next().unwrap_or_default(),
+                None => referred(objects, value),
+            };
+            for (name, number) in named(list) {
+                if let Some(font) = objects.get(&number).filter(|it| it.is("/Font")) {
+                    self.0.entry(name).or_default().push(Font::of(font, objects));
                 }
             }
         }
-        Fonts(fonts)
     }
 
     /// Every font that pages call `name`.

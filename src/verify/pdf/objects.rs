@@ -133,9 +133,12 @@ pub(super) fn literal(bytes: &[u8], start: usize) -> (Option<Vec<u8>>, usize) {
                     at += octal;
                 } else {
                     match bytes.get(at) {
-                        Some(b'n' | b'r') => said.push(b'\n'),
+                        Some(b'n') => said.push(b'\n'),
+                        Some(b'r') => said.push(b'\r'),
                         Some(b't') => said.push(b'\t'),
-                        Some(b'\n' | b'\r' | b'b' | b'f') | None => {}
+                        Some(b'b') => said.push(8),
+                        Some(b'f') => said.push(12),
+                        Some(b'\n' | b'\r') | None => {}
                         Some(&other) => said.push(other),
                     }
                     at += 1;
