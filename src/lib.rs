@@ -23,7 +23,7 @@
 //! let transcript = rows.next_transcript()?.expect("one row is one session");
 //!
 //! let coder = Coder { codebooks: Codebooks::with(&[])?, scorer: Scorer::new() };
-//! let settings = Settings { roster: vec![], keep: vec![], coder, limits: Limits::default() };
+//! let settings = Settings { roster: vec![], keep: vec![], generalise: false, coder, limits: Limits::default() };
 //! let coded = pipeline::annotate(&settings, vec![transcript]);
 //!
 //! let row = String::from_utf8(pipeline::rows(&coded[0]))?;

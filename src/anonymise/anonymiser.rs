@@ -8,7 +8,7 @@ use std::fmt;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::detect::{self, Circumstance, Hit};
+use super::detect::{self, Circumstance, General, Hit};
 use super::masked::Masked;
 use super::names::{self, Mention, People, PersonId, Said, Target};
 use super::pseudonyms::{Pseudonyms, given_before};
@@ -30,6 +30,8 @@ pub struct Anonymiser {
     labels: FxHashMap<(String, String), PersonId>,
     /// New names of sessions whose own name held somebody's.
     sessions: BTreeMap<String, Option<usize>>,
+    /// Whether what is flagged is put more widely.
+    generalise: bool,
 }
 
 /// A text with what is to be hidden in it.
@@ -37,6 +39,7 @@ struct Found {
     hits: Vec<Hit>,
     mentions: Vec<Mention>,
     flags: Vec<Circumstance>,
+    general: Vec<General>,
 }
 
 /// An anonymised text.
@@ -57,6 +60,13 @@ impl Anonymiser {
             anonymiser.kept.insert(phrase);
         }
         anonymiser
+    }
+
+    /// Puts what is flagged more widely in the texts themselves: `after my operation` as `after [health matter]`.
+    #[must_use]
+    pub fn generalising(mut self, generalise: bool) -> Self {
+        self.generalise = generalise;
+        self
     }
 
     /// Meets the people of a transcript, so that they are known in every other one and have their numbers in order.
@@ -181,7 +191,11 @@ impl Anonymiser {
         hits.into_iter()
             .zip(mentions)
             .zip(flags)
-            .map(|((hits, mentions), flags)| Found { hits, mentions, flags })
+            .zip(&texts)
+            .map(|(((hits, mentions), flags), (text, _))| {
+                let general = if self.generalise { detect::generalised(text, &flags) } else { Vec::new() };
+                Found { hits, mentions, flags, general }
+            })
             .collect()
     }
 
@@ -190,6 +204,11 @@ impl Anonymiser {
         let mut edits = Vec::with_capacity(found.hits.len() + found.mentions.len());
         for stretch in stretches(text, found) {
             let surface = text.slice(stretch.span);
+            if let Some(label) = stretch.label {
+                *self.counts.entry(stretch.kind).or_default() += 1;
+                edits.push((stretch.span, stretch.kind, format!("[{label}]")));
+                continue;
+            }
             let label = match stretch.target {
                 None => self.pseudonyms.thing(stretch.kind, surface),
                 Some(Target::Person(id)) => self.pseudonyms.person(&self.people, *id, session),
@@ -219,12 +238,14 @@ struct Stretch<'a> {
     span: Span,
     kind: IdentifierKind,
     target: Option<&'a Target>,
+    /// What stands there instead, where that is no pseudonym.
+    label: Option<&'static str>,
 }
 
 /// Hits first, then names; of a name that lies partly under a hit only the rest.
 fn stretches<'a>(text: &Text, found: &'a Found) -> Vec<Stretch<'a>> {
     let mut all: Vec<Stretch<'a>> =
-        found.hits.iter().map(|hit| Stretch { span: hit.span, kind: hit.kind, target: None }).collect();
+        found.hits.iter().map(|hit| Stretch { span: hit.span, kind: hit.kind, target: None, label: None }).collect();
     for mention in &found.mentions {
         let mut span = mention.span;
         for hit in &found.hits {
@@ -242,7 +263,15 @@ fn stretches<'a>(text: &Text, found: &'a Found) -> Vec<Stretch<'a>> {
             Target::Named(kind, _) => *kind,
         };
         if text.slice(span).chars().any(char::is_alphabetic) {
-            all.push(Stretch { span, kind, target: Some(&mention.target) });
+            all.push(Stretch { span, kind, target: Some(&mention.target), label: None });
+        }
+    }
+    for general in &found.general {
+        let inside = |it: &Stretch<'_>| general.span.start <= it.span.start && it.span.end <= general.span.end;
+        if all.iter().all(|it| inside(it) || !it.span.overlaps(general.span)) {
+            all.retain(|it| !inside(it));
+            let label = Some(general.label);
+            all.push(Stretch { span: general.span, kind: IdentifierKind::Circumstance, target: None, label });
         }
     }
     all.sort_by_key(|stretch| stretch.span);
@@ -262,7 +291,10 @@ fn replace(text: &Text, edits: Vec<(Span, IdentifierKind, String)>, flags: &[Cir
         shift += replacement.len().cast_signed() - was.len().cast_signed();
         masks.push(Mask { kind, span, was, replacement });
     }
-    let flags = flags.iter().map(|flag| Flag { span: moved(flag.span, &masks), reason: flag.reason }).collect();
+    let flags = flags
+        .iter()
+        .map(|flag| Flag { span: moved(flag.span, &masks), reason: flag.reason, care: flag.care })
+        .collect();
     Replaced { text: replaced, masks, flags }
 }
 

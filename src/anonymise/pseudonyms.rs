@@ -36,6 +36,7 @@ impl IdentifierKind {
             IdentifierKind::Date => "Date",
             IdentifierKind::Url => "Url",
             IdentifierKind::Handle => "Handle",
+            IdentifierKind::Circumstance => "Detail",
         }
     }
 }

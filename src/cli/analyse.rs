@@ -42,6 +42,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',', default_values = ["html", "md", "json"])]
     format: Vec<Format>,
 
+    /// Who looks after comments that tell of harassment, a crime, harm to oneself or a danger to people; disclosures.csv
+    /// lists those by id, and they are never quoted
+    #[arg(long, value_name = "NAME")]
+    disclosures_to: Option<String>,
+
     /// Leave out the analyst's working files
     #[arg(long)]
     publish: bool,
@@ -83,6 +88,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 
     let mut working = Working::new(&folder, &paths, args.publish, &progress);
     let analysis = pipeline::analyse(&settings, &mut sources, &mut working)?;
+    let disclosed = working.disclose(args.disclosures_to.as_deref())?;
     working.finish(&settings, &sources)?;
     for format in args.format.iter().copied().collect::<BTreeSet<_>>() {
         let (name, document) = format.document(&analysis);
@@ -98,7 +104,17 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     if !args.quiet {
         tell(&passed_over);
         tell_all(&sources);
+        if disclosed > 0 {
+            say(&disclosures_notice(disclosed, args.publish));
+        }
         say(&format!("findings are in `{}`; open findings.html first", args.out.display()));
     }
     Ok(Exit::for_rows(&sources))
+}
+
+/// Says that some comments need care, and where their list is.
+fn disclosures_notice(comments: usize, publish: bool) -> String {
+    let what = if comments == 1 { "1 comment needs" } else { &format!("{comments} comments need") };
+    let place = if publish { "run without `--publish` for their list" } else { "their ids are in disclosures.csv" };
+    format!("{what} the care of a named person; {place}")
 }
