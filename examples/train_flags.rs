@@ -116,7 +116,9 @@ fn learn(clauses: &[Clause]) -> BTreeMap<String, f64> {
             let sum: f64 = row.iter().map(|&(clue, by)| by * ahead[clue]).sum();
             let wanted = if clause.wanted == Some(true) { 1.0 } else { 0.0 };
             let off = (1.0 / (1.0 + (-sum).exp()) - wanted) * clause.counts / total;
-            row.iter().for_each(|&(clue, by)| slope[clue] += off * by);
+            for &(clue, by) in row {
+                slope[clue] += off * by;
+            }
         }
         let speed = f64::from(round) / f64::from(round + 3);
         for clue in 0..names.len() {
@@ -144,7 +146,9 @@ fn measure(path: &PathBuf, weights: &BTreeMap<String, f64>) {
             raised += 1;
             meant += usize::from(wanted[clause.row].iter().any(touched));
             let row = met[clause.row].iter_mut().zip(&wanted[clause.row]);
-            row.for_each(|(met, span)| *met |= touched(span));
+            for (met, span) in row {
+                *met |= touched(span);
+            }
         }
         let (all, found) = (wanted.iter().flatten().count(), met.iter().flatten().filter(|met| **met).count());
         println!(

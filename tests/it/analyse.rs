@@ -126,7 +126,11 @@ fn everything() -> Ran {
 }
 
 const CONFIDED: &str = "Question,Answer\nWhat holds us back?,My manager slapped me in front of the queue.\n\
-     What holds us back?,The forms are slow and the queue is long.\n";
+     What holds us back?,The forms are slow and the queue is long.\n\
+     What holds us back?,Nothing much to be fair.\n\
+     What holds us back?,The new price list came late.\n\
+     What holds us back?,We wait for the parts.\n\
+     What holds us back?,The screens are too small.\n";
 
 #[test]
 fn what_needs_care_is_listed_by_id_for_a_named_person() {

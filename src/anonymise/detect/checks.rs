@@ -11,7 +11,7 @@ pub(super) fn card(digits: &str) -> bool {
             digit / 10 + digit % 10
         })
         .sum();
-    (13..=19).contains(&digits.len()) && sum % 10 == 0
+    (13..=19).contains(&digits.len()) && sum.is_multiple_of(10)
 }
 
 /// Bank accounts: the letters as numbers, the head at the end, leave one of ninety-seven.

@@ -48,7 +48,8 @@ fn is_code(piece: &str) -> bool {
         .next()
         .and_then(|it| it.parse::<u16>().ok())
         .is_some_and(|it| (1900..=2099).contains(&it));
-    !measured && !public_head(&head.to_ascii_lowercase()) && words.count() == 0 && !(year && digits == LEAST)
+    let public = public_head(&head.to_ascii_lowercase()) || (year && digits == LEAST);
+    !measured && !public && words.count() == 0
 }
 
 /// The address of a device: `192.168.14.7`, `00:1B:44:11:3A:B7`, `2001:db8::1`.

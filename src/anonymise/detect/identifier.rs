@@ -76,8 +76,8 @@ static ACCOUNTS: LazyLock<Regex> =
 fn checked(raw: &str) -> impl Iterator<Item = Span> {
     let accounts = ACCOUNTS.find_iter(raw).filter_map(|found| {
         // What stands behind the account may look like a group of it.
-        let ends = found.as_str().match_indices(' ').map(|(at, _)| at).chain([found.len()]);
-        let end = ends.filter(|&end| checks::iban(&found.as_str()[..end])).last()?;
+        let ends = found.as_str().match_indices(' ').map(|(at, _)| at).chain([found.len()]).collect::<Vec<_>>();
+        let end = ends.into_iter().rev().find(|&end| checks::iban(&found.as_str()[..end]))?;
         Some(Span::new(found.start(), found.start() + end))
     });
     let digits = GROUPS.find_iter(raw).filter_map(|found| {

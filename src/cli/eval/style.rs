@@ -33,8 +33,7 @@ pub(super) fn recognised(text: &str) -> (String, Vec<usize>) {
             && letters.get(at + 1).is_some_and(|next| next.is_alphanumeric());
         let spoken = match letter {
             it if it.is_alphanumeric() || it.is_whitespace() => true,
-            '\'' | '\u{2019}' | '.' | '@' | '/' | ':' | '_' => inside,
-            '-' => inside,
+            '\'' | '\u{2019}' | '.' | '@' | '/' | ':' | '_' | '-' => inside,
             _ => false,
         };
         let shown = if letter == '-' { ' ' } else { letter };

@@ -50,7 +50,7 @@ fn named_at(scan: &Scan<'_>, at: usize, numbered: bool) -> Option<Range<usize>> 
         return None;
     }
     let capital = scan.words[at].capital();
-    if !capital && !(numbered || scan.is_mark(at + 1, ".")) {
+    if !(capital || numbered || scan.is_mark(at + 1, ".")) {
         return None;
     }
     let mut end = at + 1 + usize::from(scan.is_mark(at + 1, "."));

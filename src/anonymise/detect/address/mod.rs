@@ -184,7 +184,9 @@ fn tail_end(scan: &Scan<'_>, end: usize) -> usize {
                     && it.normal().bytes().all(|byte| byte.is_ascii_digit())
             })
         };
-        if comma > end && code(comma) {
+        // `, 1200 calls` counts something.
+        let counts = scan.shape(comma + 1) == Shape::Lower;
+        if comma > end && code(comma) && !counts {
             end = comma + 1;
         } else if comma > end && town > 0 && code(comma + town) {
             end = comma + town + 1;
@@ -245,6 +247,7 @@ mod tests {
         check("4 Quick Questions and 3 Customer Journeys", &[]);
         check("a flat 3 per cent, 12 Monday walks", &[]);
         check("We did 20 Green forms", &[]);
+        check("to Lindenbergstr. 10, 1200 calls came", &["address: Lindenbergstr. 10"]);
         check("We moved to 3 Regions and sent it via 2 Vans in 2023 GDP terms", &[]);
     }
 }

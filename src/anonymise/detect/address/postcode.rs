@@ -32,7 +32,7 @@ pub(super) fn by_form(scan: &Scan<'_>) -> impl Iterator<Item = Span> {
             let year = matches!(it.get(..4).and_then(|it| it.parse::<u16>().ok()), Some(1900..=2099));
             let dutch = it.len() == 7 && it.as_bytes()[..4].iter().all(u8::is_ascii_digit);
             let spoken_of = dutch && facts(&normal_form(&it[5..])).kept();
-            (!(year && dutch) && !spoken_of).then_some(span)
+            (!dutch || !(year || spoken_of)).then_some(span)
         },
     )
 }

@@ -108,7 +108,9 @@ impl Classes {
             phrases: FxHashMap::default(),
         };
         for (at, entries) in file.classes.values().enumerate().take(MOST_CLASSES) {
-            entries.iter().for_each(|entry| classes.add(entry, 1 << at));
+            for entry in entries {
+                classes.add(entry, 1 << at);
+            }
         }
         Some(classes)
     }
