@@ -71,6 +71,7 @@ const LISTS: &[(&str, Field)] = &[
     ("names/openers.txt", Field::Flag(Is::Opener)),
     ("places/streets.txt", Field::Flag(Is::Street)),
     ("places/surestreets.txt", Field::Flag(Is::SureStreet)),
+    ("places/streets-abroad.txt", Field::Flag(Is::StreetAbroad)),
     ("places/heads.txt", Field::Flag(Is::PlaceHead)),
     ("places/sites.txt", Field::Flag(Is::Site)),
     ("places/suresites.txt", Field::Flag(Is::SureSite)),

@@ -57,6 +57,7 @@ fn settings() -> Settings {
     Settings {
         roster: Vec::new(),
         keep: Vec::new(),
+        generalise: false,
         coder: Coder { codebooks, scorer: Scorer::new() },
         limits: Limits::default(),
         naming: undertone::anonymise::Naming::default(),

@@ -24,8 +24,8 @@
 //! let transcript = rows.next_transcript()?.expect("one row is one session");
 //!
 //! let coder = Coder { codebooks: Codebooks::with(&[])?, scorer: Scorer::new() };
-//! let naming = Naming::default();
-//! let settings = Settings { roster: vec![], keep: vec![], coder, limits: Limits::default(), naming };
+//! let (roster, keep, limits, naming) = (vec![], vec![], Limits::default(), Naming::default());
+//! let settings = Settings { roster, keep, generalise: false, coder, limits, naming };
 //! let coded = pipeline::annotate(&settings, vec![transcript]);
 //!
 //! let row = String::from_utf8(pipeline::rows(&coded[0]))?;

@@ -19,6 +19,8 @@ pub struct Settings {
     pub roster: Vec<Speaker>,
     /// Words that stay readable whatever they look like.
     pub keep: Vec<String>,
+    /// Whether what singles somebody out is put more widely in the texts themselves.
+    pub generalise: bool,
     /// What comments are coded with.
     pub coder: Coder,
     /// How many people a published figure stands on.
@@ -114,7 +116,7 @@ pub fn rows(coded: &Coded) -> Vec<u8> {
 }
 
 fn anonymiser(settings: &Settings) -> Anonymiser {
-    let mut anonymiser = Anonymiser::new(&settings.roster, &settings.keep);
+    let mut anonymiser = Anonymiser::new(&settings.roster, &settings.keep).generalising(settings.generalise);
     anonymiser.mind(&settings.naming);
     anonymiser
 }

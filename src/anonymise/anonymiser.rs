@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decisions::Decisions;
-use super::detect::{self, Circumstance, Hit};
+use super::detect::{self, Circumstance, General, Hit};
 use super::keyed::Forms;
 use super::masked::Masked;
 use super::names::{self, Mention, People, PersonId, Said, Target};
@@ -41,6 +41,8 @@ pub struct Anonymiser {
     pub(super) sessions: BTreeMap<String, Option<usize>>,
     /// What stood where a pseudonym stands now; kept only where a key is to be made.
     pub(super) forms: Option<Forms>,
+    /// Whether what is flagged is put more widely.
+    generalise: bool,
 }
 
 /// A text with what is to be hidden in it.
@@ -48,6 +50,7 @@ pub(super) struct Found {
     hits: Vec<Hit>,
     pub(super) mentions: Vec<Mention>,
     flags: Vec<Circumstance>,
+    general: Vec<General>,
 }
 
 /// A replacement to be made.
@@ -77,6 +80,13 @@ impl Anonymiser {
             anonymiser.kept.insert(phrase);
         }
         anonymiser
+    }
+
+    /// Puts what is flagged more widely in the texts themselves: `after my operation` as `after [health matter]`.
+    #[must_use]
+    pub fn generalising(mut self, generalise: bool) -> Self {
+        self.generalise = generalise;
+        self
     }
 
     /// Meets the people of a transcript, so that they are known in every other one and have their numbers in order.
@@ -182,14 +192,19 @@ impl Anonymiser {
         hits.into_iter()
             .zip(mentions)
             .zip(flags)
-            .map(|((hits, mentions), flags)| Found { hits, mentions, flags })
+            .zip(&texts)
+            .map(|(((hits, mentions), flags), (text, _))| {
+                let general = if self.generalise { detect::generalised(text, &flags) } else { Vec::new() };
+                Found { hits, mentions, flags, general }
+            })
             .collect()
     }
 
     /// Gives everything its number in the usual order, so that no decision moves another one's number.
     pub(super) fn number(&mut self, session: &str, texts: &[&Text], found: &[Found]) {
         for (text, found) in texts.iter().zip(found) {
-            for stretch in stretches(text, found, &|mention| !mention.doubtful) {
+            let numbered = stretches(text, found, &|mention| !mention.doubtful);
+            for stretch in numbered.iter().filter(|stretch| stretch.label.is_none()) {
                 match stretch.target {
                     None => self.pseudonyms.thing(stretch.kind, text.slice(stretch.span)),
                     Some(target) => self.pseudonym(session, target),
@@ -204,6 +219,12 @@ impl Anonymiser {
         let mut edits = Vec::with_capacity(found.hits.len() + found.mentions.len());
         for stretch in stretches(text, found, &|mention| choice.hides(text, mention)) {
             let surface = text.slice(stretch.span);
+            if let Some(label) = stretch.label {
+                *self.counts.entry(stretch.kind).or_default() += 1;
+                let replacement = format!("[{label}]");
+                edits.push(Edit { span: stretch.span, kind: stretch.kind, replacement, grounds: stretch.grounds });
+                continue;
+            }
             let label = match stretch.target {
                 None => self.pseudonyms.thing(stretch.kind, surface),
                 Some(target) => self.pseudonym(session, target),
@@ -227,14 +248,19 @@ struct Stretch<'a> {
     kind: IdentifierKind,
     target: Option<&'a Target>,
     grounds: Grounds,
+    /// What stands there instead, where that is no pseudonym.
+    label: Option<&'static str>,
 }
 
 /// What the detectors of structured identifiers go by.
 const BY_FORM: Grounds = Grounds { confidence: 0.97, reason: "it is written as such things are" };
 
+/// What flagged clauses are put more widely by.
+const BY_CLAUSE: Grounds = Grounds { confidence: 0.9, reason: "a clause that may single somebody out" };
+
 /// Hits first, then the names that are to be hidden; of a name that lies partly under a hit only the rest.
 fn stretches<'a>(text: &Text, found: &'a Found, hides: &dyn Fn(&Mention) -> bool) -> Vec<Stretch<'a>> {
-    let hit = |hit: &Hit| Stretch { span: hit.span, kind: hit.kind, target: None, grounds: BY_FORM };
+    let hit = |hit: &Hit| Stretch { span: hit.span, kind: hit.kind, target: None, grounds: BY_FORM, label: None };
     let mut all: Vec<Stretch<'a>> = found.hits.iter().map(hit).collect();
     for mention in found.mentions.iter().filter(|mention| hides(mention)) {
         let mut span = mention.span;
@@ -250,7 +276,15 @@ fn stretches<'a>(text: &Text, found: &'a Found, hides: &dyn Fn(&Mention) -> bool
         span.end = span.start + rest.trim().len();
         let kind = mention.kind();
         if text.slice(span).chars().any(char::is_alphabetic) {
-            all.push(Stretch { span, kind, target: Some(&mention.target), grounds: mention.grounds });
+            all.push(Stretch { span, kind, target: Some(&mention.target), grounds: mention.grounds, label: None });
+        }
+    }
+    for general in &found.general {
+        let inside = |it: &Stretch<'_>| general.span.start <= it.span.start && it.span.end <= general.span.end;
+        if all.iter().all(|it| inside(it) || !it.span.overlaps(general.span)) {
+            all.retain(|it| !inside(it));
+            let (kind, label) = (IdentifierKind::Circumstance, Some(general.label));
+            all.push(Stretch { span: general.span, kind, target: None, grounds: BY_CLAUSE, label });
         }
     }
     all.sort_by_key(|stretch| stretch.span);
@@ -278,7 +312,8 @@ fn replace(text: &Text, edits: Vec<Edit>, found: &Found) -> Replaced {
         grounds: mention.grounds,
     };
     let doubts = found.mentions.iter().filter(left).map(doubt).collect();
-    let flags = found.flags.iter().map(|flag| Flag { span: moved(flag.span, &masks), reason: flag.reason }).collect();
+    let flag = |it: &Circumstance| Flag { span: moved(it.span, &masks), reason: it.reason, care: it.care };
+    let flags = found.flags.iter().map(flag).collect();
     Replaced { text: replaced, masks, doubts, flags }
 }
 

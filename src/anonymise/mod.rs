@@ -55,6 +55,8 @@ pub enum IdentifierKind {
     Url,
     /// A social-media handle.
     Handle,
+    /// What a flagged clause said, put more widely; only where that is asked for.
+    Circumstance,
 }
 
 impl IdentifierKind {
@@ -71,6 +73,7 @@ impl IdentifierKind {
             IdentifierKind::Date => "date",
             IdentifierKind::Url => "url",
             IdentifierKind::Handle => "handle",
+            IdentifierKind::Circumstance => "circumstance",
         }
     }
 }
@@ -146,8 +149,15 @@ pub struct Mask {
 pub struct Flag {
     /// Where it stands in the anonymised text.
     pub span: Span,
-    /// Which rule saw it, in words for a reader.
+    /// Why, in words for a reader.
     pub reason: &'static str,
+    /// Whether somebody is to look after it: harassment, a crime, harm to oneself, a danger to people.
+    pub care: bool,
+}
+
+/// The clauses of `text`, each with its clues and how much they count: what the weights of flags are learned from.
+pub fn clause_clues(text: &Text) -> Vec<(Span, Vec<(String, f32)>)> {
+    detect::clause_clues(text)
 }
 
 /// A turn or comment without identifiers.

@@ -81,6 +81,7 @@ impl IdentifierKind {
             IdentifierKind::Date => "Date",
             IdentifierKind::Url => "Url",
             IdentifierKind::Handle => "Handle",
+            IdentifierKind::Circumstance => "Detail",
         }
     }
 }

@@ -52,6 +52,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',', default_values = ["html", "md", "json"])]
     format: Vec<Format>,
 
+    /// Who looks after comments that tell of harassment, a crime, harm to oneself or a danger to people; disclosures.csv
+    /// lists those by id, and they are never quoted
+    #[arg(long, value_name = "NAME")]
+    disclosures_to: Option<String>,
+
     /// Leave out the analyst's working files
     #[arg(long)]
     publish: bool,
@@ -95,6 +100,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 
     let mut working = Working::new(&folder, &paths, args.publish, &progress, &settings.naming)?;
     let analysis = pipeline::analyse(&settings, &mut sources, &mut working)?;
+    let disclosed = working.disclose(args.disclosures_to.as_deref())?;
     let doubtful = working.finish(&settings, &sources)?;
     args.reviewing.check(analysis.kept.unfollowed)?;
     args.reviewing.refuse_undecided(doubtful)?;
@@ -115,6 +121,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     if !args.quiet {
         tell(&passed_over);
         tell_all(&sources);
+        if disclosed > 0 {
+            say(&disclosures_notice(disclosed, args.publish));
+        }
         let table = args.out.join(REVIEW);
         if let Some(call) = args.reviewing.call_for(doubtful, Some(table.as_path()).filter(|_| !args.publish)) {
             say(&call);
@@ -122,4 +131,11 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         say(&format!("findings are in `{}`; open findings.html first", args.out.display()));
     }
     Ok(Exit::for_rows(&sources))
+}
+
+/// Says that some comments need care, and where their list is.
+fn disclosures_notice(comments: usize, publish: bool) -> String {
+    let what = if comments == 1 { "1 comment needs" } else { &format!("{comments} comments need") };
+    let place = if publish { "run without `--publish` for their list" } else { "their ids are in disclosures.csv" };
+    format!("{what} the care of a named person; {place}")
 }

@@ -3,6 +3,7 @@
 mod analyse;
 mod annotate;
 mod anonymise;
+mod disclosures;
 mod eval;
 mod key;
 mod options;

@@ -24,6 +24,10 @@ pub(super) struct People {
     #[arg(long, value_name = "WORDS", value_delimiter = ',')]
     keep: Vec<String>,
 
+    /// Put flagged circumstances more widely: "after my hip operation" as "after [health matter]"
+    #[arg(long)]
+    generalise: bool,
+
     /// Language of the transcripts
     #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = ["en"])]
     language: String,
@@ -43,12 +47,7 @@ impl People {
         let roster = self.roster.as_deref().map(read::roster).transpose()?.unwrap_or_default();
         let keep = self.keep.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
         let codebooks = Codebooks::with(&coding.codebook)?;
-        Ok(Settings {
-            roster,
-            keep,
-            coder: Coder { codebooks, scorer: Scorer::new() },
-            limits,
-            naming: Naming::default(),
-        })
+        let coder = Coder { codebooks, scorer: Scorer::new() };
+        Ok(Settings { roster, keep, generalise: self.generalise, coder, limits, naming: Naming::default() })
     }
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::disclosures::{self, Disclosures};
 use super::output::Folder;
 use super::progress::Progress;
 use super::review::{Counts, Table};
@@ -40,6 +41,7 @@ pub(super) struct Working<'a> {
     flagged: usize,
     naming: &'a Naming,
     doubtful: Table<Box<dyn Write>>,
+    disclosures: Disclosures,
 }
 
 /// What was read from one file, for the audit.
@@ -96,9 +98,18 @@ impl<'a> Working<'a> {
             read: Vec::new(),
             masked: BTreeMap::new(),
             flagged: 0,
+            disclosures: Disclosures::default(),
             naming,
             doubtful,
         })
+    }
+
+    /// Writes which comments need somebody's care, and says how many those are.
+    pub(super) fn disclose(&self, recipient: Option<&str>) -> Result<usize> {
+        if let Some(csv) = self.disclosures.csv(recipient).filter(|_| !self.publish) {
+            self.folder.write(disclosures::FILE, &csv)?;
+        }
+        Ok(self.disclosures.comments())
     }
 
     /// Closes the files and writes the audit; gives how much was doubtful.
@@ -186,6 +197,7 @@ impl WorkingFiles for Working<'_> {
 
     fn comments(&mut self, coded: &Coded) -> Result<()> {
         self.progress.add(coded.comments().len());
+        self.disclosures.note(coded);
         if self.publish {
             return Ok(());
         }

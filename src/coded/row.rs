@@ -92,7 +92,8 @@ impl<'a> Row<'a> {
                 .iter()
                 .map(|flag| {
                     let (start, end) = flag.span.in_chars(turn.text.as_str());
-                    FlaggedSpan { kind: "quasi", start, end, reason: flag.reason }
+                    let kind = if flag.care { "disclosure" } else { "quasi" };
+                    FlaggedSpan { kind, start, end, reason: flag.reason }
                 })
                 .collect(),
             themes: comment

@@ -67,6 +67,8 @@ pub(crate) enum Is {
     Thing = 43,
     /// A verb that only a system does: `syncs`.
     ToolVerb = 44,
+    /// Opens the name of a street in another language: `via`.
+    StreetAbroad = 46,
     /// A title that says nothing but how somebody is addressed: `mrs`.
     Courtesy = 45,
 }

@@ -10,7 +10,9 @@ pub(crate) mod read;
 pub(crate) mod themes;
 
 pub(crate) use lists::Is;
-pub(crate) use people::{Facts, circumstances, facts, months, other_forms, pieces};
+pub(crate) use people::{
+    Facts, circumstances, facts, has_number, months, other_forms, pieces, public_head, street_end,
+};
 
 /// One embedded file of `lexicons/`.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use compact_str::CompactString;
 use fst::Map;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tokenizers::Model;
 use tokenizers::models::wordpiece::WordPiece;
 
@@ -19,12 +19,41 @@ use crate::text::normal_form;
 pub(super) static FILES: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/headers.rs"));
 
 /// Lists that are read as text.
-pub(super) static TEXTS: &[Embedded] = &[CIRCUMSTANCES, MONTHS];
+pub(super) static TEXTS: &[Embedded] = &[CIRCUMSTANCES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC];
 
 const CIRCUMSTANCES: Embedded =
-    Embedded { path: "circumstances.toml", text: include_str!("../../lexicons/circumstances.toml") };
+    Embedded { path: "circumstances/classes.toml", text: include_str!("../../lexicons/circumstances/classes.toml") };
 
 const MONTHS: Embedded = Embedded { path: "words/months.txt", text: include_str!("../../lexicons/words/months.txt") };
+
+const STREET_ENDS: Embedded = Embedded {
+    path: "places/streetends-abroad.txt",
+    text: include_str!("../../lexicons/places/streetends-abroad.txt"),
+};
+
+const NUMBERED: Embedded =
+    Embedded { path: "identifiers/numbered.txt", text: include_str!("../../lexicons/identifiers/numbered.txt") };
+
+const PUBLIC: Embedded =
+    Embedded { path: "identifiers/public.txt", text: include_str!("../../lexicons/identifiers/public.txt") };
+
+static NUMBERED_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NUMBERED.entries().collect());
+static PUBLIC_HEADS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| PUBLIC.entries().collect());
+
+/// Whether what `word` names has a number of its own, which stands behind it: `account`.
+pub(crate) fn has_number(word: &str) -> bool {
+    NUMBERED_WORDS.contains(word)
+}
+
+/// Whether codes that start with `head` belong to nobody: `iso`.
+pub(crate) fn public_head(head: &str) -> bool {
+    PUBLIC_HEADS.contains(head)
+}
+
+/// Whether `word` ends as the names of streets do in languages that write them as one word: `kirchgasse`.
+pub(crate) fn street_end(word: &str) -> bool {
+    STREET_ENDS.entries().any(|end| word.len() > end.len() + 2 && word.ends_with(end))
+}
 
 /// The months of the year and their short forms, in lower case.
 pub(crate) fn months() -> impl Iterator<Item = &'static str> {
@@ -171,7 +200,7 @@ pub(crate) fn pieces(word: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// The rules for flags, as text.
+/// The word classes that flags are weighed by, as text.
 pub(crate) fn circumstances() -> &'static str {
     CIRCUMSTANCES.text
 }

@@ -125,3 +125,29 @@ fn no_temporary_folder_is_left() {
 fn everything() -> Ran {
     Run::new(EVERYTHING).ends(0)
 }
+
+const CONFIDED: &str = "Question,Answer\nWhat holds us back?,My manager slapped me in front of the queue.\n\
+     What holds us back?,The forms are slow and the queue is long.\n\
+     What holds us back?,Nothing much to be fair.\n\
+     What holds us back?,The new price list came late.\n\
+     What holds us back?,We wait for the parts.\n\
+     What holds us back?,The screens are too small.\n";
+
+#[test]
+fn what_needs_care_is_listed_by_id_for_a_named_person() {
+    let ran = Run::new("analyse s.csv --out out --disclosures-to Speak-up").file("s.csv", CONFIDED).ends(0);
+    assert_eq!(ran.read("out/disclosures.csv"), "for,session,id,concern\nSpeak-up,s,s-1,harassment or violence\n");
+    assert!(ran.stderr().contains("1 comment needs the care of a named person"), "{}", ran.stderr());
+    assert!(!ran.read("out/findings.md").contains("slapped"), "it is never quoted");
+    let published = Run::new("analyse s.csv --out out --publish").file("s.csv", CONFIDED).ends(0);
+    assert!(!published.files("out").contains_key("disclosures.csv"));
+}
+
+#[test]
+fn circumstances_are_put_more_widely_where_asked() {
+    let said = "Dana: So what helps?\nEmeka: I came back in May after my hip operation.\nDana: And the promise?\n";
+    let ran = Run::new("anonymise t.txt --out o.txt --generalise").file("t.txt", said).ends(0);
+    assert!(ran.read("o.txt").contains("after [health matter]."), "{}", ran.read("o.txt"));
+    let plain = Run::new("anonymise t.txt --out o.txt").file("t.txt", said).ends(0);
+    assert!(plain.read("o.txt").contains("hip operation"));
+}

@@ -44,3 +44,17 @@ fn the_page_of_figures_is_up_to_date() {
     let written = Run::new(PAGE).ends(0);
     assert!(written.stdout() == page, "docs/accuracy.md is stale: write it again as docs/measuring.md says");
 }
+
+#[test]
+fn styles_and_rosters_have_figures_of_their_own() {
+    let ran =
+        Run::new("eval gold.jsonl --json --style cased,recogniser --roster-from-gold").file("gold.jsonl", GOLD).ends(0);
+    let figures: serde_json::Value = serde_json::from_str(ran.stdout()).unwrap();
+    for section in ["gold, with a roster", "gold, recogniser style, with a roster"] {
+        let identifiers = &figures["files"][section]["identifiers"];
+        assert_eq!(identifiers["mask_recall_by_type"]["PERSON"]["share"], 1.0, "{section}");
+        assert_eq!(identifiers["labels_hidden"]["share"], 1.0, "{section}");
+        assert_eq!(identifiers["documents_with_a_surviving_name"]["share"], 0.0, "{section}");
+        assert!(identifiers["other_words_kept"]["of"].as_u64().unwrap() > 4, "{section}");
+    }
+}

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use linkify::{LinkFinder, LinkKind};
 
-use super::{Detector, Hit, Signs};
+use super::{Detector, Hit, Signs, spoken};
 use crate::anonymise::IdentifierKind;
-use crate::anonymise::scan::Scan;
+use crate::anonymise::scan::{Scan, Shape};
 use crate::lexicons::Is;
 use crate::text::{Kind, Span};
 
@@ -18,11 +18,23 @@ pub(super) struct Spoken;
 
 /// Ends of domains that are believed without `http` or `www` before them.
 const ENDS: &[&str] = &[
-    "ac", "app", "au", "be", "biz", "ca", "ch", "co", "com", "coop", "cymru", "de", "dev", "edu", "es", "eu",
-    "example", "fr", "gov", "ie", "in", "info", "int", "invalid", "io", "it", "ltd", "mil", "net", "ng", "nhs", "nl",
-    "no", "nz", "online", "org", "ph", "pl", "pt", "scot", "se", "sg", "shop", "site", "test", "uk", "us", "wales",
-    "za",
+    "ac", "ae", "ai", "app", "ar", "at", "au", "be", "biz", "br", "ca", "care", "cc", "ch", "cl", "cloud", "club",
+    "cn", "co", "com", "coop", "cymru", "cz", "de", "dev", "dk", "edu", "ee", "es", "eu", "example", "fi", "fm", "fr",
+    "gov", "gr", "hk", "hr", "hu", "id", "ie", "il", "in", "info", "int", "invalid", "io", "is", "it", "jobs", "jp",
+    "ke", "kr", "li", "local", "london", "lt", "ltd", "lu", "lv", "ly", "me", "mil", "mobi", "museum", "mx", "my",
+    "name", "net", "ng", "nhs", "nl", "no", "nz", "online", "org", "ph", "pk", "pl", "pro", "pt", "ro", "ru", "scot",
+    "se", "sg", "shop", "si", "site", "sk", "store", "tech", "test", "th", "to", "tr", "travel", "tv", "tw", "ua",
+    "uk", "us", "vn", "wales", "website", "xyz", "za",
 ];
+
+/// Ends of domains that are believed when said aloud.
+const SAID_ENDS: &[&str] = &[
+    "ac", "app", "au", "biz", "ca", "co", "com", "coop", "cymru", "de", "edu", "eu", "example", "fr", "gov", "ie",
+    "info", "io", "london", "net", "ng", "nhs", "nl", "nz", "online", "org", "scot", "shop", "uk", "us", "wales", "za",
+];
+
+/// What is said about how an address is written, between its words.
+const HOW: &[&str] = &["all", "one", "word", "lower", "case", "lowercase", "no", "spaces", "small", "letters", "as"];
 
 static FINDER: LazyLock<LinkFinder> = LazyLock::new(|| {
     let mut finder = LinkFinder::new();
@@ -37,7 +49,7 @@ impl Detector for Contact {
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
         let raw = scan.text.as_str();
-        FINDER
+        let mut hits: Vec<Hit> = FINDER
             .links(raw)
             .filter_map(|link| {
                 let place = Span::new(link.start(), link.end());
@@ -48,8 +60,25 @@ impl Detector for Contact {
                 };
                 Some(Hit { kind, span: place })
             })
-            .collect()
+            .collect();
+        let inside = raw.match_indices('@').filter_map(|(at, _)| inside_at(raw, at));
+        for span in inside.filter(|span| !hits.iter().any(|hit| hit.span.overlaps(*span))).collect::<Vec<_>>() {
+            hits.push(Hit { kind: IdentifierKind::Email, span });
+        }
+        hits.sort_by_key(|hit| hit.span);
+        hits
     }
+}
+
+/// `jo.bloggs@northmoor`: an address inside a firm, around the `@` at byte `at`.
+fn inside_at(raw: &str, at: usize) -> Option<Span> {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    let start =
+        raw[..at].rfind(|c: char| !part(c)).map_or(0, |it| it + raw[it..].chars().next().map_or(1, char::len_utf8));
+    let rest = &raw[at + 1..];
+    let host = rest[..rest.find(|c: char| !part(c)).unwrap_or(rest.len())].trim_end_matches(['.', '-']);
+    let lettered = |it: &str| it.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    (lettered(&raw[start..at]) && lettered(host)).then(|| Span::new(start, at + 1 + host.len()))
 }
 
 /// Whether what looks like a web address is one, and not `end.Next` or the name of a tool.
@@ -62,7 +91,8 @@ fn is_address(scan: &Scan<'_>, place: Span, link: &str) -> bool {
     let end = host.rsplit('.').next().unwrap_or(host);
     let tokens = scan.text.tokens_in(place);
     let tool = scan.words[tokens].iter().any(|word| word.kept || word.facts.is(Is::Tool));
-    let sentence_end = link.rsplit('.').next().is_some_and(|end| end.starts_with(char::is_uppercase));
+    let shouted = !link.chars().any(char::is_lowercase);
+    let sentence_end = !shouted && link.rsplit('.').next().is_some_and(|end| end.starts_with(char::is_uppercase));
     ENDS.contains(&end) && !tool && !sentence_end && host.len() > end.len() + 2
 }
 
@@ -77,14 +107,17 @@ impl Detector for Spoken {
         while let Some(dot) = (from..scan.words.len()).find(|&at| ends_domain(scan, at)) {
             let end = domain_end(scan, dot);
             from = end;
-            let Some(at) = (dot.saturating_sub(7)..dot).rev().find(|&it| scan.normal(it) == "at") else { continue };
-            let determined = matches!(scan.normal(at + 1), "the" | "a" | "an" | "this" | "that" | "our" | "their");
-            if at == 0 || at + 1 == dot || determined {
-                continue;
-            }
-            let start = local_start(scan, at);
-            if start < at {
+            let said_at = (dot.saturating_sub(7)..dot).rev().find(|&it| matches!(scan.normal(it), "at" | "@"));
+            let determined =
+                |at: usize| matches!(scan.normal(at + 1), "the" | "a" | "an" | "this" | "that" | "our" | "their");
+            let local = said_at.filter(|&at| at > 0 && at + 1 < dot && !determined(at));
+            let email = local.map(|at| (at, local_start(scan, at))).filter(|(at, start)| start < at);
+            if let Some((_, start)) = email {
                 hits.push(Hit { kind: IdentifierKind::Email, span: scan.text.span_of(start..end) });
+            } else if let Some(start) = host_start(scan, dot) {
+                let end = path_end(scan, end);
+                hits.push(Hit { kind: IdentifierKind::Url, span: scan.text.span_of(start..end) });
+                from = end;
             }
         }
         hits
@@ -93,13 +126,13 @@ impl Detector for Spoken {
 
 /// Whether `dot com` or the like stands at `at`.
 fn ends_domain(scan: &Scan<'_>, at: usize) -> bool {
-    matches!(scan.normal(at), "dot" | "punto") && ENDS.contains(&scan.normal(at + 1))
+    matches!(scan.normal(at), "dot" | "punto") && SAID_ENDS.contains(&scan.normal(at + 1))
 }
 
 /// Where `dot co dot uk` ends.
 fn domain_end(scan: &Scan<'_>, dot: usize) -> usize {
     let mut end = dot + 2;
-    while scan.normal(end) == "dot" && ENDS.contains(&scan.normal(end + 1)) {
+    while scan.normal(end) == "dot" && SAID_ENDS.contains(&scan.normal(end + 1)) {
         end += 2;
     }
     end
@@ -110,8 +143,23 @@ fn local_start(scan: &Scan<'_>, at: usize) -> usize {
     let joint = |it: usize| matches!(scan.normal(it), "dot" | "underscore" | "dash" | "hyphen");
     let word = |it: usize| scan.token(it).is_some_and(|token| token.kind != Kind::Mark);
     let mut start = at - 1;
+    // `lee chan all one word at`: how it is written, then what is written so.
+    let how = (0..at).rev().take_while(|&it| HOW.contains(&scan.normal(it)) || scan.is_mark(it, ",")).count();
+    if how >= 2 && scan.normal(at - 1) != "all" && start >= how {
+        start -= how;
+        let plain = |it: usize| scan.facts(it).rank() == 0 || scan.facts(it).rank() > 3 || scan.facts(it).named();
+        let more = (0..start).rev().take(2).take_while(|&it| word(it) && plain(it)).count();
+        return if word(start) { start - more } else { at };
+    }
     if !word(start) {
         return at;
+    }
+    // `jane smith eighty two at`: a number is part of it.
+    while start > 0
+        && (spoken::is_number(scan.normal(start)) || scan.token(start).is_some_and(|it| it.kind == Kind::Number))
+        && word(start - 1)
+    {
+        start -= 1;
     }
     loop {
         // Behind a joint stand up to three pieces, such as letters spelt one by one.
@@ -127,6 +175,36 @@ fn local_start(scan: &Scan<'_>, at: usize) -> usize {
     start
 }
 
+/// Where a web address said aloud starts: `www dot`, or one word before each `dot`.
+fn host_start(scan: &Scan<'_>, dot: usize) -> Option<usize> {
+    let mut start = dot.checked_sub(1)?;
+    let word = |it: usize| scan.token(it).is_some_and(|token| token.kind != Kind::Mark);
+    let small = matches!(scan.facts(start).rank(), 1) && scan.shape(start) != Shape::Letter;
+    if !word(start) || small {
+        return None;
+    }
+    while start >= 2 && scan.normal(start - 1) == "dot" && word(start - 2) {
+        start -= 2;
+    }
+    while start >= 1
+        && scan.bare(start - 1).chars().count() == 1
+        && scan.bare(start).chars().count() == 1
+        && word(start - 1)
+    {
+        start -= 1;
+    }
+    Some(start)
+}
+
+/// Takes in `slash help` behind a web address.
+fn path_end(scan: &Scan<'_>, end: usize) -> usize {
+    let mut end = end;
+    while matches!(scan.normal(end), "slash" | "/") && scan.token(end + 1).is_some_and(|it| it.kind != Kind::Mark) {
+        end += 2;
+    }
+    end
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::check;
@@ -137,6 +215,10 @@ mod tests {
         check("see www.ardlinn.example/meet-the-team now", &["url: www.ardlinn.example/meet-the-team"]);
         check("It says so on pellworthferries.co.uk, look", &["url: pellworthferries.co.uk"]);
         check("https://intranet.example/x?id=3 is down", &["url: https://intranet.example/x?id=3"]);
+        check(
+            "mail jo.bloggs@northmoor or see drinks-rus.store",
+            &["email: jo.bloggs@northmoor", "url: drinks-rus.store"],
+        );
     }
 
     #[test]
@@ -150,12 +232,19 @@ mod tests {
             "it's jtolliver at tallgrass supply dot com dot au if",
             &["email: jtolliver at tallgrass supply dot com dot au"],
         );
+        check(
+            "it's lee chan all one word at northmoor dot org",
+            &["email: lee chan all one word at northmoor dot org"],
+        );
+        check("go to northmoor dot co dot uk slash help please", &["url: northmoor dot co dot uk slash help"]);
+        check("www dot northmoor dot com", &["url: www dot northmoor dot com"]);
     }
 
     #[test]
     fn look_alikes_stay() {
         check("It was late.So we left, e.g. at five", &[]);
         check("Look at the dot com boom", &[]);
+        check("join the dots, dot com or not", &[]);
         check("We moved to Monday.com in spring", &[]);
         check("and/or either", &[]);
     }

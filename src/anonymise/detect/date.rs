@@ -61,8 +61,11 @@ fn date_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
         return None;
     }
     if token.kind == Kind::Number
-        && let Some(end) = digits_at(scan, at)
+        && let Some(end) = digits_at(scan, at).or_else(|| joined_at(scan, at))
     {
+        return Some(end);
+    }
+    if let Some(end) = born_at(scan, at) {
         return Some(end);
     }
     if at > 0 && matches!(scan.normal(at - 1), "one" | "a" | "split" | "every") {
@@ -131,8 +134,24 @@ fn day_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
     None
 }
 
-/// Takes in `2024` or `, 2024` behind a day.
+/// Where a year said aloud ends: `nineteen eighty four`, `two thousand and nine`, `twenty twenty four`.
+fn said_year_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let number = |at: usize| super::spoken::is_number(scan.normal(at));
+    let thousand = scan.normal(at) == "two" && scan.normal(at + 1) == "thousand";
+    if thousand {
+        let and = usize::from(scan.normal(at + 2) == "and");
+        let more = (at + 2 + and..at + 4 + and).take_while(|&it| number(it)).count();
+        return Some(if more > 0 { at + 2 + and + more } else { at + 2 });
+    }
+    let century = matches!(scan.normal(at), "nineteen" | "twenty") && number(at + 1);
+    century.then(|| at + 2 + usize::from(scan.normal(at + 1).ends_with("ty") && number(at + 2)))
+}
+
+/// Takes in `2024`, `, 2024` or a year said aloud behind a day.
 fn year_end(scan: &Scan<'_>, end: usize) -> usize {
+    if let Some(said) = said_year_end(scan, end) {
+        return said;
+    }
     if is_year(scan, end) {
         end + 1
     } else if scan.is_mark(end, ",") && is_year(scan, end + 1) {
@@ -159,6 +178,30 @@ fn stands_alone(scan: &Scan<'_>, at: usize) -> bool {
     small
         || scan.token(at).is_none_or(|token| token.kind == Kind::Mark && !matches!(token.normal(), "-" | "/"))
         || matches!(scan.normal(at), "and" | "when" | "but" | "because" | "so" | "last" | "i" | "we" | "he" | "she")
+}
+
+/// Where `12-Mar-2020` ends.
+fn joined_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let joint = |at: usize| scan.is_mark(at, "-") || scan.is_mark(at, "/") || scan.is_mark(at, ".");
+    let day = day_end(scan, at).is_some_and(|end| end == at + 1);
+    if !(day && joint(at + 1) && scan.touches_next(at) && is_month(scan, at + 2)) {
+        return None;
+    }
+    let year =
+        joint(at + 3) && scan.token(at + 4).is_some_and(|it| it.kind == Kind::Number && matches!(it.span.len(), 2 | 4));
+    Some(if year { at + 5 } else { at + 3 })
+}
+
+/// `the ninth` and the like where `birthday is` stands before.
+fn born_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let start = if scan.normal(at) == "the" { at + 1 } else { at };
+    let before = |back: usize| at.checked_sub(back).map_or("", |it| scan.bare(it));
+    let birthday = |word: &str| matches!(word, "birthday" | "anniversary" | "dob");
+    let told = (matches!(before(1), "is" | "was" | "on" | ":") && (birthday(before(2)) || before(2) == "born"))
+        || birthday(before(1));
+    let end = day_end(scan, start).filter(|_| told)?;
+    let month = if scan.normal(end) == "of" { end + 1 } else { end };
+    Some(if is_month(scan, month) { year_end(scan, month + 1) } else { end })
 }
 
 /// Where `12/03/2025`, `12.03.25` or `2025-03-12` ends.
@@ -207,6 +250,11 @@ mod tests {
         check("had her out by the 9th.", &["date: the 9th"]);
         check("it was 12/03/2025 I think", &["date: 12/03/2025"]);
         check("the twenty-first of june it was", &["date: the twenty-first of june"]);
+        check(
+            "born on the ninth of November nineteen eighty four",
+            &["date: the ninth of November nineteen eighty four"],
+        );
+        check("It was 12-Mar-2020, and her birthday is the fourth.", &["date: 12-Mar-2020", "date: the fourth"]);
     }
 
     #[test]

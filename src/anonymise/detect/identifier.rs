@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use rustc_hash::FxHashSet;
 
-use super::{Detector, Hit, Signs, spoken};
+use super::{Detector, Hit, Signs, checks, chunk, spoken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
+use crate::lexicons::{has_number, public_head};
 use crate::text::{Kind, Span};
 
 /// Numbers by their form or by what is said before them.
@@ -20,7 +20,12 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
         r"|[A-Z]\d{1,3}\s[A-Z]{3}",                               // an older one
         r"|\d{2,3}-[A-Z]{1,2}-\d{1,6}",                           // an Irish one
         r"|[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]", // National Insurance
-        r"|\d{3}-\d{2}-\d{4}",                                    // Social Security
+        r"|\d{3}[- ]\d{2}[- ]\d{4}",                              // Social Security
+        r"|\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}", // people and firms in Brazil
+        r"|[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}",        // an Indian number plate
+        r"|[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{1,3}-[A-Z]{1,2} \d{1,4}", // a French and a German one
+        r"|\d-\d{3}-[A-Z]{4,9}",                                  // a number on letter keys
+        r"|\d{6,8}[-+]\d{4}",                                     // people in Sweden, Denmark, Finland
         r"|[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,4})?", // bank account
         r"|\d{4}[\s-]\d{4}[\s-]\d{4}[\s-]\d{1,7}",                // card
         r"|\d{2}-\d{2}-\d{2}",                                    // sort code
@@ -31,153 +36,8 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is fixed")
 });
 
-/// Words for something that has a number of its own.
-const NUMBERED: &[&str] = &[
-    "account",
-    "acct",
-    "policy",
-    "ticket",
-    "ref",
-    "reference",
-    "booking",
-    "order",
-    "case",
-    "staff",
-    "employee",
-    "member",
-    "membership",
-    "customer",
-    "card",
-    "badge",
-    "payroll",
-    "van",
-    "truck",
-    "bus",
-    "vehicle",
-    "reg",
-    "rego",
-    "numberplate",
-    "licence",
-    "sheet",
-    "roll",
-    "nino",
-    "nin",
-    "mpan",
-    "mprn",
-    "crn",
-    "urn",
-    "pnr",
-    "imei",
-    "barcode",
-    "tag",
-    "till",
-    "tractor",
-    "trailer",
-    "forklift",
-    "boat",
-    "roster",
-    "rota",
-    "payslip",
-    "timesheet",
-    "login",
-    "log-in",
-    "user",
-    "username",
-    "signature",
-    "warrant",
-    "permit",
-    "visa",
-    "prisoner",
-    "pupil",
-    "resident",
-    "tenant",
-    "property",
-    "deed",
-    "docket",
-    "chit",
-    "waybill",
-    "delivery",
-    "returns",
-    "pallet",
-    "container",
-    "chassis",
-    "vin",
-    "registration",
-    "plate",
-    "plates",
-    "serial",
-    "claim",
-    "invoice",
-    "tenancy",
-    "crew",
-    "clock",
-    "id",
-    "claimant",
-    "patient",
-    "file",
-    "job",
-    "incident",
-    "complaint",
-    "quote",
-    "contract",
-    "licence",
-    "license",
-    "passport",
-    "loan",
-    "mortgage",
-    "meter",
-    "consignment",
-    "tracking",
-    "parcel",
-    "shipment",
-    "lorry",
-    "cab",
-    "coach",
-    "tram",
-    "unit",
-    "docket",
-    "report",
-    "record",
-    "personnel",
-    "collar",
-    "locker",
-    "pin",
-    "code",
-    "request",
-    "enquiry",
-    "inquiry",
-    "callout",
-    "po",
-    "rma",
-    "sort",
-    "grievance",
-    "service",
-    "call",
-    "prescription",
-    "student",
-    "library",
-    "nhs",
-    "insurance",
-    "asset",
-    "tail",
-    "flight",
-    "number",
-    "no",
-    "num",
-];
-
-static NUMBERED_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NUMBERED.iter().copied().collect());
-
 /// Words that may stand between such a word and its number.
 const BETWEEN: &[&str] = &["number", "no", "num", "id", "ref", "reference", "is", "was", "card", "the", "on", "it's"];
-
-/// What is written like a number of somebody's and is not: standards, forms, roads, periods, models.
-const PUBLIC: &[&str] = &[
-    "iso", "bs", "en", "covid", "sars", "win", "office", "ms", "rs", "usb", "mp", "ps", "q", "h", "fy", "p", "ks",
-    "gcse", "nvq", "btec", "sql", "html", "css", "utf", "ipv", "web", "word", "excel", "top", "tier", "level", "year",
-    "section", "article", "part", "form", "gdpr", "usd", "gbp", "eur", "euro", "step", "iphone", "galaxy", "boeing",
-    "airbus", "wd", "mg", "ml", "kg", "lb", "am", "pm",
-];
 
 impl Detector for Identifier {
     fn may_fire(&self, signs: Signs) -> bool {
@@ -187,6 +47,12 @@ impl Detector for Identifier {
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
         let raw = scan.text.as_str();
         let mut spans: Vec<Span> = FORMS.find_iter(raw).map(|found| Span::new(found.start(), found.end())).collect();
+        for span in chunk::coded(raw).chain(checked(raw)) {
+            match spans.iter_mut().find(|known| known.overlaps(span)) {
+                Some(known) => *known = known.union(span),
+                None => spans.push(span),
+            }
+        }
         for at in 0..scan.words.len() {
             if let Some(range) = coded_at(scan, at).or_else(|| numbered_at(scan, at)) {
                 let place = scan.bare_span(range);
@@ -198,6 +64,28 @@ impl Detector for Identifier {
         spans.sort();
         spans.into_iter().map(|span| Hit { kind: IdentifierKind::Id, span }).collect()
     }
+}
+
+static GROUPS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b\d(?:[ .-]?\d){9,18}\b").expect("the pattern is fixed"));
+
+static ACCOUNTS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\b[a-z]{2}\d{2}(?: ?[a-z0-9]{1,4}){3,8}\b").expect("the pattern is fixed"));
+
+/// Accounts, cards and national numbers, as far as their check digits are right.
+fn checked(raw: &str) -> impl Iterator<Item = Span> {
+    let accounts = ACCOUNTS.find_iter(raw).filter_map(|found| {
+        // What stands behind the account may look like a group of it.
+        let ends = found.as_str().match_indices(' ').map(|(at, _)| at).chain([found.len()]).collect::<Vec<_>>();
+        let end = ends.into_iter().rev().find(|&end| checks::iban(&found.as_str()[..end]))?;
+        Some(Span::new(found.start(), found.start() + end))
+    });
+    let digits = GROUPS.find_iter(raw).filter_map(|found| {
+        let digits: String = found.as_str().chars().filter(char::is_ascii_digit).collect();
+        let held = !digits.starts_with('0') && (checks::card(&digits) || checks::national(&digits));
+        held.then(|| Span::new(found.start(), found.end()))
+    });
+    accounts.chain(digits)
 }
 
 type Tokens = std::ops::Range<usize>;
@@ -217,7 +105,7 @@ fn coded_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     let upper = scan.case != Case::Cased || !matches!(scan.shape(at), Shape::Lower | Shape::Other);
     let head = &normal[..letters];
     let coded = letters == 1 && scan.is_mark(at + 1, "-");
-    if (PUBLIC.contains(&head) && !coded) || letters > 5 {
+    if (public_head(head) && !coded) || letters > 5 {
         return None;
     }
     let road = matches!(head, "a" | "b" | "m" | "n" | "i" | "j") && digits(normal) <= 4;
@@ -256,7 +144,7 @@ fn tail_end(scan: &Scan<'_>, end: usize) -> usize {
 
 /// `account 40-7716`, `call ref 4471-0092`, `account tt 20417`, `badge four four seven one`.
 fn numbered_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
-    if !NUMBERED_WORDS.contains(scan.bare(at)) {
+    if !has_number(scan.bare(at)) {
         return None;
     }
     let mut start = at + 1;
@@ -265,13 +153,13 @@ fn numbered_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     {
         start += 1;
     }
-    let sure = !matches!(scan.bare(at), "no" | "number" | "num" | "call" | "service" | "report" | "order" | "code")
-        || start > at + 1;
+    let vague =
+        matches!(scan.bare(at), "no" | "number" | "num" | "call" | "service" | "report" | "order" | "code" | "license");
+    let sure = !vague || start > at + 1;
     if !sure {
         return None;
     }
-    let (spoken, end) = spoken::digits_at(scan, start);
-    if spoken >= 4 && scan.token(start).is_some_and(|token| token.kind == Kind::Word) {
+    if let Some(end) = said_end(scan, start) {
         return Some(start..end);
     }
     let mut end = start;
@@ -297,6 +185,34 @@ fn numbered_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     let measured =
         scan.is_mark(end, "%") || matches!(scan.normal(end), "per" | "percent" | "pounds" | "quid" | "times");
     (found >= if plate { 2 } else { 3 } && !money && !year && !measured).then_some(start..end)
+}
+
+/// Where a code said aloud ends: `four four seven one`, `a b four one two`, `sierra tango nine oh two`.
+fn said_end(scan: &Scan<'_>, start: usize) -> Option<usize> {
+    let letter = |at: usize| {
+        let bare = scan.bare(at);
+        (bare.len() == 1 && bare != "i" && bare.as_bytes()[0].is_ascii_alphabetic()) || spoken::letter_word(bare)
+    };
+    let mut from = start;
+    while from < start + 5
+        && (letter(from) || (from > start && matches!(scan.normal(from), "dash" | "hyphen" | "slash")))
+    {
+        from += 1;
+    }
+    let said = spoken::said_at(scan, from);
+    if scan.token(start).is_none_or(|token| token.kind != Kind::Word) {
+        return None;
+    }
+    let mut end = said.end;
+    while end > from
+        && end < from + 16
+        && letter(end)
+        && (letter(end + 1) || spoken::is_number(scan.normal(end + 1)) || from > start)
+    {
+        end = spoken::said_at(scan, end + 1).end.max(end + 1);
+    }
+    let enough = if from > start { 2 } else { 3 };
+    (said.digits >= enough && said.single >= enough.min(2)).then_some(end)
 }
 
 fn function_word(scan: &Scan<'_>, at: usize) -> bool {
@@ -327,6 +243,10 @@ mod tests {
         check("Call ref 4471-0092 if", &["id: 4471-0092"]);
         check("mrs ferreira account tt 20417 it's", &["id: tt 20417"]);
         check("my badge number is four four seven one", &["id: four four seven one"]);
+        check("ticket i n c zero zero nine one, still open", &[]);
+        check("staff number a b four one two seven", &["id: a b four one two seven"]);
+        check("the reg is sierra tango six eight yankee", &["id: sierra tango six eight yankee"]);
+        check("Driver's licence number is H12234567", &["id: H12234567"]);
     }
 
     #[test]
@@ -335,6 +255,17 @@ mod tests {
         check("4929 1234 5678 9012 is mine", &["id: 4929 1234 5678 9012"]);
         check("my NI is QQ 12 34 56 C ok", &[]);
         check("AB 12 34 56 C", &["id: AB 12 34 56 C"]);
+        check("943 476 5919 and 234123412346", &["id: 943 476 5919", "id: 234123412346"]);
+        check("gb82west12345698765432 it is", &["id: gb82west12345698765432"]);
+        check("use gb82 west 1234 5698 7654 32 for it", &["id: gb82 west 1234 5698 7654 32"]);
+        check(
+            "192.168.14.7, 00:1B:44:11:3A:B7 and 2001:db8::ff00:42",
+            &["id: 192.168.14.7", "id: 00:1B:44:11:3A:B7", "id: 2001:db8::ff00:42"],
+        );
+        check(
+            "AB-123-CD, MH 12 AB 1234, 811218-9876, 529.982.247-25",
+            &["id: AB-123-CD", "id: MH 12 AB 1234", "id: 811218-9876", "id: 529.982.247-25"],
+        );
     }
 
     #[test]
@@ -343,5 +274,7 @@ mod tests {
         check("in 2019-2020 we had 1,200 calls, 1500 orders and 30 in order 12", &[]);
         check("the 737 landed, a 250ml cup, 100% of it", &[]);
         check("Is the order 15 per cent up? The case 2023 was bad", &[]);
+        check("at 10:30:45, 1200kg, 2000mAh, 1080p, 4K, 10.2.1 and B2B in H1 2024", &[]);
+        check("the number of calls, order one two of them, ticket three times", &[]);
     }
 }

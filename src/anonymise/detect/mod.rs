@@ -3,6 +3,8 @@
 //! Names, places and firms need the whole session; they are found in `names`.
 
 mod address;
+mod checks;
+mod chunk;
 mod circumstance;
 mod contact;
 mod date;
@@ -15,7 +17,8 @@ use super::IdentifierKind;
 use super::scan::Scan;
 use crate::text::Span;
 
-pub(super) use circumstance::{Circumstance, flags};
+pub(crate) use circumstance::clause_clues;
+pub(super) use circumstance::{Circumstance, General, flags, generalised};
 
 /// A stretch to be masked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use crate::text::{Kind, Span};
 pub(super) struct Phone;
 
 static GROUPS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\+|\(|\b)\d[\d()]*(?:[ .\u{a0}-]{1,2}\(?\d[\d)]*)*").expect("the pattern is fixed")
+    Regex::new(r"[+(]{0,2}\d[\d()]*(?:[ .\u{a0}\u{2011}\u{2013}/()-]{1,3}\d[\d()]*)*").expect("the pattern is fixed")
 });
 
 /// Words that make any long number a telephone's.
@@ -65,31 +65,107 @@ impl Detector for Phone {
     }
 }
 
-/// Whether digits in groups are a telephone number.
+/// Words that make a short number a telephone's, too.
+const SURELY_CALLING: &[&str] = &[
+    "call",
+    "ring",
+    "phone",
+    "mobile",
+    "cell",
+    "text",
+    "tel",
+    "telephone",
+    "dial",
+    "landline",
+    "whatsapp",
+    "fax",
+    "hotline",
+    "switchboard",
+];
+
+/// Whether digits in groups are a telephone number, or another that stands for somebody.
 fn is_phone(scan: &Scan<'_>, place: Span, written: &str) -> bool {
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
-    let groups: Vec<usize> =
-        written.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).map(str::len).collect();
+    let groups: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
     let raw = scan.text.as_str();
     let before = raw[..place.start].chars().next_back();
     let after = raw[place.end..].chars().next();
     let glued =
         |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '£' | '$' | '€' | '%' | '#' | '@'));
-    if glued(before) || glued(after) || digits.len() > 15 {
+    if glued(before) || glued(after) || digits.len() < 5 || digits.len() > 15 || measured(scan, place) {
         return false;
     }
-    let american = matches!(groups.as_slice(), [3, 3, 4] | [1, 3, 3, 4] | [3, 4])
-        && (written.contains(['-', '.', '(']) || digits.len() >= 10);
-    let whole = digits.len() >= 9 && (digits.starts_with('0') || written.starts_with('+'));
-    let called = || {
-        let first = scan.text.tokens_in(place).start;
-        (first.saturating_sub(4)..first).any(|at| CALLING.contains(&scan.bare(at)))
+    let tokens = scan.text.tokens_in(place);
+    let said_before = |words: &[&str], back: usize| {
+        (tokens.start.saturating_sub(back)..tokens.start).any(|at| words.contains(&scan.bare(at)))
     };
-    american || whole || (digits.len() >= 7 && !groups_of_thousands(written) && called())
+    let called = said_before(SURELY_CALLING, 4);
+    if groups.len() == 1 {
+        let whole = digits.len() >= 9 && (digits.starts_with('0') || written.starts_with('+'));
+        let year = digits.len() < 5;
+        let round = digits.ends_with("000") && digits.len() < 9;
+        return whole || (called && !year && !round) || (digits.len() >= 7 && !round && said_before(CALLING, 4));
+    }
+    if looks_counted(written, &groups) {
+        return false;
+    }
+    digits.len() >= 7 || (called && digits.len() >= 6)
 }
 
-fn groups_of_thousands(written: &str) -> bool {
-    written.contains(' ') && written.split(' ').skip(1).all(|group| group.len() == 3) && !written.starts_with('0')
+/// Whether what follows says that something is counted or measured: `1500000 customers`.
+fn measured(scan: &Scan<'_>, place: Span) -> bool {
+    let end = scan.text.tokens_in(place).end;
+    let of = matches!(
+        scan.normal(end),
+        "per"
+            | "percent"
+            | "%"
+            | "pounds"
+            | "quid"
+            | "euros"
+            | "dollars"
+            | "people"
+            | "customers"
+            | "calls"
+            | "orders"
+            | "times"
+            | "units"
+            | "hours"
+            | "minutes"
+            | "miles"
+            | "rupees"
+            | "households"
+            | "homes"
+            | "users"
+    );
+    let start = scan.text.tokens_in(place).start;
+    let version =
+        start.checked_sub(1).is_some_and(|at| matches!(scan.normal(at), "version" | "v" | "release" | "build"));
+    of || version
+}
+
+/// Whether groups of digits are years, times, sums or steps rather than one number.
+fn looks_counted(written: &str, groups: &[&str]) -> bool {
+    let numbers: Vec<u32> = groups.iter().filter_map(|group| group.parse().ok()).collect();
+    let years = groups.iter().all(|group| group.len() == 4) && numbers.iter().all(|year| (1900..=2099).contains(year));
+    let thousands = groups.len() >= 2
+        && !written.starts_with(['0', '+', '('])
+        && !written.contains('-')
+        && groups[0].len() <= 3
+        && groups[1..].iter().all(|group| group.len() == 3)
+        && written.ends_with("00");
+    let decimal =
+        groups.len() == 2 && written.contains('.') && !written.contains(['-', ' ', '(']) && groups[0].len() != 3;
+    let times = groups.len() == 4
+        && written.contains('-')
+        && written.contains('.')
+        && groups.iter().all(|group| group.len() <= 2)
+        && numbers.iter().step_by(2).all(|hour| *hour < 25);
+    let steps = groups.len() >= 3
+        && numbers.len() == groups.len()
+        && groups.iter().all(|group| group.len() <= 3)
+        && numbers.windows(3).all(|it| it[1].wrapping_sub(it[0]) == it[2].wrapping_sub(it[1]));
+    years || thousands || decimal || times || steps
 }
 
 /// `ext 4471`, `extension four one seven`, with the word itself.
@@ -115,8 +191,13 @@ fn spoken_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
     if !starts || (at > 0 && spoken::is_number(scan.normal(at - 1))) {
         return None;
     }
-    let (count, end) = spoken::digits_at(scan, at);
-    (count >= 6 && end - at >= 3).then(|| scan.text.span_of(at..end))
+    let said = spoken::said_at(scan, at);
+    let rung =
+        (at.saturating_sub(6)..at).any(|it| SURELY_CALLING.contains(&scan.bare(it)) || scan.bare(it) == "number");
+    let one_by_one = said.single >= 3 || (said.single >= 1 && said.digits >= 9) || (rung && said.digits >= 5);
+    let long = said.digits >= 6 && one_by_one && said.end - at >= 3;
+    let number = (long || (rung && said.single >= 5)) && !spoken::counts_up(scan, at..said.end);
+    number.then(|| scan.text.span_of(at..said.end))
 }
 
 #[cfg(test)]
@@ -130,6 +211,11 @@ mod tests {
         check("(417) 555-0163 or +44 7700 900184.", &["phone: (417) 555-0163", "phone: +44 7700 900184"]);
         check("087 555 0142, I'm up", &["phone: 087 555 0142"]);
         check("ring 960455 7 now", &["phone: 960455 7"]);
+        check("ring 960455", &["phone: 960455"]);
+        check("call 04.93.30.28.69 or 0478 60 75 01", &["phone: 04.93.30.28.69", "phone: 0478 60 75 01"]);
+        check("it was (27) 4534-6789, or 63 321 554", &["phone: (27) 4534-6789", "phone: 63 321 554"]);
+        check("+48 88 555 81 61 and 030/1234567", &["phone: +48 88 555 81 61", "phone: 030/1234567"]);
+        check("478 2811, she said", &["phone: 478 2811"]);
     }
 
     #[test]
@@ -140,6 +226,11 @@ mod tests {
             "the desk is oh seven five five five oh one eight double two thanks",
             &["phone: oh seven five five five oh one eight double two"],
         );
+        check("call oh eight hundred um four one two seven", &["phone: oh eight hundred um four one two seven"]);
+        check(
+            "the number's oh seven nine, forty five, sixty seven, twelve, eighty",
+            &["phone: oh seven nine, forty five, sixty seven, twelve, eighty"],
+        );
     }
 
     #[test]
@@ -147,5 +238,7 @@ mod tests {
         check("from 2019 to 2021 we sold 1,200,000 of 4 500 000", &[]);
         check("one two three go, four or five, six of one", &[]);
         check("10.30 to 11.45, 3-4 of them, £1234567", &[]);
+        check("10.30-11.45, 2019-2020, 3.1415926, 10 20 30 40, 1500000 customers, twenty five, thirty five", &[]);
+        check("1 200 500 of them, version 115.0.5790.1, one two three four five six", &[]);
     }
 }

@@ -21,6 +21,12 @@ fn digit(normal: &str) -> Option<u8> {
     Some(digit)
 }
 
+/// Whether somebody counts, from `one` to `six` say, instead of giving a number.
+pub(super) fn counts_up(scan: &Scan<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let digits: Vec<Option<u8>> = tokens.map(|at| digit(scan.normal(at))).collect();
+    digits.windows(2).all(|pair| pair[0].zip(pair[1]).is_some_and(|(last, next)| next == last + 1))
+}
+
 /// Tens, as in `seventy one`.
 fn tens(normal: &str) -> bool {
     matches!(
@@ -48,7 +54,58 @@ fn tens(normal: &str) -> bool {
 
 /// Whether a word makes it worthwhile to look for spoken numbers and addresses.
 pub(super) fn sign(normal: &str) -> bool {
-    digit(normal).is_some() || tens(normal) || matches!(normal, "dot" | "flat" | "apartment" | "live" | "lives")
+    digit(normal).is_some()
+        || tens(normal)
+        || matches!(
+            normal,
+            "dot"
+                | "flat"
+                | "apartment"
+                | "live"
+                | "lives"
+                | "address"
+                | "moved"
+                | "rue"
+                | "via"
+                | "calle"
+                | "postcode"
+        )
+}
+
+/// Whether a word stands for a letter on the radio: `tango`.
+pub(super) fn letter_word(normal: &str) -> bool {
+    matches!(
+        normal,
+        "alpha"
+            | "alfa"
+            | "bravo"
+            | "charlie"
+            | "delta"
+            | "echo"
+            | "foxtrot"
+            | "golf"
+            | "hotel"
+            | "india"
+            | "juliet"
+            | "juliett"
+            | "kilo"
+            | "lima"
+            | "mike"
+            | "november"
+            | "oscar"
+            | "papa"
+            | "quebec"
+            | "romeo"
+            | "sierra"
+            | "tango"
+            | "uniform"
+            | "victor"
+            | "whiskey"
+            | "whisky"
+            | "xray"
+            | "yankee"
+            | "zulu"
+    )
 }
 
 /// Whether a word is a number said aloud.
@@ -56,32 +113,63 @@ pub(super) fn is_number(normal: &str) -> bool {
     digit(normal).is_some() || tens(normal)
 }
 
+/// A number said aloud.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said {
+    /// How many digits it has.
+    pub(super) digits: usize,
+    /// How many of them were said one by one.
+    pub(super) single: usize,
+    /// The token behind it.
+    pub(super) end: usize,
+}
+
 /// How many digits the spoken number that starts at `at` has, and where it ends.
 pub(super) fn digits_at(scan: &Scan<'_>, at: usize) -> (usize, usize) {
+    let said = said_at(scan, at);
+    (said.digits, said.end)
+}
+
+/// What people put between the digits that they say.
+fn filler(normal: &str) -> bool {
+    matches!(normal, "-" | "," | "." | "um" | "uh" | "er" | "erm" | "dash" | "space" | "then" | "hyphen")
+}
+
+/// The spoken number that starts at `at`.
+pub(super) fn said_at(scan: &Scan<'_>, at: usize) -> Said {
     let (mut count, mut next, mut times) = (0, at, 1);
-    let mut end = at;
+    let (mut end, mut single) = (at, 0);
+    let mut after_tens = false;
     while let Some(token) = scan.token(next) {
         let normal = token.normal();
         match normal {
             "double" | "triple" | "treble" => times = if normal == "double" { 2 } else { 3 },
-            "-" | "," if end > at => {}
+            _ if filler(normal) && end > at && next < end + 2 => after_tens = false,
             "hundred" if end > at => end = next + 1,
             _ if token.kind == Kind::Number && normal.bytes().all(|byte| byte.is_ascii_digit()) && end > at => {
                 count += normal.len();
+                single += usize::from(normal.len() > 1);
+                after_tens = false;
                 end = next + 1;
             }
             _ if digit(normal).is_some() => {
-                count += times;
+                // `forty five` are two digits.
+                if !after_tens {
+                    count += times;
+                    single += times;
+                }
+                after_tens = false;
                 times = 1;
                 end = next + 1;
             }
             _ if tens(normal) => {
                 count += 2;
+                after_tens = normal.ends_with("ty");
                 end = next + 1;
             }
             _ => break,
         }
         next += 1;
     }
-    (count, end)
+    Said { digits: count, single, end }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gold::{Must, Unit};
+use super::hidden::{Given, Hidden};
 use super::spearman::{as_f64, spearman};
 use crate::coded::{Coded, Comment};
 use crate::lexicons::{Is, facts};
@@ -39,6 +40,8 @@ pub(super) struct Measures {
     pub(super) kept: Share,
     /// Masks set: touching a span that is to be masked or flagged.
     pub(super) masks_meant: Share,
+    /// Labels, documents, other words and pseudonyms.
+    pub(super) hidden: Hidden,
     /// By theme, whatever its valence.
     pub(super) themes: BTreeMap<String, Score>,
     /// By theme and valence.
@@ -76,12 +79,12 @@ impl Share {
         ratio(self.is, self.of)
     }
 
-    fn count(&mut self, is: bool) {
+    pub(super) fn count(&mut self, is: bool) {
         self.of += 1;
         self.is += usize::from(is);
     }
 
-    fn add(&mut self, other: Share) {
+    pub(super) fn add(&mut self, other: Share) {
         self.of += other.of;
         self.is += other.is;
     }
@@ -96,7 +99,8 @@ impl Measures {
     pub(super) fn session(&mut self, units: &[&Unit], coded: &[Coded]) {
         let found: BTreeMap<&str, &Comment> =
             coded.iter().flat_map(Coded::comments).map(|comment| (comment.turn.id.as_str(), comment)).collect();
-        let mut pseudonyms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut pseudonyms = Given::new();
+        let before = self.masked.get("PERSON").copied().unwrap_or_default();
         for unit in units {
             let Some(comment) = found.get(unit.unit_id.as_str()) else { continue };
             self.identifiers(unit, comment, &mut pseudonyms);
@@ -106,14 +110,11 @@ impl Measures {
         for given in pseudonyms.values() {
             self.one_pseudonym.count(given.len() == 1);
         }
+        let after = self.masked.get("PERSON").copied().unwrap_or_default();
+        self.hidden.session(&pseudonyms, after.of - after.is > before.of - before.is);
     }
 
-    fn identifiers<'a>(
-        &mut self,
-        unit: &'a Unit,
-        comment: &'a Comment,
-        pseudonyms: &mut BTreeMap<&'a str, BTreeSet<&'a str>>,
-    ) {
+    fn identifiers<'a>(&mut self, unit: &'a Unit, comment: &'a Comment, pseudonyms: &mut Given<'a>) {
         let turn = &comment.turn;
         let mut meant: Vec<(Span, Must)> = Vec::new();
         for identifier in &unit.identifiers {
@@ -138,6 +139,7 @@ impl Measures {
                 Must::Keep => self.kept.count(touching().next().is_none()),
             }
         }
+        self.hidden.unit(unit, turn, &meant);
         for mask in &turn.masks {
             let hit = meant.iter().any(|(span, must)| *must != Must::Keep && span.overlaps(mask.was));
             self.masks_meant.count(hit);
@@ -190,6 +192,7 @@ impl Measures {
         self.flags_meant.add(other.flags_meant);
         self.kept.add(other.kept);
         self.masks_meant.add(other.masks_meant);
+        self.hidden.add(&other.hidden);
         for (mine, theirs) in [
             (&mut self.themes, &other.themes),
             (&mut self.valenced, &other.valenced),

@@ -27,8 +27,8 @@ pub(super) fn markdown(by_file: &[(String, Measures)]) -> String {
         "# Accuracy of undertone {}\n\n\
          Written by `undertone eval --markdown`; do not edit. What the figures mean, which files were looked at while the \
          program was built, and what the figures cannot tell stands in [measuring.md](measuring.md).\n\n\
-         | file | hidden | look-alikes kept | themes, macro-F1 | assent, macro-F1 | reluctant yes, F1 | reluctance, Spearman |\n\
-         |---|---:|---:|---:|---:|---:|---:|\n",
+         | file | hidden | names hidden | other words kept | look-alikes kept | flagged | themes, macro-F1 | assent, macro-F1 | reluctant yes, F1 | reluctance, Spearman |\n\
+         |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
         env!("CARGO_PKG_VERSION")
     );
     for (name, measures) in by_file {
@@ -49,14 +49,18 @@ pub(super) fn markdown(by_file: &[(String, Measures)]) -> String {
 }
 
 /// The figures by which files are compared; a dash where a file holds nothing of the kind.
-fn side_by_side(measures: &Measures) -> [String; 6] {
+fn side_by_side(measures: &Measures) -> [String; 9] {
     let where_any = |any: bool, value: f64| if any { figure(value) } else { "-".to_owned() };
     let (hidden, themes, assent) = (measures.masked_in_all(), &measures.themes, &measures.assent);
+    let names = measures.masked.get("PERSON").copied().unwrap_or_default();
     let in_gold = |scores: &BTreeMap<String, Score>| scores.values().any(|score| score.right + score.missed > 0);
     let reluctant = assent.get("reluctant-yes").copied().unwrap_or_default();
     [
         where_any(hidden.of > 0, hidden.share()),
+        where_any(names.of > 0, names.share()),
+        where_any(hidden.of > 0, measures.hidden.words_kept.share()),
         where_any(measures.kept.of > 0, measures.kept.share()),
+        where_any(measures.flagged.of > 0, measures.flagged.share()),
         where_any(in_gold(themes), macro_f1(themes)),
         where_any(in_gold(assent), macro_f1(assent)),
         where_any(in_gold(assent), reluctant.f1()),
@@ -95,6 +99,10 @@ fn identifiers(measures: &Measures) -> Vec<Row> {
     add("meant, of those flagged", measures.flags_meant);
     add("look-alikes kept", measures.kept);
     add("meant, of those masked", measures.masks_meant);
+    add("other words kept", measures.hidden.words_kept);
+    add("speaker labels hidden", measures.hidden.labels);
+    add("documents with a surviving name", measures.hidden.surviving);
+    add("pseudonyms of one person only", measures.hidden.distinct);
     rows
 }
 
@@ -157,6 +165,10 @@ fn figures(measures: &Measures) -> Value {
             "flag_recall": share(measures.flagged),
             "flag_precision": share(measures.flags_meant),
             "keep_survival": share(measures.kept),
+            "other_words_kept": share(measures.hidden.words_kept),
+            "labels_hidden": share(measures.hidden.labels),
+            "documents_with_a_surviving_name": share(measures.hidden.surviving),
+            "distinct_pseudonyms": share(measures.hidden.distinct),
         },
         "themes": { "by_theme": scores(&measures.themes), "macro_f1": macro_f1(&measures.themes),
                     "by_theme_and_valence": scores(&measures.valenced),

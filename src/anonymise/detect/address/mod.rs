@@ -1,8 +1,7 @@
 //! Where somebody lives: number and street, flat, house name, postcode.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+mod abroad;
+mod postcode;
 
 use super::{Detector, Hit, Signs, spoken};
 use crate::anonymise::IdentifierKind;
@@ -13,36 +12,27 @@ use crate::text::{Kind, Span};
 /// Street addresses and postcodes.
 pub(super) struct Address;
 
-static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"\b(?:(?i:[A-Z]{1,2}\d[A-Z\d]?)\s\d(?i:[ABD-HJLNP-UW-Z]{2})", // United Kingdom
-        r"|[A-Z]{1,2}\d[A-Z\d]?\d[ABD-HJLNP-UW-Z]{2}",
-        r"|(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]",
-        r"|W[AIVY]),?\s\d{5}(?:-\d{4})?", // United States, with the state
-        r"|[AC-FHKNPRTV-Y]\d[\dW]\s[0-9AC-FHKNPRTV-Y]{4}", // Ireland
-        r"|[A-CEGHJ-NPR-TVXY]\d[A-CEGHJ-NPR-TV-Z]\s?\d[A-CEGHJ-NPR-TV-Z]\d)\b"  // Canada
-    ))
-    .expect("the pattern is fixed")
-});
-
 impl Detector for Address {
     fn may_fire(&self, signs: Signs) -> bool {
         signs.any(Signs::DIGIT | Signs::SPOKEN)
     }
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
-        let mut spans: Vec<Span> =
-            POSTCODE.find_iter(scan.text.as_str()).map(|found| Span::new(found.start(), found.end())).collect();
+        let mut spans: Vec<Span> = postcode::by_form(scan).collect();
         let mut at = 0;
         while at < scan.words.len() {
             let end = house_at(scan, at)
                 .or_else(|| flat_at(scan, at))
                 .or_else(|| street_at(scan, at))
-                .or_else(|| home_at(scan, at));
+                .or_else(|| home_at(scan, at))
+                .or_else(|| abroad::street_at(scan, at))
+                .or_else(|| postcode::by_word(scan, at))
+                .or_else(|| given_at(scan, at));
+            let end = end.map(|range| range.start..tail_end(scan, range.end));
             if let Some(range) = &end {
                 spans.push(scan.bare_span(range.clone()));
             }
-            at = end.map_or(at + 1, |range| range.end);
+            at = end.map_or(at + 1, |range| range.end.max(at + 1));
         }
         spans.sort();
         spans.into_iter().map(|span| Hit { kind: IdentifierKind::Address, span }).collect()
@@ -71,16 +61,9 @@ fn flat_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
 fn house_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     let dotted = |it: usize| if scan.is_mark(it, ".") { it + 1 } else { it };
     let number = |it: usize| scan.token(it).is_some_and(|token| token.kind == Kind::Number);
-    // `PO Box 114`, `Calle Mayor 12`
+    // `PO Box 114`
     if scan.bare(at) == "box" && at > 0 && matches!(scan.bare(at - 1), "po" | "p.o") && number(at + 1) {
         return Some(at - 1..at + 2);
-    }
-    let abroad = matches!(scan.bare(at), "calle" | "rua" | "rue" | "avenida" | "jalan" | "carrer" | "strada" | "ulica");
-    if abroad && scan.shape(at) == Shape::Capital && scan.words.get(at + 1).is_some_and(|word| word.capital()) {
-        let end =
-            (at + 1..at + 5).take_while(|&it| scan.words.get(it).is_some_and(|word| word.capital())).count() + at + 1;
-        let end = if scan.is_mark(end, ",") && number(end + 1) { end + 1 } else { end };
-        return Some(at..end + usize::from(number(end)));
     }
     if matches!(scan.normal(at), "house" | "plot" | "block" | "room" | "door")
         && matches!(scan.normal(at + 1), "no" | "number" | "nr")
@@ -129,7 +112,15 @@ fn street_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     }
     let names = (next..next + 4).take_while(|&it| scan.words.get(it).is_some_and(|word| word.capital())).count();
     if let Some(length) = (2..=names).rev().find(|&length| scan.facts(next + length - 1).is(Is::Street)) {
-        return Some(at..next + length);
+        let end = next + length;
+        // `St.`, and `NW` behind it.
+        let dotted = scan.is_mark(end, ".") && scan.touches_next(end - 1) && scan.bare(end - 1).len() <= 4;
+        let end = end + usize::from(dotted && scan.token(end + 1).is_some());
+        let quarter = matches!(
+            scan.normal(end),
+            "n" | "s" | "e" | "w" | "nw" | "ne" | "sw" | "se" | "north" | "south" | "east" | "west"
+        );
+        return Some(at..end + usize::from(quarter && scan.words[end].capital()));
     }
     // Without capitals only a sure kind of street counts, close behind, and `at` or `number` before.
     let lower = scan.case != Case::Cased && counted;
@@ -138,6 +129,72 @@ fn street_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     let sure = (2..=3).find(|&length| scan.facts(next + length - 1).is(Is::SureStreet));
     let small = |length: usize| (next..next + length).all(|it| scan.shape(it) == Shape::Lower);
     sure.filter(|&length| lower && placed && small(length)).map(|length| at..next + length)
+}
+
+/// `my address is 9 Artilleros`: whatever is given for an address, a number and names.
+fn given_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
+    if !matches!(scan.bare(at), "address" | "addresses" | "live" | "lives" | "living" | "lived") {
+        return None;
+    }
+    let mut start = at + 1;
+    while start < at + 5
+        && (matches!(
+            scan.normal(start),
+            "is" | "at" | "to" | "from" | "now" | ":" | "in" | "was" | "of" | "number" | "up" | "over"
+        ) || scan.is_mark(start, ","))
+    {
+        start += 1;
+    }
+    let number = |it: usize| scan.token(it).is_some_and(|token| token.kind == Kind::Number && token.span.len() <= 6);
+    let name = |it: usize| scan.words.get(it).is_some_and(|word| word.capital() && !word.facts.is(Is::Calendar));
+    if start == at + 1 || scan.sentence(at).end <= start {
+        return None;
+    }
+    let names = |from: usize| (from..from + 4).take_while(|&it| name(it)).count();
+    if number(start) && names(start + 1) > 0 {
+        return Some(start..start + 1 + names(start + 1));
+    }
+    let behind = start + names(start);
+    (behind > start && number(behind) && scan.bare(at).starts_with("address")).then_some(start..behind + 1)
+}
+
+/// Takes in what goes on behind a street: `Apt. 4`, `, Springfield, IL 62704`.
+fn tail_end(scan: &Scan<'_>, end: usize) -> usize {
+    let mut end = end;
+    for _ in 0..4 {
+        let comma = end + usize::from(scan.is_mark(end, ","));
+        let unit =
+            matches!(scan.bare(comma), "apt" | "apartment" | "suite" | "ste" | "unit" | "flat" | "floor" | "fl" | "#");
+        let mark = comma + 1 + usize::from(scan.is_mark(comma + 1, ".") || scan.is_mark(comma + 1, "#"));
+        let coded = |it: usize| {
+            scan.token(it).is_some_and(|it| {
+                it.normal().bytes().any(|byte| byte.is_ascii_digit()) || it.span.len() == 1 && it.kind == Kind::Word
+            })
+        };
+        if unit && coded(mark) {
+            end = mark + 1;
+            continue;
+        }
+        // A number of four digits or five behind a comma is a postcode; a town stands before or behind it.
+        let town = (comma..comma + 3).take_while(|&it| scan.words.get(it).is_some_and(|word| word.capital())).count();
+        let code = |it: usize| {
+            scan.token(it).is_some_and(|it| {
+                it.kind == Kind::Number
+                    && (4..=5).contains(&it.normal().len())
+                    && it.normal().bytes().all(|byte| byte.is_ascii_digit())
+            })
+        };
+        // `, 1200 calls` counts something.
+        let counts = scan.shape(comma + 1) == Shape::Lower;
+        if comma > end && code(comma) && !counts {
+            end = comma + 1;
+        } else if comma > end && town > 0 && code(comma + town) {
+            end = comma + town + 1;
+        } else {
+            break;
+        }
+    }
+    end
 }
 
 /// `live at Tofts Farm`: a house with a name.
@@ -166,6 +223,13 @@ mod tests {
         check("House No. C114/6 it is", &["address: House No. C114/6"]);
         check("to Store B, 40 Limekiln Row, again", &["address: Store B, 40 Limekiln Row"]);
         check("write to PO Box 114, or Calle Mayor 12", &["address: PO Box 114", "address: Calle Mayor 12"]);
+        check(
+            "Please return it to Lindenbergstr. 10 or Via Santa Lucia 9",
+            &["address: Lindenbergstr. 10", "address: Via Santa Lucia 9"],
+        );
+        check("at 14 rue des Lilas, or ul. Mokra 45", &["address: 14 rue des Lilas", "address: ul. Mokra 45"]);
+        check("My address is 9 Artilleros, Apt. 864 now", &["address: 9 Artilleros, Apt. 864"]);
+        check("It's 123 Main St., Apt 4, Springfield 62704", &["address: 123 Main St., Apt 4, Springfield 62704"]);
         check("He lives at Lochside Cottage now, they say 5", &["address: Lochside Cottage"]);
     }
 
@@ -174,6 +238,8 @@ mod tests {
         check("PL11 2AB is ours", &["address: PL11 2AB"]);
         check("out in Springfield, MO 65803 somewhere", &["address: MO 65803"]);
         check("K1A 0B1 and D02 X285", &["address: K1A 0B1", "address: D02 X285"]);
+        check("my zip code is 65803 and hers is 1012 AB", &["address: 65803", "address: 1012 AB"]);
+        check("postcode three oh five six", &["address: three oh five six"]);
     }
 
     #[test]
@@ -181,5 +247,7 @@ mod tests {
         check("4 Quick Questions and 3 Customer Journeys", &[]);
         check("a flat 3 per cent, 12 Monday walks", &[]);
         check("We did 20 Green forms", &[]);
+        check("to Lindenbergstr. 10, 1200 calls came", &["address: Lindenbergstr. 10"]);
+        check("We moved to 3 Regions and sent it via 2 Vans in 2023 GDP terms", &[]);
     }
 }

@@ -1,0 +1,85 @@
+//! Streets in other languages: `Kirchgasse 12`, `Via Santa Lucia 9`, `14 rue des Lilas`.
+
+use std::ops::Range;
+
+use crate::anonymise::scan::{Scan, Shape};
+use crate::lexicons::{Is, street_end};
+use crate::text::Kind;
+
+/// Small words inside the names of streets.
+const INSIDE: &[&str] = &[
+    "de", "del", "della", "delle", "dei", "degli", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "les", "l",
+    "el", "los", "las", "van", "von", "der", "den", "het", "op", "i", "y", "e", "au", "aux", "d", "st", "santa", "san",
+];
+
+/// The street that starts at token `at`, with its number where that stands before or behind.
+pub(super) fn street_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
+    let token = scan.token(at)?;
+    if number(scan, at) && token.span.len() <= 5 {
+        let next = at + 1 + usize::from(scan.is_mark(at + 1, ","));
+        return named_at(scan, next, true).or_else(|| one_word_at(scan, next, true)).map(|street| at..street.end);
+    }
+    let street = named_at(scan, at, false).or_else(|| one_word_at(scan, at, false))?;
+    Some(at..house_end(scan, street.end))
+}
+
+fn number(scan: &Scan<'_>, at: usize) -> bool {
+    scan.token(at).is_some_and(|token| token.kind == Kind::Number && token.normal().as_bytes()[0] != b'0')
+}
+
+/// Where the number of the house behind a street ends: `12`, `, 12a`, `n. 12`, `12/3`.
+fn house_end(scan: &Scan<'_>, end: usize) -> usize {
+    let mut next = end;
+    while next < end + 3 && matches!(scan.normal(next), "," | "." | "n" | "no" | "nr" | "number") {
+        next += 1;
+    }
+    let short = scan.token(next).is_some_and(|token| token.span.len() <= 5);
+    if !number(scan, next) || !short {
+        return end;
+    }
+    let mut last = next + 1;
+    while (scan.is_mark(last, "/") || scan.is_mark(last, "-")) && scan.touches_next(last) && number(scan, last + 1) {
+        last += 2;
+    }
+    last
+}
+
+/// `Via Santa Lucia`, `rue des Lilas`, `ul. Długa`; behind a number the first word may be small.
+fn named_at(scan: &Scan<'_>, at: usize, numbered: bool) -> Option<Range<usize>> {
+    if !scan.facts(at).is(Is::StreetAbroad) {
+        return None;
+    }
+    let capital = scan.words[at].capital();
+    if !(capital || numbered || scan.is_mark(at + 1, ".")) {
+        return None;
+    }
+    let mut end = at + 1 + usize::from(scan.is_mark(at + 1, "."));
+    let mut names = 0;
+    while end < at + 8 {
+        let inside = INSIDE.contains(&scan.bare(end)) || scan.is_mark(end, "'");
+        if scan.words.get(end).is_some_and(|word| word.capital()) {
+            names += 1;
+        } else if !inside || !scan.words.get(end + 1).is_some_and(|_| true) {
+            break;
+        }
+        end += 1;
+    }
+    // A small word at the end belongs to what follows.
+    while end > at && !scan.words[end - 1].capital() {
+        end -= 1;
+    }
+    // English shares `avenue`, `via` and `plaza`: those need a number, before or behind.
+    let shared =
+        matches!(scan.bare(at), "avenue" | "boulevard" | "via" | "plaza" | "corso" | "marg" | "camino" | "largo");
+    let sure = numbered || !shared || house_end(scan, end) > end;
+    (names > 0 && sure).then_some(at..end)
+}
+
+/// `Kirchgasse`, `Lindenbergstr.`, `Bakkeveien`: with a number behind, or one before.
+fn one_word_at(scan: &Scan<'_>, at: usize, numbered: bool) -> Option<Range<usize>> {
+    if scan.shape(at) != Shape::Capital || scan.facts(at).rank() > 0 || !street_end(scan.bare(at)) {
+        return None;
+    }
+    let end = at + 1 + usize::from(scan.is_mark(at + 1, ".") && scan.touches_next(at));
+    (numbered || house_end(scan, end) > end).then_some(at..end)
+}

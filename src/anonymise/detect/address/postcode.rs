@@ -1,0 +1,58 @@
+//! Postcodes: by their form alone where that is unmistakable, else by the word or the street before them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::spoken;
+use crate::anonymise::scan::Scan;
+use crate::lexicons::facts;
+use crate::text::{Kind, Span, normal_form};
+
+static FORMS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\b(?:(?i:[A-Z]{1,2}\d[A-Z\d]?)\s\d(?i:[ABD-HJLNP-UW-Z]{2})", // United Kingdom
+        r"|[A-Z]{1,2}\d[A-Z\d]?\d[ABD-HJLNP-UW-Z]{2}",
+        r"|(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]",
+        r"|W[AIVY]),?\s\d{5}(?:-\d{4})?",            // United States, with the state
+        r"|(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT)\s\d{4}", // Australia, with the state
+        r"|[AC-FHKNPRTV-Y]\d[\dW]\s?[0-9AC-FHKNPRTV-Y]{4}", // Ireland
+        r"|[A-CEGHJ-NPR-TVXY]\d[A-CEGHJ-NPR-TV-Z]\s?\d[A-CEGHJ-NPR-TV-Z]\d", // Canada
+        r"|[1-9]\d{3}\s(?:[A-RT-Z][A-Z]|S[BCE-RT-Z])|\d{5}-\d{4}|\d{5}-\d{3})\b"  // Netherlands; ZIP+4; Brazil
+    ))
+    .expect("the pattern is fixed")
+});
+
+/// Every postcode of the text that shows by its form.
+pub(super) fn by_form(scan: &Scan<'_>) -> impl Iterator<Item = Span> {
+    let raw = scan.text.as_str();
+    FORMS.find_iter(raw).map(|found| (Span::new(found.start(), found.end()), found.as_str())).filter_map(
+        |(span, it)| {
+            // `2023 HR` is a year and what it speaks of, `1500 UK` a number of those.
+            let year = matches!(it.get(..4).and_then(|it| it.parse::<u16>().ok()), Some(1900..=2099));
+            let dutch = it.len() == 7 && it.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+            let spoken_of = dutch && facts(&normal_form(&it[5..])).kept();
+            (!dutch || !(year || spoken_of)).then_some(span)
+        },
+    )
+}
+
+/// `zip code is 65803`, `postcode 3056`: a number behind the word for it.
+pub(super) fn by_word(scan: &Scan<'_>, at: usize) -> Option<std::ops::Range<usize>> {
+    let pair = matches!(scan.normal(at), "zip" | "postal" | "pin" | "post") && scan.normal(at + 1) == "code";
+    if !pair && !matches!(scan.bare(at), "zip" | "zipcode" | "postcode" | "eircode" | "plz" | "pincode") {
+        return None;
+    }
+    let mut start = at + 1 + usize::from(pair);
+    while start < at + 5 && matches!(scan.normal(start), "is" | ":" | "of" | "number" | "was" | "'s") {
+        start += 1;
+    }
+    let digits = |it: usize| scan.normal(it).bytes().filter(u8::is_ascii_digit).count();
+    let coded = |it: usize| scan.token(it).is_some_and(|token| token.kind != Kind::Mark && token.span.len() <= 7);
+    if !coded(start) || digits(start) == 0 {
+        let (spoken, end) = spoken::digits_at(scan, start);
+        return (spoken >= 4).then_some(start..end);
+    }
+    let more = coded(start + 1) && digits(start + 1) > 0 && digits(start) < 5;
+    Some(start..start + 1 + usize::from(more))
+}

@@ -1,0 +1,298 @@
+//! What a clause shows: word classes, classes near each other, words; each a clue that may bear a weight.
+//!
+//! Knows no weights and decides nothing.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::lexicons::circumstances;
+use crate::text::{Kind, Text, Token, normal_form, stem};
+
+/// The most classes there may be: they are bits of a number.
+pub(super) const MOST_CLASSES: usize = 64;
+/// Words between two classes that count as near, and one.
+const NEAR: usize = 3;
+/// Words of a clause that are looked at.
+const LONGEST: usize = 24;
+
+/// Something a clause shows. Classes go by their number in [`Classes::names`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::anonymise) enum Clue<'t> {
+    /// It is a clause.
+    Any,
+    /// How long it is.
+    Length,
+    /// A word of this class.
+    Class(usize),
+    /// Its first word is of this class.
+    Opens(usize),
+    /// The second class close behind the first.
+    Near(usize, usize),
+    /// The second class anywhere behind the first.
+    Then(usize, usize),
+    /// The clause before holds this class.
+    Before(usize),
+    /// The clause behind holds this class.
+    After(usize),
+    /// A word, by its stem.
+    Word(&'t str),
+    /// Two words, one behind the other.
+    Pair(&'t str, &'t str),
+}
+
+/// The word classes of `lexicons/circumstances/classes.toml`.
+pub(super) struct Classes {
+    /// Their names, in order.
+    pub(super) names: Vec<String>,
+    /// Why a class is a reason to flag, by its number.
+    pub(super) reasons: Vec<Option<&'static str>>,
+    /// The classes that need somebody's care, as bits.
+    pub(super) care: u64,
+    /// Those of them that are flagged whatever stands beside them.
+    pub(super) sure: u64,
+    words: FxHashMap<CompactString, u64>,
+    stems: FxHashMap<CompactString, u64>,
+    phrases: FxHashMap<CompactString, Vec<(Vec<CompactString>, u64)>>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    classes: BTreeMap<String, Vec<String>>,
+    reasons: BTreeMap<String, String>,
+    care: Care,
+}
+
+#[derive(Deserialize)]
+struct Care {
+    classes: Vec<String>,
+    sure: Vec<String>,
+}
+
+pub(super) static CLASSES: LazyLock<Classes> =
+    LazyLock::new(|| Classes::read(circumstances()).expect("a test reads the classes"));
+
+/// A clause: its tokens, marks left out, with their classes as bits.
+pub(super) struct Clause<'t> {
+    /// From its first token to its last.
+    pub(super) range: Range<usize>,
+    /// Places of its words.
+    pub(super) words: Vec<usize>,
+    /// The classes of each word, and of the phrase that starts with it.
+    pub(super) bits: Vec<u64>,
+    /// How many words that phrase has; one where there is none.
+    pub(super) reach: Vec<usize>,
+    tokens: &'t [Token],
+}
+
+impl Classes {
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let file: File = toml::from_str(text).ok()?;
+        let names: Vec<String> = file.classes.keys().cloned().collect();
+        let bit = |name: &String| names.iter().position(|it| it == name).map(|at| 1_u64 << at);
+        let bits = |names: &[String]| names.iter().map(bit).sum::<Option<u64>>();
+        let leaked = |reason: &String| -> &'static str { reason.clone().leak() };
+        let reasons = names.iter().map(|name| file.reasons.get(name).map(leaked)).collect();
+        let (care, sure) = (bits(&file.care.classes)?, bits(&file.care.sure)?);
+        let mut classes = Classes {
+            names,
+            reasons,
+            care,
+            sure,
+            words: FxHashMap::default(),
+            stems: FxHashMap::default(),
+            phrases: FxHashMap::default(),
+        };
+        for (at, entries) in file.classes.values().enumerate().take(MOST_CLASSES) {
+            for entry in entries {
+                classes.add(entry, 1 << at);
+            }
+        }
+        Some(classes)
+    }
+
+    fn add(&mut self, entry: &str, bit: u64) {
+        let exact = entry.starts_with('=');
+        let normal = normal_form(entry.trim_start_matches('=')).replace('-', " ");
+        let words: Vec<CompactString> = normal.split_whitespace().map(CompactString::from).collect();
+        match words.as_slice() {
+            [] => {}
+            [word] if exact => *self.words.entry(word.clone()).or_default() |= bit,
+            [word] => *self.stems.entry(stem(word)).or_default() |= bit,
+            [first, ..] => self.phrases.entry(first.clone()).or_default().push((words.clone(), bit)),
+        }
+    }
+
+    /// The classes of the word at place `at` of `words`, and how many words the phrase that starts there has.
+    fn of(&self, tokens: &[Token], words: &[usize], at: usize) -> (u64, usize) {
+        let token = &tokens[words[at]];
+        let normal = token.normal();
+        let listed = |map: &FxHashMap<CompactString, u64>, word: &str| map.get(word).copied().unwrap_or(0);
+        let mut bits = listed(&self.words, normal) | listed(&self.stems, token.stem());
+        if let Some(bare) = normal.strip_suffix("'s") {
+            bits |= listed(&self.words, bare) | listed(&self.stems, bare);
+        }
+        let mut reach = 1;
+        for (phrase, bit) in self.phrases.get(normal).into_iter().flatten() {
+            let next = words[at..].iter().map(|&word| tokens[word].normal());
+            if phrase.len() <= words.len() - at && phrase.iter().map(CompactString::as_str).eq(next.take(phrase.len()))
+            {
+                bits |= bit;
+                reach = reach.max(phrase.len());
+            }
+        }
+        (bits, reach)
+    }
+}
+
+/// Cuts `text` into clauses: at marks, and where a small word opens another one.
+pub(super) fn clauses(text: &Text) -> Vec<Clause<'_>> {
+    let tokens = text.tokens();
+    let mut clauses = Vec::new();
+    for sentence in text.sentences() {
+        let mut words: Vec<usize> = Vec::new();
+        for at in sentence.clone() {
+            if tokens[at].kind == Kind::Mark {
+                if !matches!(tokens[at].normal(), "-" | "/" | "&" | "'" | "\"" | "\u{2019}" | "\u{2018}")
+                    && !words.is_empty()
+                {
+                    clauses.push(Clause::new(tokens, std::mem::take(&mut words)));
+                }
+                continue;
+            }
+            if opens_clause(tokens, at, words.len()) {
+                clauses.push(Clause::new(tokens, std::mem::take(&mut words)));
+            }
+            words.push(at);
+        }
+        if !words.is_empty() {
+            clauses.push(Clause::new(tokens, words));
+        }
+    }
+    clauses
+}
+
+/// Whether another clause starts at token `at`, behind `before` words of this one.
+fn opens_clause(tokens: &[Token], at: usize, before: usize) -> bool {
+    match tokens[at].normal() {
+        "but" | "because" | "so" | "when" | "which" | "though" | "although" | "while" | "if" => before > 2,
+        "and" | "or" => {
+            let next = tokens.get(at + 1).map_or("", Token::normal);
+            before > 2
+                && matches!(
+                    next,
+                    "i" | "we"
+                        | "they"
+                        | "it"
+                        | "he"
+                        | "she"
+                        | "you"
+                        | "i'm"
+                        | "it's"
+                        | "the"
+                        | "i've"
+                        | "he's"
+                        | "she's"
+                        | "that"
+                        | "they're"
+                )
+        }
+        _ => false,
+    }
+}
+
+impl<'t> Clause<'t> {
+    fn new(tokens: &'t [Token], mut words: Vec<usize>) -> Self {
+        let range = words[0]..words[words.len() - 1] + 1;
+        words.truncate(LONGEST);
+        let (bits, reach) = (0..words.len()).map(|at| CLASSES.of(tokens, &words, at)).unzip();
+        Clause { range, words, bits, reach, tokens }
+    }
+
+    /// All its classes.
+    pub(super) fn classes(&self) -> u64 {
+        self.bits.iter().fold(0, |all, bits| all | bits)
+    }
+
+    /// Shows every clue with how much it counts; `before` and `after` are the classes of the clauses beside it.
+    pub(super) fn visit(&self, before: u64, after: u64, see: &mut dyn FnMut(Clue<'t>, f32)) {
+        see(Clue::Any, 1.0);
+        let length = u8::try_from(self.words.len().min(12)).unwrap_or(12);
+        see(Clue::Length, f32::from(length) / 24.0);
+        self.visit_classes(see);
+        each(self.bits[0], &mut |class| see(Clue::Opens(class), 0.5));
+        each(before, &mut |class| see(Clue::Before(class), 0.2));
+        each(after, &mut |class| see(Clue::After(class), 0.2));
+        for pair in self.words.windows(2) {
+            see(Clue::Pair(self.tokens[pair[0]].normal(), self.tokens[pair[1]].normal()), 0.25);
+        }
+        for (at, &word) in self.words.iter().enumerate() {
+            let stem = self.tokens[word].stem();
+            if !self.words[..at].iter().any(|&earlier| self.tokens[earlier].stem() == stem) {
+                see(Clue::Word(stem), 0.35);
+            }
+        }
+    }
+
+    fn visit_classes(&self, see: &mut dyn FnMut(Clue<'t>, f32)) {
+        each(self.classes(), &mut |class| see(Clue::Class(class), 1.0));
+        // For each class, the classes close behind one of its words and those anywhere behind.
+        let (mut near, mut then) = ([0_u64; MOST_CLASSES], [0_u64; MOST_CLASSES]);
+        let mut behind = 0;
+        for at in (0..self.bits.len()).rev() {
+            let close = self.bits[at + 1..].iter().take(NEAR).fold(0, |all, bits| all | bits);
+            each(self.bits[at], &mut |class| {
+                near[class] |= close;
+                then[class] |= behind;
+            });
+            behind |= self.bits[at];
+        }
+        each(self.classes(), &mut |first| {
+            each(near[first], &mut |second| see(Clue::Near(first, second), 1.0));
+            each(then[first], &mut |second| see(Clue::Then(first, second), 0.6));
+        });
+    }
+}
+
+/// Calls `see` with the number of every bit.
+pub(super) fn each(mut bits: u64, see: &mut dyn FnMut(usize)) {
+    while bits != 0 {
+        see(bits.trailing_zeros() as usize);
+        bits &= bits - 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &str, expected: &[&str]) {
+        let text = Text::new(raw);
+        let found: Vec<&str> =
+            clauses(&text).iter().map(|clause| text.slice(text.span_of(clause.range.clone()))).collect();
+        assert_eq!(found, expected, "{raw}");
+    }
+
+    #[test]
+    fn clauses_end_at_marks_and_before_small_words() {
+        check("I was off sick, so they rang me. No.", &["I was off sick", "so they rang me", "No"]);
+        check("I came and I saw it and we went home", &["I came and I saw it", "and we went home"]);
+        check("thirty-nine years, on this", &["thirty-nine years", "on this"]);
+    }
+
+    #[test]
+    fn words_have_their_classes_by_stem_word_and_phrase() {
+        let text = Text::new("my brother's wheelchairs since they let me go, the one who fell");
+        let all = clauses(&text).iter().fold(0, |all, clause| all | clause.classes());
+        let mut names = Vec::new();
+        each(all, &mut |class| names.push(CLASSES.names[class].as_str()));
+        for name in ["kin", "ill", "my", "when", "theone", "hurt"] {
+            assert!(names.contains(&name), "no {name} in {names:?}");
+        }
+    }
+}

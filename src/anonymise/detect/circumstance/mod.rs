@@ -1,0 +1,157 @@
+//! Words that single somebody out without naming them; they are flagged for a person, never masked.
+//!
+//! A clause is weighed by what it shows: who it speaks of, and what classes of words stand beside that. The weights
+//! are learned, the classes are written by hand; each flag says in plain words which class spoke loudest.
+
+mod clues;
+mod generalise;
+mod weights;
+
+use crate::text::{Span, Text};
+
+use clues::{CLASSES, Clause, Clue, MOST_CLASSES, clauses, each};
+use weights::WEIGHTS;
+
+pub(in crate::anonymise) use generalise::{General, generalised};
+
+/// A stretch to be flagged, in the text as read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::anonymise) struct Circumstance {
+    /// Where it stands.
+    pub(in crate::anonymise) span: Span,
+    /// What spoke loudest, for a reader.
+    pub(in crate::anonymise) reason: &'static str,
+    /// Whether it needs somebody's care, not only discretion.
+    pub(in crate::anonymise) care: bool,
+}
+
+/// What is said of a clause whose words speak louder than any class.
+const OWN_STORY: &str = "one person's own story";
+
+/// Every circumstance of `text`, in order and without overlaps.
+pub(in crate::anonymise) fn flags(text: &Text) -> Vec<Circumstance> {
+    let clauses = clauses(text);
+    let mut found: Vec<Circumstance> = Vec::new();
+    let mut last = None;
+    for at in 0..clauses.len() {
+        let Some((reason, care)) = weigh(&clauses, at) else { continue };
+        let span = text.span_of(clauses[at].range.clone());
+        // Clauses side by side in a sentence tell one thing.
+        let goes_on = last == at.checked_sub(1) && last.is_some();
+        let joins = |known: &Circumstance| {
+            goes_on && known.care == care && !text.as_str()[known.span.end..span.start].contains(['.', '?', '!', '\n'])
+        };
+        match found.last_mut() {
+            Some(known) if joins(known) => known.span.end = span.end,
+            _ => found.push(Circumstance { span, reason, care }),
+        }
+        last = Some(at);
+    }
+    found
+}
+
+/// Why the clause at `at` is to be flagged, and whether it needs care; none where it is not.
+fn weigh(clauses: &[Clause<'_>], at: usize) -> Option<(&'static str, bool)> {
+    let clause = &clauses[at];
+    let classes = clause.classes();
+    let (before, after) = beside(clauses, at);
+    let mut sum = 0.0;
+    let mut says = [0.0_f32; MOST_CLASSES];
+    clause.visit(before, after, &mut |clue, scale| {
+        let weight = WEIGHTS.of(clue) * scale;
+        sum += weight;
+        match clue {
+            Clue::Class(class) => says[class] += weight,
+            Clue::Near(first, second) | Clue::Then(first, second) => {
+                says[first] += weight / 2.0;
+                says[second] += weight / 2.0;
+            }
+            _ => {}
+        }
+    });
+    let care = classes & CLASSES.care;
+    if sum < WEIGHTS.threshold && classes & CLASSES.sure == 0 {
+        return None;
+    }
+    // What needs care is named first, whatever else speaks for the clause.
+    let among = if care == 0 { classes } else { care };
+    let mut best: Option<(f32, &'static str)> = None;
+    each(among, &mut |class| {
+        if let Some(reason) = CLASSES.reasons[class]
+            && best.is_none_or(|(most, _)| says[class] > most)
+        {
+            best = Some((says[class], reason));
+        }
+    });
+    Some((best.map_or(OWN_STORY, |(_, reason)| reason), care != 0))
+}
+
+/// The classes of the clauses before and behind.
+fn beside(clauses: &[Clause<'_>], at: usize) -> (u64, u64) {
+    let classes = |at: Option<usize>| at.and_then(|at| clauses.get(at)).map_or(0, Clause::classes);
+    (classes(at.checked_sub(1)), classes(Some(at + 1)))
+}
+
+/// The clauses of `text`, each with what it shows and how much that counts: what the trainer learns from.
+pub(crate) fn clause_clues(text: &Text) -> Vec<(Span, Vec<(String, f32)>)> {
+    let clauses = clauses(text);
+    (0..clauses.len())
+        .map(|at| {
+            let (before, after) = beside(&clauses, at);
+            let mut clues = Vec::new();
+            clauses[at].visit(before, after, &mut |clue, scale| clues.push((weights::written(clue), scale)));
+            clues.sort_by(|a, b| a.0.cmp(&b.0));
+            clues.dedup_by(|a, b| a.0 == b.0);
+            (text.span_of(clauses[at].range.clone()), clues)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &str, expected: &[&str]) {
+        let text = Text::new(raw);
+        let found: Vec<String> =
+            flags(&text).iter().map(|flag| format!("{}: {}", flag.reason, text.slice(flag.span))).collect();
+        assert_eq!(found, expected, "{raw}");
+    }
+
+    #[track_caller]
+    fn check_care(raw: &str, care: bool) {
+        let found = flags(&Text::new(raw));
+        assert!(!found.is_empty() && found.iter().any(|flag| flag.care) == care, "{raw}: {found:?}");
+    }
+
+    #[test]
+    fn a_flag_covers_the_clause_and_says_why() {
+        check(
+            "I'm the only one who knows the stopcock, so ask.",
+            &["the only one of a kind: I'm the only one who knows the stopcock"],
+        );
+        check(
+            "I was seven months pregnant when they moved me.",
+            &["pregnancy or birth: I was seven months pregnant when they moved me"],
+        );
+        check(
+            "My brother-in-law is the district manager here.",
+            &["kinship with somebody who can be found: My brother-in-law is the district manager here"],
+        );
+    }
+
+    #[test]
+    fn ordinary_talk_stays_free() {
+        check("The only thing I want is a chair. My team works hard and we like our customers.", &[]);
+        check("The system crashed and we lost the notes. My phone died on a call.", &[]);
+        check("Customers with a disability get a call. My mum says the app is easy.", &[]);
+    }
+
+    #[test]
+    fn what_needs_care_is_told_apart() {
+        check_care("My manager slapped me in front of the queue.", true);
+        check_care("I've thought about killing myself.", true);
+        check_care("I had a stroke at my desk in the spring.", false);
+    }
+}
