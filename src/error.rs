@@ -37,8 +37,14 @@ pub(crate) enum ErrorKind {
     NothingReadable { path: PathBuf },
     /// A file of a kind that holds no plain text.
     NotText { path: PathBuf, found: &'static str, then: &'static str },
-    /// A text file in another encoding.
-    NotUtf8 { path: PathBuf, line: usize },
+    /// A file with a byte that no text holds.
+    NulBytes { path: PathBuf, line: usize },
+    /// A line longer than any that people write.
+    LongLine { path: PathBuf, line: usize },
+    /// A file that is larger than any of its kind.
+    TooLarge { path: PathBuf, megabytes: u64 },
+    /// An archive or Office document that must not or cannot be unpacked.
+    Archive { path: PathBuf, wrong: Wrong },
     /// A text format that has no reader.
     NoReader { path: PathBuf, found: &'static str, then: &'static str },
     /// A transcript in which nobody is labelled.
@@ -65,6 +71,43 @@ pub(crate) enum ErrorKind {
     UnsafeFindings { what: &'static str },
     /// A minimum group size below what can protect anybody.
     LimitTooLow { limit: usize, least: usize },
+}
+
+/// What is wrong with an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// It cannot be read as a zip archive.
+    Damaged,
+    /// It has too many parts.
+    Parts,
+    /// It unpacks to far more than it should.
+    Bomb,
+    /// A part's name leads out of the archive.
+    Climbs,
+    /// It is locked with a password.
+    Locked,
+    /// A part is no text.
+    Text,
+    /// A part breaks this rule of XML.
+    Xml(&'static str),
+}
+
+impl Wrong {
+    /// What it is, and what to do about it.
+    fn told(self) -> (&'static str, &'static str) {
+        const AGAIN: &str = "open it in the program that made it and save it again";
+        match self {
+            Wrong::Damaged => ("is damaged, or is no Office document", AGAIN),
+            Wrong::Parts => ("has too many parts", AGAIN),
+            Wrong::Bomb => {
+                ("unpacks to far more than a document can hold", "do not open it unless you know who made it")
+            }
+            Wrong::Climbs => ("has a part whose name leads out of it", "do not open it unless you know who made it"),
+            Wrong::Locked => ("is locked with a password", "take the password off and save it again"),
+            Wrong::Text => ("has a part that is no text", AGAIN),
+            Wrong::Xml(rule) => (rule, AGAIN),
+        }
+    }
 }
 
 impl Error {
@@ -146,9 +189,23 @@ impl fmt::Display for ErrorKind {
             ErrorKind::NotText { path, found, then } | ErrorKind::NoReader { path, found, then } => {
                 write!(f, "`{}` is {found}; {then}", path.display())
             }
-            ErrorKind::NotUtf8 { path, line } => write!(
+            ErrorKind::Archive { path, wrong } => {
+                let (found, then) = wrong.told();
+                write!(f, "`{}` {found}; {then}", path.display())
+            }
+            ErrorKind::NulBytes { path, line } => write!(
                 f,
-                "`{}`, line {line}: not UTF-8 text; save the file again with the encoding UTF-8",
+                "`{}`, line {line}: no text, it holds NUL bytes; export the transcript or survey again",
+                path.display()
+            ),
+            ErrorKind::LongLine { path, line } => write!(
+                f,
+                "`{}`, line {line}: the line is too long to be anybody's words; check that the export is complete",
+                path.display()
+            ),
+            ErrorKind::TooLarge { path, megabytes } => write!(
+                f,
+                "`{}` is larger than {megabytes} MB, which no transcript is; split it by session",
                 path.display()
             ),
             ErrorKind::NoSpeakers { path } => write!(

@@ -42,6 +42,8 @@ struct Read {
     name: String,
     kind: &'static str,
     comments: usize,
+    encoding: &'static str,
+    byte_order_mark: bool,
 }
 
 /// What was done, without a name in it.
@@ -86,6 +88,10 @@ impl<'a> Working<'a> {
     pub(super) fn finish(mut self, settings: &Settings, sources: &[Source]) -> Result<()> {
         for file in [self.comments.take(), self.copy.take().map(|(_, file)| file)].into_iter().flatten() {
             self.close(file)?;
+        }
+        for (read, source) in self.read.iter_mut().zip(sources) {
+            let spelling = source.spelling();
+            (read.encoding, read.byte_order_mark) = (spelling.encoding, spelling.mark);
         }
         let audit = Audit {
             program: env!("CARGO_PKG_NAME"),
@@ -137,7 +143,8 @@ impl<'a> Working<'a> {
                 SessionKind::FocusGroup => "focus group",
                 SessionKind::Survey => "survey",
             };
-            self.read.push(Read { name: anonymised.session().to_owned(), kind, comments: 0 });
+            let name = anonymised.session().to_owned();
+            self.read.push(Read { name, kind, comments: 0, encoding: "", byte_order_mark: false });
         }
         self.read[source].comments += anonymised.turns().len();
         for (kind, masked) in anonymised.masks_by_kind() {

@@ -24,7 +24,7 @@ pub fn files_in(path: &Path) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
     let mut notices = Vec::new();
     let mut files = Vec::new();
     for path in paths {
-        let family = input::open(&path).and_then(|(head, whole, _)| sniff::family(&path, &head, whole));
+        let family = input::open(&path).and_then(|it| sniff::family(&path, &it.head, it.whole));
         if family.is_ok() {
             files.push(path);
         } else {

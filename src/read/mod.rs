@@ -1,12 +1,14 @@
 //! Files in, transcripts out. Bad input is no error unless the run cannot go on: it becomes a [`Notice`].
 //!
-//! One file per input family: `labelled` (`Name: text`), `webvtt` (with `cue` and `cues`), `survey` (tables of
+//! `decode` turns whatever encoding a file is in into UTF-8. One file per input family: `labelled` (`Name: text`), `webvtt` (with `cue` and `cues`), `survey` (tables of
 //! answers) and `rows` (the row contract). `sniff` tells them apart by content. No file is written here, no word
 //! of one is put into a message, and nobody is masked yet.
 
+mod archive;
 mod cast;
 mod cue;
 mod cues;
+mod decode;
 mod draft;
 mod file;
 mod folder;
@@ -22,6 +24,7 @@ mod sniff;
 mod survey;
 mod table;
 mod webvtt;
+mod xml;
 
 use std::fmt;
 use std::path::Path;
@@ -29,17 +32,23 @@ use std::path::Path;
 use crate::error::{ErrorKind, Notice, Result};
 use crate::transcript::{SessionKind, Speaker, Transcript};
 
+pub use decode::Spelling;
 pub use folder::files_in;
 pub use roster::roster;
 pub use rows::Rows;
 
+use decode::Found;
 use file::File;
+use input::Opened;
 use people::People;
 use sniff::Family;
 use survey::Survey;
 
 /// An opened file that gives its transcripts one after the other.
-pub struct Source(Reader);
+pub struct Source {
+    reader: Reader,
+    found: Found,
+}
 
 /// The reader behind a source, one for each way of going through a file.
 enum Reader {
@@ -54,9 +63,9 @@ enum Reader {
 impl Source {
     /// Opens `path` and finds out what it is; `roster` tells who is a moderator and who took part.
     pub fn open(path: &Path, roster: &[Speaker]) -> Result<Self> {
-        let (head, whole, input) = input::open(path)?;
+        let Opened { head, whole, reader: input, found } = input::open(path)?;
         let family = sniff::family(path, &head, whole)?;
-        Ok(Source(match family {
+        let reader = match family {
             Family::Labelled | Family::Cues => {
                 let text = input::rest(path, input)?;
                 Reader::whole(path, family, &text, &People::new(roster))?
@@ -72,12 +81,18 @@ impl Source {
                 let kind = first.as_ref().map_or(SessionKind::Survey, |first| first.kind);
                 Reader::Rows { rows, first, kind }
             }
-        }))
+        };
+        Ok(Source { reader, found })
+    }
+
+    /// How the file spells its text, complete once the last transcript is read.
+    pub fn spelling(&self) -> Spelling {
+        self.found.spelling()
     }
 
     /// What kind of gathering the file holds.
     pub fn kind(&self) -> SessionKind {
-        match &self.0 {
+        match &self.reader {
             Reader::Whole { .. } => SessionKind::FocusGroup,
             Reader::Survey(_) => SessionKind::Survey,
             Reader::Rows { kind, .. } => *kind,
@@ -86,7 +101,7 @@ impl Source {
 
     /// The next session, or the next batch of a survey; one person's answers never fall into two batches.
     pub fn next_transcript(&mut self) -> Result<Option<Transcript>> {
-        match &mut self.0 {
+        match &mut self.reader {
             Reader::Whole { transcript, .. } => Ok(transcript.take()),
             Reader::Survey(survey) => survey.next_transcript(),
             Reader::Rows { rows, first, .. } => first.take().map_or_else(|| rows.next_transcript(), |it| Ok(Some(it))),
@@ -95,7 +110,7 @@ impl Source {
 
     /// What the user should know about the file, complete once the last transcript is read.
     pub fn notices(&self) -> &[Notice] {
-        match &self.0 {
+        match &self.reader {
             Reader::Whole { file, .. } => &file.notices,
             Reader::Survey(survey) => survey.notices(),
             Reader::Rows { rows, .. } => rows.notices(),
@@ -104,7 +119,7 @@ impl Source {
 
     /// How many rows could not be read so far; each has its notice.
     pub fn failed(&self) -> usize {
-        match &self.0 {
+        match &self.reader {
             Reader::Whole { .. } => 0,
             Reader::Survey(survey) => survey.failed(),
             Reader::Rows { rows, .. } => rows.failed(),

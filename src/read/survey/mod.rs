@@ -16,7 +16,7 @@ use std::path::Path;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::file::File;
-use super::input::{Reader, failed_row, line_breaks};
+use super::input::{Reader, failed_row};
 use super::people::People;
 use super::table::{cells as record_cells, delimiter, heading_key, line_end};
 use crate::error::{ErrorKind, Notice, Result};
@@ -84,7 +84,7 @@ impl Row {
 impl Survey {
     /// Reads the headings and first rows of the table that begins with `head`.
     pub(super) fn open(path: &Path, head: &[u8], input: Reader, roster: &[Speaker]) -> Result<Self> {
-        let bytes = super::input::without_mark(head);
+        let bytes = head;
         let delimiter = delimiter(bytes);
         let reader =
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(input);
@@ -184,12 +184,6 @@ impl Survey {
             let Some(record) = self.records.next() else { return Ok(None) };
             let record = record.map_err(|error| failed_row(&self.file.path, &error))?;
             let line = self.line_of(&record);
-            if let Some(bad) = record.iter().position(|cell| std::str::from_utf8(cell).is_err()) {
-                let above = record.iter().take(bad).map(line_breaks);
-                return Err(
-                    ErrorKind::NotUtf8 { path: self.file.path.clone(), line: line + above.sum::<usize>() }.into()
-                );
-            }
             let cells = record_cells(&record);
             if cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
