@@ -49,6 +49,8 @@ pub(crate) enum ErrorKind {
     NoReader { path: PathBuf, found: &'static str, then: &'static str },
     /// A transcript in which nobody is labelled.
     NoSpeakers { path: PathBuf },
+    /// Captions in which nobody is named.
+    SpeakersLost { path: PathBuf },
     /// A transcript in which nothing is said.
     NothingSaid { path: PathBuf },
     /// A table without a column of open answers.
@@ -211,6 +213,12 @@ impl fmt::Display for ErrorKind {
             ErrorKind::NoSpeakers { path } => write!(
                 f,
                 "no speaker labels in `{}`; begin every turn with its speaker, as in `NAME: text`",
+                path.display()
+            ),
+            ErrorKind::SpeakersLost { path } => write!(
+                f,
+                "no speaker labels in `{}`: it has times but no names, as Teams' plain text and bare captions have; \
+                 export it with speakers (from Teams as .vtt or .docx)",
                 path.display()
             ),
             ErrorKind::NothingSaid { path } => {

@@ -65,16 +65,18 @@ impl Anonymiser {
         // Whoever has no label is met with their answer, and only once.
         let labelled = transcript.speakers.iter().filter(|speaker| !speaker.label.is_empty());
         self.meet(&transcript.session, labelled);
+        self.know_present(transcript);
     }
 
     /// Hides the people of `transcript`: one person, one pseudonym, in every transcript given to this value.
     pub fn anonymise(&mut self, transcript: Transcript) -> Anonymised {
         self.reserve(&transcript);
         let speakers = self.meet(&transcript.session, transcript.speakers.iter());
+        self.know_present(&transcript);
         let found = self.find(&transcript, &speakers.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         let labels: Vec<String> = speakers.into_iter().map(|(_, label)| label).collect();
 
-        let Transcript { session, keyed, kind, speakers, headings, turns, layout } = transcript;
+        let Transcript { session, keyed, kind, speakers, verbatim, headings, turns, layout, .. } = transcript;
         let texts: Vec<&Text> = headings.iter().chain(turns.iter().map(|turn| &turn.said)).collect();
         let edits: Vec<Vec<(Span, IdentifierKind, String)>> =
             texts.iter().zip(&found).map(|(text, found)| self.edits(&session, text, found)).collect();
@@ -93,7 +95,7 @@ impl Anonymiser {
             .zip(replaced)
             .map(|(turn, replaced)| finish(turn, replaced, &speakers, &labels, &ids))
             .collect();
-        Anonymised { session: session_now, kind, labels, headings, turns, layout }
+        Anonymised { session: session_now, kind, verbatim, labels, headings, turns, layout }
     }
 
     /// Every word hidden so far, for the last search.
@@ -109,6 +111,13 @@ impl Anonymiser {
     /// How many stretches were masked so far, by kind.
     pub fn masks_by_kind(&self) -> &BTreeMap<IdentifierKind, usize> {
         &self.counts
+    }
+
+    /// Makes the people known whom the file lists as present.
+    fn know_present(&mut self, transcript: &Transcript) {
+        for person in &transcript.present {
+            self.people.add_speaker(person);
+        }
     }
 
     fn reserve(&mut self, transcript: &Transcript) {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::options::{Coding, People};
+use super::options::{Coding, People, Reading};
 use super::output::{self, Folder};
 use super::working::copy_name;
 use super::{Exit, files_in, open, tell, tell_all};
@@ -27,6 +27,9 @@ pub(super) struct Args {
     #[command(flatten)]
     people: People,
 
+    #[command(flatten)]
+    reading: Reading,
+
     /// Replace PATH if it exists
     #[arg(long)]
     force: bool,
@@ -39,7 +42,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let settings = args.people.settings(&Coding::default(), Limits::default())?;
     let (paths, passed_over) = files_in(&args.files)?;
-    let mut sources = open(&paths, &settings)?;
+    let mut sources = open(&paths, &settings, &args.reading)?;
     let into_folder = paths.len() > 1 || args.files.iter().any(|path| path.is_dir());
 
     let mut copies: Vec<(String, Vec<u8>)> = Vec::new();

@@ -4,6 +4,7 @@ mod analyse;
 mod annotate;
 mod anonymise;
 mod eval;
+mod inspect;
 mod options;
 mod output;
 mod progress;
@@ -78,6 +79,8 @@ enum Command {
     Anonymise(anonymise::Args),
     /// The same work as a filter: rows of JSON in, anonymised and coded rows out.
     Annotate(annotate::Args),
+    /// Show how files are read: format, encoding, speakers, lines left out.
+    Inspect(inspect::Args),
     /// Search any output for the people in a roster.
     Verify(verify::Args),
     /// Measure this program on annotated data.
@@ -98,6 +101,7 @@ pub fn main() -> Exit {
         Command::Analyse(args) => analyse::run(&args),
         Command::Anonymise(args) => anonymise::run(&args),
         Command::Annotate(args) => annotate::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Eval(args) => eval::run(&args),
     };
@@ -163,7 +167,7 @@ fn files_in(named: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
 /// Opens every file, so that one that cannot be read stops the run before anything is written.
 ///
 /// Sessions and comments are named after their files, so no two may be called the same.
-fn open(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Source>> {
+fn open(paths: &[PathBuf], settings: &Settings, reading: &options::Reading) -> Result<Vec<Source>> {
     let mut by_stem: BTreeMap<&OsStr, &PathBuf> = BTreeMap::new();
     for path in paths {
         let stem = path.file_stem().unwrap_or_default();
@@ -171,7 +175,8 @@ fn open(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Source>> {
             return Err(ErrorKind::SameName { one: one.clone(), other: path.clone() }.into());
         }
     }
-    paths.iter().map(|path| Source::open(path, &settings.roster)).collect()
+    let options = reading.options();
+    paths.iter().map(|path| Source::open_with(path, &settings.roster, &options)).collect()
 }
 
 /// Standard output, locked and buffered.

@@ -28,6 +28,38 @@ pub(super) struct People {
     language: String,
 }
 
+/// How files are read.
+#[derive(Args, Debug, Default)]
+pub(super) struct Reading {
+    /// What becomes of the times in copies of transcripts
+    #[arg(long, value_name = "WHAT", value_enum, default_value = "keep")]
+    times: Times,
+}
+
+/// What becomes of times.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Times {
+    /// They stay
+    #[default]
+    Keep,
+    /// The first becomes zero, the others keep their distance to it
+    Shift,
+    /// They go; captions and JSON, which need some, have zeros
+    Drop,
+}
+
+impl Reading {
+    /// As the readers take it.
+    pub(super) fn options(&self) -> read::Options {
+        let times = match self.times {
+            Times::Keep => read::Times::Keep,
+            Times::Shift => read::Times::Shift,
+            Times::Drop => read::Times::Drop,
+        };
+        read::Options { times }
+    }
+}
+
 /// What comments are coded with.
 #[derive(Args, Debug, Default)]
 pub(super) struct Coding {

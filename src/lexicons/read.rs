@@ -16,14 +16,18 @@ macro_rules! embedded {
 
 /// The embedded files.
 pub(super) static FILES: &[Embedded] = embedded![
+    "attendee-lines",
     "closing-lines",
     "comment-columns",
+    "doubled-words",
+    "fillers",
     "generic-labels",
     "group-columns",
     "heading-lines",
     "hosts",
     "id-columns",
     "identifying-columns",
+    "meeting-events",
     "moderators",
     "name-columns",
     "question-columns",
@@ -31,6 +35,9 @@ pub(super) static FILES: &[Embedded] = embedded![
     "record-columns",
     "record-lines",
     "sentence-openers",
+    "sound-labels",
+    "verbatim-clean",
+    "verbatim-full",
     "welcomes",
     "yes-no-openers",
 ];
@@ -63,6 +70,20 @@ macro_rules! lists {
 }
 
 lists! {
+    /// What opens a line that lists who was present.
+    ATTENDEE_LINES = "attendee-lines";
+    /// Words said twice on purpose.
+    DOUBLED_WORDS = "doubled-words";
+    /// Sounds that tidy transcripts leave out.
+    FILLERS = "fillers";
+    /// How a line ends that a meeting program writes behind a name.
+    MEETING_EVENTS = "meeting-events";
+    /// What is put in brackets and names nobody.
+    SOUND_LABELS = "sound-labels";
+    /// Phrases that say a transcript was tidied.
+    VERBATIM_CLEAN = "verbatim-clean";
+    /// Phrases that say it was not.
+    VERBATIM_FULL = "verbatim-full";
     /// How lines begin that a transcriber adds at the end.
     CLOSING_LINES = "closing-lines";
     /// Headings of columns with open answers.

@@ -99,6 +99,7 @@ impl<'s> Batch<'s> {
             headings: self.headings,
             turns: self.turns,
             layout: self.layout,
+            ..Transcript::default()
         }
     }
 

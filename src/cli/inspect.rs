@@ -1,0 +1,167 @@
+//! `inspect`: how files are read, so that a user can see why one was read the way it was.
+//!
+//! It shows formats, numbers and pseudonyms, and never a word of a file.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::options::{Coding, People, Reading};
+use super::working::by_rule;
+use super::{Exit, files_in, open, stdout, tell};
+use crate::anonymise::Anonymised;
+use crate::error::{Error, Result};
+use crate::findings::Limits;
+use crate::pipeline::{self, Settings};
+use crate::read::Source;
+use crate::transcript::{Level, SessionKind};
+
+/// Show how files are read: format, encoding, speakers as pseudonyms with their turns, lines left out and by which
+/// rule, and how closely a transcript keeps to what was said.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Transcripts and survey exports, or folders of them
+    #[arg(required = true, value_name = "FILE|DIR")]
+    files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    people: People,
+
+    #[command(flatten)]
+    reading: Reading,
+
+    /// Give one JSON object a file
+    #[arg(long)]
+    json: bool,
+}
+
+/// How one file was read.
+#[derive(Default, Serialize)]
+pub(super) struct View {
+    file: String,
+    kind: &'static str,
+    format: &'static str,
+    encoding: Option<&'static str>,
+    byte_order_mark: bool,
+    comments: usize,
+    /// Turns by pseudonym; a moderator's is called so. For surveys only how many people answered.
+    speakers: BTreeMap<String, usize>,
+    people: usize,
+    unlabelled: usize,
+    verbatim: Option<&'static str>,
+    verbatim_stated: bool,
+    fillers_and_false_starts_in_1000_words: u64,
+    /// Lines that nobody says, by rule.
+    dropped: BTreeMap<&'static str, Vec<usize>>,
+    notices: Vec<String>,
+}
+
+pub(super) fn run(args: &Args) -> Result<Exit> {
+    let settings = args.people.settings(&Coding::default(), Limits::default())?;
+    let (paths, passed_over) = files_in(&args.files)?;
+    let mut sources = open(&paths, &settings, &args.reading)?;
+    let views = views(&settings, &paths, &mut sources)?;
+    let mut out = stdout();
+    let written = views.iter().try_for_each(|view| {
+        if args.json {
+            let line = serde_json::to_string(view).expect("a view holds strings and whole numbers");
+            writeln!(out, "{line}")
+        } else {
+            out.write_all(view.told().as_bytes())
+        }
+    });
+    written.and_then(|()| out.flush()).map_err(|cause| Error::output(&cause))?;
+    tell(&passed_over);
+    Ok(Exit::for_rows(&sources))
+}
+
+/// How every file is read; they are anonymised on the way, so that speakers have pseudonyms.
+fn views(settings: &Settings, paths: &[PathBuf], sources: &mut [Source]) -> Result<Vec<View>> {
+    let mut views: Vec<View> = paths.iter().map(|_| View::default()).collect();
+    pipeline::anonymise(settings, sources, |source, anonymised| {
+        views[source].add(anonymised);
+        Ok(())
+    })?;
+    for ((view, path), source) in views.iter_mut().zip(paths).zip(sources.iter()) {
+        view.finish(source);
+        view.file = path.display().to_string();
+    }
+    Ok(views)
+}
+
+impl View {
+    /// Takes in a session, or a batch of a survey.
+    pub(super) fn add(&mut self, anonymised: &Anonymised) {
+        let talk = anonymised.kind() == SessionKind::FocusGroup;
+        self.kind = if talk { "focus group" } else { "survey" };
+        self.comments += anonymised.turns().len();
+        self.people += anonymised.labels().len();
+        for turn in anonymised.turns() {
+            match &turn.speaker {
+                None => self.unlabelled += 1,
+                Some(speaker) if talk => *self.speakers.entry(speaker.clone()).or_default() += 1,
+                Some(_) => {}
+            }
+        }
+        let verbatim = anonymised.verbatim();
+        self.verbatim = verbatim.level().map(Level::name);
+        self.verbatim_stated = verbatim.stated.is_some();
+        self.fillers_and_false_starts_in_1000_words = verbatim.left_per_thousand();
+    }
+
+    /// Takes in what the reader knows once it is at the end.
+    pub(super) fn finish(&mut self, source: &Source) {
+        self.format = source.format();
+        self.encoding = source.spelling().map(|it| it.encoding);
+        self.byte_order_mark = source.spelling().is_some_and(|it| it.mark);
+        self.dropped = by_rule(source.dropped());
+        let told = |it: &crate::error::Notice| match it.line {
+            Some(line) => format!("line {line}: {}", it.what),
+            None => it.what.clone(),
+        };
+        self.notices = source.notices().iter().map(told).collect();
+    }
+
+    /// The view for people.
+    pub(super) fn told(&self) -> String {
+        let mut told = format!("{}\n  format       {}, read as a {}\n", self.file, self.format, self.kind);
+        let mark = if self.byte_order_mark { ", with a byte-order mark" } else { "" };
+        if let Some(encoding) = self.encoding {
+            told.push_str(&format!("  encoding     {encoding}{mark}\n"));
+        }
+        told.push_str(&format!("  comments     {}, of {} people\n", self.comments, self.people));
+        for (speaker, turns) in &self.speakers {
+            told.push_str(&format!("    {speaker:<20} {turns}\n"));
+        }
+        if self.unlabelled > 0 {
+            told.push_str(&format!("    {:<20} {}\n", "(nobody named)", self.unlabelled));
+        }
+        if self.kind == "focus group" {
+            told.push_str(&format!("  verbatim     {}\n", self.verbatim()));
+        }
+        for (rule, lines) in &self.dropped {
+            let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+            told.push_str(&format!("  left out     {rule}: lines {}\n", lines.join(", ")));
+        }
+        for notice in &self.notices {
+            told.push_str(&format!("  note         {notice}\n"));
+        }
+        told
+    }
+
+    fn verbatim(&self) -> String {
+        let left = self.fillers_and_false_starts_in_1000_words;
+        let why = if self.verbatim_stated {
+            "as the file says".to_owned()
+        } else {
+            format!("{left} fillers and false starts in 1,000 words")
+        };
+        match self.verbatim {
+            Some("clean") => format!("clean ({why}): hedges may have gone with the fillers"),
+            Some(level) => format!("{level} ({why})"),
+            None => "too short to tell".to_owned(),
+        }
+    }
+}
