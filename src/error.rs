@@ -154,6 +154,7 @@ impl fmt::Display for Error {
 }
 
 impl fmt::Display for ErrorKind {
+    #[expect(clippy::too_many_lines, reason = "one place for every message keeps their tone the same")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ErrorKind::File { path, doing, cause } => write!(f, "cannot {doing} `{}`: {cause}", path.display()),

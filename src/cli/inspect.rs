@@ -126,29 +126,31 @@ impl View {
 
     /// The view for people.
     pub(super) fn told(&self) -> String {
-        let mut told = format!("{}\n  format       {}, read as a {}\n", self.file, self.format, self.kind);
-        let mark = if self.byte_order_mark { ", with a byte-order mark" } else { "" };
+        let mut told = vec![self.file.clone()];
+        let mut tell = |what: &str, how: String| told.push(format!("  {what:<12} {how}"));
+        tell("format", format!("{}, read as a {}", self.format, self.kind));
         if let Some(encoding) = self.encoding {
-            told.push_str(&format!("  encoding     {encoding}{mark}\n"));
+            let mark = if self.byte_order_mark { ", with a byte-order mark" } else { "" };
+            tell("encoding", format!("{encoding}{mark}"));
         }
-        told.push_str(&format!("  comments     {}, of {} people\n", self.comments, self.people));
+        tell("comments", format!("{}, of {} people", self.comments, self.people));
         for (speaker, turns) in &self.speakers {
-            told.push_str(&format!("    {speaker:<20} {turns}\n"));
+            tell("", format!("{speaker:<20} {turns}"));
         }
         if self.unlabelled > 0 {
-            told.push_str(&format!("    {:<20} {}\n", "(nobody named)", self.unlabelled));
+            tell("", format!("{:<20} {}", "(nobody named)", self.unlabelled));
         }
         if self.kind == "focus group" {
-            told.push_str(&format!("  verbatim     {}\n", self.verbatim()));
+            tell("verbatim", self.verbatim());
         }
         for (rule, lines) in &self.dropped {
             let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
-            told.push_str(&format!("  left out     {rule}: lines {}\n", lines.join(", ")));
+            tell("left out", format!("{rule}: line {}", lines.join(", ")));
         }
         for notice in &self.notices {
-            told.push_str(&format!("  note         {notice}\n"));
+            tell("note", notice.clone());
         }
-        told
+        told.join("\n") + "\n"
     }
 
     fn verbatim(&self) -> String {

@@ -37,7 +37,7 @@ pub(super) fn bits<'a>(text: &'a str, bits: &mut Vec<Bit<'a>>) {
                 rest = behind;
             }
             b'{' if let Some(end) = rest.starts_with("{\\").then(|| rest.find('}')).flatten() => {
-                rest = &rest[end + 1..]
+                rest = &rest[end + 1..];
             }
             b'\n' => {
                 flush(&mut words, bits);

@@ -119,10 +119,8 @@ impl<'a> Blocks<'a> {
 
     /// Whether the current line is in the middle of a block: neither blank nor the beginning of a cue.
     fn goes_on(&self) -> bool {
-        !self.at_end()
-            && !self.line.is_blank()
-            && timing(self.line.words).is_none()
-            && !(is_id(self.line.words) && timing(self.peek()).is_some())
+        let begins = |line: &str| timing(line).is_some() || (is_id(line) && timing(self.peek()).is_some());
+        !(self.at_end() || self.line.is_blank() || begins(self.line.words))
     }
 
     fn leave_out(&mut self) {

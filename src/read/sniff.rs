@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 pub(super) enum Container {
     /// A Word document (.docx).
     Document,
-    /// An Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods).
+    /// An Excel workbook (.xlsx) or a spreadsheet of `OpenDocument` (.ods).
     Workbook,
 }
 

@@ -113,6 +113,7 @@ struct Paragraph {
 }
 
 /// The run that the walk is in.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Copy, Default)]
 struct Run {
     inside: bool,

@@ -65,9 +65,9 @@ pub(super) fn tag(name: &str, start: &BytesStart<'_>, style: impl Fn(&str) -> Op
             // `%1.` is a number; a word beside it would be somebody's.
             let plain = value.chars().filter(|c| !c.is_alphabetic()).take(12).collect::<String>();
             let plain = plain.replace(['&', '<', '"'], "");
-            tag.push_str(&format!(" w:val=\"{plain}\""));
+            tag.extend([" w:val=\"", plain.as_str(), "\""]);
         } else if ATTRIBUTES.binary_search(&key).is_ok() && is_plain(value) {
-            tag.push_str(&format!(" w:{key}=\"{value}\""));
+            tag.extend([" w:", key, "=\"", value, "\""]);
         }
     }
     tag.push('>');

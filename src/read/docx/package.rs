@@ -183,7 +183,7 @@ impl Cleaned {
         if self.skipped > 0 {
             self.skipped -= 1;
         } else if self.kept.pop().unwrap_or(false) {
-            self.out.push_str(&format!("</w:{name}>"));
+            self.out.extend(["</w:", name, ">"]);
         }
     }
 }
@@ -210,10 +210,9 @@ pub(super) fn parts(styles: Styles, numbering: Option<String>) -> Vec<Part> {
     let found = [("styles", Some(styles.xml).filter(|xml| !xml.is_empty())), ("numbering", numbering)];
     for (kind, xml) in found {
         let Some(xml) = xml else { continue };
-        types.push_str(&format!(
-            "<Override PartName=\"/word/{kind}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml\"/>"
-        ));
-        relations.push_str(&format!("<Relationship Id=\"{kind}\" Type=\"{OFFICE}/{kind}\" Target=\"{kind}.xml\"/>"));
+        let content = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+        types += format!("<Override PartName=\"/word/{kind}.xml\" ContentType=\"{content}.{kind}+xml\"/>").as_str();
+        relations += format!("<Relationship Id=\"{kind}\" Type=\"{OFFICE}/{kind}\" Target=\"{kind}.xml\"/>").as_str();
         looks.push(Part { name: format!("word/{kind}.xml"), contents: Some(xml) });
     }
     let types = format!(
