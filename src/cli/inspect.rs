@@ -121,7 +121,9 @@ impl View {
             Some(line) => format!("line {line}: {}", it.what),
             None => it.what.clone(),
         };
-        self.notices = source.notices().iter().map(told).collect();
+        // What was left out is told by line already.
+        let news = source.notices().iter().filter(|it| !self.dropped.keys().any(|rule| it.what.ends_with(rule)));
+        self.notices = news.map(told).collect();
     }
 
     /// The view for people.

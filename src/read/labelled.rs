@@ -76,6 +76,7 @@ pub(super) fn read(file: &mut File, lines: &[Line<'_>], people: &People, draft: 
     let Some(first) = first.filter(|_| !labels.is_empty()) else {
         return Err(ErrorKind::NoSpeakers { path: file.path.clone() }.into());
     };
+    let first = below_clocks(lines, first);
     let said: Vec<(usize, &str)> =
         (first..lines.len()).filter_map(|at| Some((lines[at].number, labelled[at]?.label))).collect();
     let drift = drift(said.iter().map(|it| it.1), people);
@@ -95,6 +96,13 @@ pub(super) fn read(file: &mut File, lines: &[Line<'_>], people: &People, draft: 
     fates.extend((first..lines.len()).map(|at| talk.fate(at, draft)));
     note_people(file, lines, first, &labelled, draft);
     Ok(fates)
+}
+
+/// The first of the lines that hold nothing but times above line number `at`.
+fn below_clocks(lines: &[Line<'_>], at: usize) -> usize {
+    let above = lines[..at].iter().rev().take_while(|line| line.is_blank() || is_clock(line.words));
+    let clocks = above.enumerate().filter(|(_, line)| !line.is_blank()).map(|(up, _)| up + 1).last();
+    at - clocks.unwrap_or(0)
 }
 
 /// What may be a label at the start of a line; below two times and an arrow the whole line is one.

@@ -105,9 +105,23 @@ impl<'r> Learner<'r> {
                 accepted.insert(key.clone());
             }
         }
+        let only_marked = self.marks_tell(&accepted);
+        if only_marked {
+            accepted.retain(|key| self.seen.get(key).is_some_and(|seen| seen.marked > 0));
+        }
+        Labels { only_marked, accepted }
+    }
+
+    /// Whether labels are marked in this file, so that a colon without a mark is speech: nearly all are, or at least two
+    /// people's, and of the others none comes back.
+    fn marks_tell(&self, accepted: &BTreeSet<String>) -> bool {
         let taken = || self.seen.iter().filter(|it| accepted.contains(it.0)).map(|it| it.1);
         let (times, marked) = taken().fold((0, 0), |(times, marked), it| (times + it.times, marked + it.marked));
-        Labels { only_marked: marked * 10 >= times * 9, accepted }
+        let people = taken().filter(|it| it.marked > 0).count();
+        let bare = taken().filter(|it| it.marked == 0);
+        let (once, back) =
+            bare.fold((0, 0), |(once, back), it| if it.times > 1 { (once, back + 1) } else { (once + 1, back) });
+        marked * 10 >= times * 9 || (people >= 2 && back == 0 && once <= marked)
     }
 
     /// Whether a label needs no further evidence.
