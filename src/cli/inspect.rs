@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -85,8 +85,7 @@ fn views(settings: &Settings, paths: &[PathBuf], sources: &mut [Source]) -> Resu
         Ok(())
     })?;
     for ((view, path), source) in views.iter_mut().zip(paths).zip(sources.iter()) {
-        view.finish(source);
-        view.file = path.display().to_string();
+        view.finish(path, source);
     }
     Ok(views)
 }
@@ -112,7 +111,8 @@ impl View {
     }
 
     /// Takes in what the reader knows once it is at the end.
-    pub(super) fn finish(&mut self, source: &Source) {
+    pub(super) fn finish(&mut self, path: &Path, source: &Source) {
+        self.file = path.display().to_string();
         self.format = source.format();
         self.encoding = source.spelling().map(|it| it.encoding);
         self.byte_order_mark = source.spelling().is_some_and(|it| it.mark);

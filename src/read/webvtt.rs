@@ -107,12 +107,32 @@ impl<'c, 'a> Parsed<'c, 'a> {
         spoken
     }
 
-    /// Whether so many cues come without a name that a turn is plainly named in its first cue only.
+    /// Whether a turn is plainly named in its first cue only: many cues have no name, or most of those that have none
+    /// begin in the middle of a sentence.
     fn is_glued(&self, labels: &Labels) -> bool {
-        let named = |bits: &[Bit<'_>]| bits.iter().any(|bit| matches!(bit, Bit::Words(it) if labels.of(it).is_some()));
-        let unnamed = self.cues().filter(|(_, bits)| !named(bits)).count();
-        unnamed * 5 >= self.cues.len()
+        let (mut unnamed, mut inside, mut ended) = (0, 0, true);
+        for (_, bits) in self.cues() {
+            let named = |bit: &Bit<'_>| matches!(bit, Bit::Words(it) if labels.of(it).is_some());
+            if !bits.iter().any(named) {
+                unnamed += 1;
+                inside += usize::from(!ended);
+            }
+            ended = bits
+                .iter()
+                .rev()
+                .find_map(|bit| match bit {
+                    Bit::Words(words) => Some(ends(words)),
+                    _ => None,
+                })
+                .unwrap_or(ended);
+        }
+        unnamed * 3 >= self.cues.len() || inside * 2 > unnamed
     }
+}
+
+/// Whether a sentence may end with these words.
+fn ends(words: &str) -> bool {
+    words.trim_end().ends_with(['.', '?', '!', '\u{2026}', '"', '\u{201d}'])
 }
 
 /// The labels of cues that open with `Name:`; none where the file names voices, because then a colon is speech.
@@ -186,7 +206,7 @@ impl Script<'_> {
                         self.unlabelled.push(line);
                     }
                     draft.say(line, self.speaker, found.map_or(words.as_ref(), |found| found.rest));
-                    self.ended = words.trim_end().ends_with(['.', '?', '!', '\u{2026}', '"', '\u{201d}']);
+                    self.ended = ends(words);
                 }
                 Bit::Break => {
                     draft.literal(self.end);
