@@ -18,6 +18,7 @@ macro_rules! embedded {
 pub(super) static FILES: &[Embedded] = embedded![
     "closing-lines",
     "comment-columns",
+    "follow-ups",
     "generic-labels",
     "group-columns",
     "heading-lines",
@@ -26,11 +27,14 @@ pub(super) static FILES: &[Embedded] = embedded![
     "identifying-columns",
     "moderators",
     "name-columns",
+    "placeholders",
     "question-columns",
     "question-words",
     "record-columns",
     "record-lines",
+    "scale-answers",
     "sentence-openers",
+    "timestamp-columns",
     "welcomes",
     "yes-no-openers",
 ];
@@ -67,6 +71,8 @@ lists! {
     CLOSING_LINES = "closing-lines";
     /// Headings of columns with open answers.
     COMMENT_COLUMNS = "comment-columns";
+    /// Headings that ask for a comment on what another column asks.
+    FOLLOW_UPS = "follow-ups";
     /// Labels that name nobody.
     GENERIC_LABELS = "generic-labels";
     /// Headings of columns that put respondents into groups.
@@ -83,6 +89,8 @@ lists! {
     MODERATORS = "moderators";
     /// Headings of columns with the respondent's own name.
     NAME_COLUMNS = "name-columns";
+    /// Answers that say nothing at all.
+    PLACEHOLDERS = "placeholders";
     /// Headings of the column that holds the question.
     QUESTION_COLUMNS = "question-columns";
     /// Words that open an open question.
@@ -91,8 +99,12 @@ lists! {
     RECORD_COLUMNS = "record-columns";
     /// What opens a line that keeps record of a session.
     RECORD_LINES = "record-lines";
+    /// Choices by which people say yes, no or how far they agree.
+    SCALE_ANSWERS = "scale-answers";
     /// Words before a colon in speech that are nobody's name.
     SENTENCE_OPENERS = "sentence-openers";
+    /// Heading of the first column of a Google Forms export, by language.
+    TIMESTAMP_COLUMNS = "timestamp-columns";
     /// Phrases with which a session is opened.
     WELCOMES = "welcomes";
     /// Words that open a yes/no question.
