@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::options::{Coding, People};
+use super::options::{Coding, People, Reading};
 use super::output::Folder;
 use super::progress::Progress;
 use super::working::Working;
@@ -30,6 +30,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     people: People,
+
+    #[command(flatten)]
+    reading: Reading,
 
     #[command(flatten)]
     coding: Coding,
@@ -78,7 +81,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let settings = args.people.settings(&args.coding, Limits::new(args.min_group)?)?;
     let (paths, passed_over) = files_in(&args.files)?;
     let folder = Folder::prepare(&args.out, args.force, &paths)?;
-    let mut sources = open(&paths, &settings)?;
+    let mut sources = open(&paths, &settings, &args.reading)?;
     let progress = Progress::new(args.quiet);
 
     let mut working = Working::new(&folder, &paths, args.publish, &progress);

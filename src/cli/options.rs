@@ -9,7 +9,7 @@ use crate::coded::Coder;
 use crate::error::Result;
 use crate::findings::Limits;
 use crate::pipeline::Settings;
-use crate::read;
+use crate::read::{self, Ids, Options, Overrule};
 use crate::themes::Codebooks;
 
 /// Who is to be hidden, and what is not.
@@ -26,6 +26,36 @@ pub(super) struct People {
     /// Language of the transcripts
     #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = ["en"])]
     language: String,
+}
+
+/// How files are read.
+#[derive(Args, Debug, Default)]
+pub(super) struct Reading {
+    /// What a column of a survey is, where the program takes it for something else (may repeat): its heading, letter or
+    /// number, and one of identifying, id, group, closed, open, question, date, ignored
+    #[arg(long, value_name = "NAME=KIND")]
+    column: Vec<Overrule>,
+
+    /// Columns of the project's `undertone.toml`, which need not be in every file
+    #[arg(long, value_name = "NAME=KIND", hide = true)]
+    project_column: Vec<Overrule>,
+
+    /// What becomes of identifying columns of a survey in its copy
+    #[arg(long, value_enum, default_value_t)]
+    ids: Ids,
+}
+
+impl Reading {
+    /// The same for whoever reads.
+    pub(super) fn options(&self) -> Options {
+        let columns = self.project_column.iter().chain(&self.column).cloned().collect();
+        Options { columns, ids: self.ids }
+    }
+
+    /// From which place on columns were typed, and must be in one of the files.
+    pub(super) fn typed_from(&self) -> usize {
+        self.project_column.len()
+    }
 }
 
 /// What comments are coded with.

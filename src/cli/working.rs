@@ -15,8 +15,8 @@ use crate::coded::Coded;
 use crate::error::{Error, Result};
 use crate::lexicons;
 use crate::pipeline::{self, Settings, WorkingFiles};
-use crate::read::Source;
-use crate::render::same;
+use crate::read::{Source, SurveyReport};
+use crate::render::Copy;
 use crate::transcript::SessionKind;
 
 /// Where the copies stand in the folder.
@@ -30,7 +30,7 @@ pub(super) struct Working<'a> {
     /// Only the audit is kept, for findings that go round.
     publish: bool,
     comments: Option<BufWriter<File>>,
-    copy: Option<(usize, BufWriter<File>)>,
+    copy: Option<(usize, Copy<BufWriter<File>>)>,
     read: Vec<Read>,
     masked: BTreeMap<&'static str, usize>,
     flagged: usize,
@@ -44,6 +44,8 @@ struct Read {
     comments: usize,
     encoding: &'static str,
     byte_order_mark: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    survey: Option<SurveyReport>,
 }
 
 /// What was done, without a name in it.
@@ -86,12 +88,14 @@ impl<'a> Working<'a> {
 
     /// Closes the files and writes the audit.
     pub(super) fn finish(mut self, settings: &Settings, sources: &[Source]) -> Result<()> {
-        for file in [self.comments.take(), self.copy.take().map(|(_, file)| file)].into_iter().flatten() {
+        if let Some(file) = self.comments.take() {
             self.close(file)?;
         }
+        self.close_copy()?;
         for (read, source) in self.read.iter_mut().zip(sources) {
             let spelling = source.spelling();
             (read.encoding, read.byte_order_mark) = (spelling.encoding, spelling.mark);
+            read.survey = source.survey().cloned();
         }
         let audit = Audit {
             program: env!("CARGO_PKG_NAME"),
@@ -120,19 +124,24 @@ impl<'a> Working<'a> {
         file.flush().map_err(|cause| self.failed(&cause))
     }
 
+    fn close_copy(&mut self) -> Result<()> {
+        match self.copy.take() {
+            Some((_, copy)) => copy.finish().map(drop).map_err(|cause| self.failed(&cause)),
+            None => Ok(()),
+        }
+    }
+
     fn failed(&self, cause: &std::io::Error) -> Error {
         Error::file(self.folder.target(), "write into", cause)
     }
 
     /// The file that the copies of source number `source` go to; its name holds nobody's name either.
-    fn copy_of(&mut self, source: usize, session: &str) -> Result<&mut BufWriter<File>> {
+    fn copy_of(&mut self, source: usize, session: &str) -> Result<&mut Copy<BufWriter<File>>> {
         if self.copy.as_ref().is_none_or(|(open, _)| *open != source) {
-            if let Some((_, file)) = self.copy.take() {
-                self.close(file)?;
-            }
+            self.close_copy()?;
             let name = copy_name(session, &self.paths[source]);
             let file = self.folder.create(&format!("{TRANSCRIPTS}/{name}"))?;
-            self.copy = Some((source, file));
+            self.copy = Some((source, Copy::new(file)));
         }
         Ok(&mut self.copy.as_mut().expect("it was opened above").1)
     }
@@ -144,7 +153,7 @@ impl<'a> Working<'a> {
                 SessionKind::Survey => "survey",
             };
             let name = anonymised.session().to_owned();
-            self.read.push(Read { name, kind, comments: 0, encoding: "", byte_order_mark: false });
+            self.read.push(Read { name, kind, comments: 0, encoding: "", byte_order_mark: false, survey: None });
         }
         self.read[source].comments += anonymised.turns().len();
         for (kind, masked) in anonymised.masks_by_kind() {
@@ -160,7 +169,7 @@ impl WorkingFiles for Working<'_> {
         if self.publish {
             return Ok(());
         }
-        let written = same::write(anonymised, self.copy_of(source, anonymised.session())?);
+        let written = self.copy_of(source, anonymised.session())?.add(anonymised);
         written.map_err(|cause| self.failed(&cause))
     }
 
@@ -182,6 +191,8 @@ impl WorkingFiles for Working<'_> {
 /// The name of the anonymised copy of `path`, whose session goes by `session` after anonymising.
 pub(super) fn copy_name(session: &str, path: &Path) -> String {
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or("txt");
+    // Workbooks of every kind come back as the one kind that all programs read.
+    let ending = if matches!(ending.to_lowercase().as_str(), "ods" | "xlsm" | "xltx") { "xlsx" } else { ending };
     // Rows bring session names of their own, several to a file.
     let stem = path.file_stem().and_then(OsStr::to_str).filter(|_| ending == "jsonl");
     format!("{}.{ending}", stem.unwrap_or(session))

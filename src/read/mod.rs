@@ -16,6 +16,7 @@ mod input;
 mod labelled;
 mod labels;
 mod moderator;
+mod options;
 mod people;
 mod prefix;
 mod roster;
@@ -34,6 +35,7 @@ use crate::transcript::{SessionKind, Speaker, Transcript};
 
 pub use decode::Spelling;
 pub use folder::files_in;
+pub use options::{ColumnKind, ColumnReport, Ids, Options, Overrule, SurveyReport};
 pub use roster::roster;
 pub use rows::Rows;
 
@@ -41,7 +43,7 @@ use decode::Found;
 use file::File;
 use input::Opened;
 use people::People;
-use sniff::Family;
+use sniff::{Container, Family};
 use survey::Survey;
 
 /// An opened file that gives its transcripts one after the other.
@@ -63,6 +65,15 @@ enum Reader {
 impl Source {
     /// Opens `path` and finds out what it is; `roster` tells who is a moderator and who took part.
     pub fn open(path: &Path, roster: &[Speaker]) -> Result<Self> {
+        Self::open_as(path, roster, &Options::default())
+    }
+
+    /// The same, read as `options` say.
+    pub fn open_as(path: &Path, roster: &[Speaker], options: &Options) -> Result<Self> {
+        if sniff::container(path, &input::first_bytes(path)?)? == Some(Container::Workbook) {
+            let survey = Survey::open_workbook(path, roster, options)?;
+            return Ok(Source { reader: Reader::Survey(Box::new(survey)), found: Found::utf8() });
+        }
         let Opened { head, whole, reader: input, found } = input::open(path)?;
         let family = sniff::family(path, &head, whole)?;
         let reader = match family {
@@ -70,7 +81,10 @@ impl Source {
                 let text = input::rest(path, input)?;
                 Reader::whole(path, family, &text, &People::new(roster))?
             }
-            Family::Survey => Reader::Survey(Box::new(Survey::open(path, &head, input, roster)?)),
+            Family::Survey => {
+                let mark = found.spelling().mark_of_copy();
+                Reader::Survey(Box::new(Survey::open(path, &head, input, mark, roster, options)?))
+            }
             Family::Rows => {
                 let mut rows = Box::new(Rows::new(input, path, roster, &[]));
                 let first = rows.next_transcript()?;
@@ -105,6 +119,22 @@ impl Source {
             Reader::Whole { transcript, .. } => Ok(transcript.take()),
             Reader::Survey(survey) => survey.next_transcript(),
             Reader::Rows { rows, first, .. } => first.take().map_or_else(|| rows.next_transcript(), |it| Ok(Some(it))),
+        }
+    }
+
+    /// How a survey was understood; none for anything else.
+    pub fn survey(&self) -> Option<&SurveyReport> {
+        match &self.reader {
+            Reader::Survey(survey) => Some(survey.report()),
+            _ => None,
+        }
+    }
+
+    /// Which of [`Options::columns`] named a column of this file, by place.
+    pub fn followed(&self) -> &[bool] {
+        match &self.reader {
+            Reader::Survey(survey) => survey.followed(),
+            _ => &[],
         }
     }
 

@@ -79,7 +79,7 @@ pub(super) fn local(name: &str) -> &str {
 /// The value of the attribute with this local name.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = start.attributes().with_checks(false).flatten().find(|it| local(it.key.as_ref()) == name)?;
-    found.unescape_value().ok().map(std::borrow::Cow::into_owned)
+    quick_xml::escape::unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
 }
 
 #[cfg(test)]

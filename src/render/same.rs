@@ -21,7 +21,8 @@ pub fn write(anonymised: &Anonymised, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(written.as_bytes())
 }
 
-fn fill(anonymised: &Anonymised, piece: &Piece, out: &mut String) {
+/// Adds the anonymised words of one piece.
+pub(super) fn fill(anonymised: &Anonymised, piece: &Piece, out: &mut String) {
     match piece {
         Piece::Literal(syntax) => out.push_str(syntax),
         Piece::Label { speaker, escape } => escape.write(&anonymised.labels()[*speaker], out),
@@ -31,6 +32,9 @@ fn fill(anonymised: &Anonymised, piece: &Piece, out: &mut String) {
             escape.write(if span.start > 0 { words.trim_start() } else { words }, out);
         }
         Piece::Heading { heading, escape } => escape.write(anonymised.headings()[*heading].as_str(), out),
+        Piece::Value { value, escape } => escape.write(anonymised.layout().values[*value].as_str(), out),
+        // Cells are the business of `workbook`; a layout of text has none.
+        Piece::Cell { .. } => {}
         Piece::Session { escape } => escape.write(anonymised.session(), out),
     }
 }

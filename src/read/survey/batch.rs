@@ -13,7 +13,7 @@ use super::row::{Row, Written, letters};
 use super::{Form, Table};
 use crate::read::cast::Cast;
 use crate::read::file::File;
-use crate::read::options::{Ids, SurveyReport};
+use crate::read::options::SurveyReport;
 use crate::read::people::{People, key};
 use crate::text::{Span, Text};
 use crate::transcript::{Asked, Escape, Holds, Layout, Piece, Role, SessionKind, Transcript, Turn};
@@ -176,6 +176,7 @@ impl<'s> Batch<'s> {
 
     /// Adds another sheet of the workbook, which is given back but not read for answers.
     pub(super) fn other_sheet(&mut self, sheet: usize, columns: &[Column], rows: &[Row], heading_rows: usize) {
+        let goes_on = (self.sheet, self.row);
         (self.sheet, self.row, self.column) = (sheet, 0, 0);
         for (place, row) in rows.iter().enumerate() {
             for (at, column) in columns.iter().enumerate().filter(|(_, column)| column.is.is_kept()) {
@@ -198,10 +199,10 @@ impl<'s> Batch<'s> {
             }
             self.end_row();
         }
-        (self.sheet, self.row) = (self.table.sheet, self.run.next_row);
+        (self.sheet, self.row) = goes_on;
     }
 
-    /// Goes on in the data sheet.
+    /// The finished transcript.
     pub(super) fn finish(mut self) -> Transcript {
         self.run.next_row = self.row;
         self.run.report.answers += self.turns.len();

@@ -138,6 +138,10 @@ fn column(title: &Title, seen: &Seen) -> Column {
     };
     let words = questions::clean(title.words());
     let (is, why) = if title.below.is_empty() { of(&heading, seen) } else { below(title, seen) };
+    let (is, why) = match questions::code(&title.name) {
+        Some((_, inside)) if !is_prose_code(inside) && !seen.is_prose() => (Use::Closed, "an option of a question"),
+        _ => (is, why),
+    };
     let (is, why) = if is_graders(&title.name) { (Use::Unclear, "written by whoever marked a quiz") } else { (is, why) };
     let key = heading_key(&title.name);
     let part = if key.contains("first") || key.contains("given") || matches!(key.as_str(), "forename" | "prenom" | "vorname") {
@@ -148,7 +152,8 @@ fn column(title: &Title, seen: &Seen) -> Column {
         Part::Whole
     };
     let asked = if is == Use::Open && seen.is_scale() && !words.ends_with('?') && !heading.yes_no {
-        format!("{words} Do you agree?")
+        let end = if words.ends_with(|c: char| c.is_alphanumeric()) { "." } else { "" };
+        format!("{words}{end} Do you agree?")
     } else {
         words.clone()
     };
@@ -169,6 +174,12 @@ fn below(title: &Title, seen: &Seen) -> (Use, &'static str) {
     } else {
         (Use::Closed, "an option below a question")
     }
+}
+
+/// Whether what stands in the brackets of a code, as in `Q02[other]`, makes its answers words.
+fn is_prose_code(inside: &str) -> bool {
+    let inside = inside.to_lowercase();
+    inside == "other" || inside.ends_with("comment")
 }
 
 /// `Feedback - question` of a quiz is a marker's remark, `Points - question` a number.
@@ -210,8 +221,8 @@ fn named(heading: &Heading, seen: &Seen) -> Use {
 
 /// A column such as `Team name` or `Manager` (yes or no) puts people into groups after all.
 fn identifying(heading: &Heading, seen: &Seen) -> (Use, &'static str) {
-    let ticked = seen.distinct <= 2 && seen.filled >= 4 && seen.length <= 5;
-    if (heading.groups && seen.is_closed() && !seen.mostly(seen.names, 60)) || ticked {
+    let ticked = seen.is_textual() && seen.distinct <= 2 && seen.filled >= 4 && seen.length <= 5;
+    if (heading.groups && !heading.surely && seen.is_closed() && !seen.mostly(seen.names, 60)) || ticked {
         (Use::Group, "few values in many rows under a heading of groups")
     } else {
         (Use::Identifying, "its heading is one of what identifies people")
@@ -244,8 +255,10 @@ fn answers(heading: &Heading, seen: &Seen) -> (Use, &'static str) {
         (Use::Open, "its heading asks for a yes or no")
     } else if heading.groups && seen.is_closed() && seen.filled >= 4 {
         (Use::Group, "few values in many rows under a heading of groups")
-    } else if seen.is_ticked() {
+    } else if seen.is_ticked() || seen.is_picked() {
         (Use::Closed, "few choices in many rows under a question")
+    } else if seen.filled >= 2 && seen.length <= 3 {
+        (Use::Closed, "codes of choices under a question")
     } else {
         (Use::Open, "its heading is a question")
     }
@@ -311,7 +324,8 @@ fn belong_together(columns: &mut [Column], titles: &[Title], seen: &[Seen]) {
             }
             Some(Follows::Before) if columns[at].is == Use::Open => {
                 let Some(before) = before.filter(|&it| is_closed_question(&columns[it], &seen[it])) else { continue };
-                columns[at].asked = columns[before].asked.clone();
+                let asked = columns[before].asked.clone();
+                columns[at].asked = asked;
                 comments_on(&mut columns[at]);
             }
             _ => {}

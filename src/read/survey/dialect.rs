@@ -169,10 +169,10 @@ fn single(rows: &[&Row]) -> Frame {
     };
     let dialect = if TIMESTAMP_COLUMNS.contains(&key(0)) {
         Dialect::GoogleForms
-    } else if key(0) == "id" && record(1) && record(2) && titles.len() > 4 {
-        Dialect::MicrosoftForms
     } else if has(&["last page", "start language", "lastpage", "startlanguage"]) || codes > 1 {
         Dialect::LimeSurvey
+    } else if key(0) == "id" && record(1) && record(2) && titles.len() > 4 {
+        Dialect::MicrosoftForms
     } else if key(0) == "respondent id" && has(&["collector id"]) {
         Dialect::SurveyMonkey
     } else {
@@ -185,18 +185,15 @@ fn single(rows: &[&Row]) -> Frame {
     Frame { dialect, above, rows: usize::from(!titles.is_empty()), titles }
 }
 
-/// The first row that reaches as far as most rows do, and of these the first with a heading that is known.
+/// The first row that reaches as far as most rows do; a later one where its headings are known and those are not.
 fn heading_row(rows: &[&Row]) -> usize {
     let mut extents: Vec<usize> = rows.iter().map(|row| row.extent()).filter(|&extent| extent > 0).collect();
     extents.sort_unstable();
     let mode = extents.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).map_or(0, |run| run[0]);
     let wide = |row: &Row| row.extent() >= mode && row.cells().filter(|cell| !cell.is_empty()).count() * 2 > mode;
-    let known = |row: &Row| {
-        row.cells().any(|cell| {
-            let heading = Heading::new(cell);
-            heading.listed != Listed::Nowhere || heading.asks
-        })
-    };
-    let at = rows.iter().position(|row| wide(row) && known(row));
-    at.or_else(|| rows.iter().position(|row| wide(row))).unwrap_or(0)
+    let listed = |row: &Row| row.cells().filter(|cell| Heading::new(cell).listed != Listed::Nowhere).count();
+    let first = rows.iter().position(|row| wide(row)).unwrap_or(0);
+    let plain = rows.get(first).is_none_or(|row| listed(row) == 0 && !row.cells().any(|cell| Heading::new(cell).asks));
+    let known = rows.iter().position(|row| wide(row) && listed(row) >= 2 && listed(row) * 2 >= mode);
+    known.filter(|_| plain).unwrap_or(first)
 }

@@ -27,7 +27,6 @@ use crate::error::{Notice, Result};
 use crate::transcript::{Book, Transcript};
 
 use batch::{Batch, Run};
-use cells::numbered;
 use columns::{Column, Use};
 use records::Records;
 use row::Row;
@@ -221,14 +220,20 @@ impl Survey {
         }
     }
 
+    /// The next row of somebody who has answered.
     fn next_row(&mut self) -> Result<Option<Row>> {
         loop {
             let row = match self.ahead.pop_front() {
-                Some(row) => Some(row),
-                None => self.read_row()?,
+                Some(row) => row,
+                None => match self.rows.next_row()? {
+                    Some(row) => row,
+                    None => return Ok(None),
+                },
             };
-            let Some(row) = row else { return Ok(None) };
-            if self.table.is_preview(&row) {
+            if row.is_blank() {
+            } else if row.extent() > self.table.columns.len() {
+                self.misfit(&row);
+            } else if self.table.is_preview(&row) {
                 self.run.report.previews += 1;
             } else if self.table.is_unfinished(&row) {
                 self.run.report.unfinished += 1;
@@ -238,22 +243,13 @@ impl Survey {
         }
     }
 
-    /// The next row that holds anything and is not wider than the headings.
-    fn read_row(&mut self) -> Result<Option<Row>> {
-        let width = self.table.columns.len();
-        loop {
-            let Some(row) = self.rows.next_row()? else { return Ok(None) };
-            if row.is_blank() {
-                continue;
-            }
-            if row.extent() <= width {
-                return Ok(Some(row));
-            }
-            self.run.report.misfits += 1;
-            if self.run.report.misfits <= MISFITS_TOLD {
-                let what = format!("row left out: it has {} cells where the headings have {width}", row.width());
-                self.run.file.note(row.line, what);
-            }
+    /// Leaves out a row that is wider than the headings.
+    fn misfit(&mut self, row: &Row) {
+        self.run.report.misfits += 1;
+        if self.run.report.misfits <= MISFITS_TOLD {
+            let width = self.table.columns.len();
+            let what = format!("row left out: it has {} cells where the headings have {width}", row.width());
+            self.run.file.note(row.line, what);
         }
     }
 
@@ -272,9 +268,6 @@ impl Survey {
         }
         if report.unfinished > 0 {
             told.push(format!("{} of unfinished answers left out", counted(report.unfinished, "row")));
-        }
-        if report.placeholders > 0 {
-            told.push(format!("{} no more than `n/a`, `-`, `none` or the like", counted(report.placeholders, "answer")));
         }
         if let Rows::Text(records) = &self.rows {
             let first = records.unclosed.first().copied();

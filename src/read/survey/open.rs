@@ -9,7 +9,7 @@ use super::dialect::{Dialect, Frame};
 use super::headings::{Heading, Listed};
 use super::records::Records;
 use super::respondents::Respondents;
-use super::row::{Row, Written, letters};
+use super::row::{Row, letters};
 use super::workbook::{self, Tab, Workbook};
 use super::{BATCH, BATCH_BY_QUESTION, Form, Rows, SAMPLE, Sheet, Survey, Table};
 use crate::error::{ErrorKind, Result};
@@ -47,7 +47,7 @@ impl Survey {
         let mut opening = mark.to_owned();
         if told.is_some() {
             records.next_row()?;
-            opening.push_str(&format!("sep={}{end}", char::from(separator)));
+            opening.extend(["sep=", char::from(separator).encode_utf8(&mut [0; 4]), end]);
         }
         let mut rows = VecDeque::new();
         while rows.len() < SAMPLE {

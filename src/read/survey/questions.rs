@@ -13,7 +13,7 @@ pub(super) fn clean(heading: &str) -> String {
     while let Some(at) = rest.find(['<', '&']) {
         words.push_str(&rest[..at]);
         let (markup, length) = if rest[at..].starts_with('<') { tag(&rest[at..]) } else { reference(&rest[at..]) };
-        words.push(markup);
+        words.extend(markup);
         rest = &rest[at + length..];
     }
     words.push_str(rest);
@@ -25,23 +25,23 @@ pub(super) fn clean(heading: &str) -> String {
 /// What Qualtrics adds to questions.
 const ADDED: &[&str] = &[" - Selected Choice", " - Text", " - Other (please specify)", " - Other"];
 
-/// What stands for a tag, and how long that is; a lone `<` stays.
-fn tag(text: &str) -> (char, usize) {
+/// What stands for a tag, and how long that is: a space, or nothing inside a line; a lone `<` stays.
+fn tag(text: &str) -> (Option<char>, usize) {
     let opens = text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-    match text.find('>').filter(|_| opens) {
-        Some(end) => (' ', end + 1),
-        None => ('<', 1),
-    }
+    let Some(end) = text.find('>').filter(|_| opens) else { return (Some('<'), 1) };
+    let name = text[1..end].trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    let inside = ["a", "b", "em", "font", "i", "span", "strong", "sub", "sup", "u"].contains(&name.to_lowercase().as_str());
+    ((!inside).then_some(' '), end + 1)
 }
 
 /// What a reference such as `&amp;` stands for, and how long that is; a lone `&` stays.
-fn reference(text: &str) -> (char, usize) {
+fn reference(text: &str) -> (Option<char>, usize) {
     let named = text.find(';').filter(|&end| end < 10).and_then(|end| {
         let name = &text[1..end];
         let letter = if name == "nbsp" { Some(' ') } else { entity(name) };
-        letter.map(|letter| (letter, end + 1))
+        letter.map(|letter| (Some(letter), end + 1))
     });
-    named.unwrap_or(('&', 1))
+    named.unwrap_or((Some('&'), 1))
 }
 
 /// The code in `Q02[other]` or `Q02_SQ001`, and what stands in its brackets.

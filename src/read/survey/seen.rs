@@ -24,6 +24,10 @@ pub(super) struct Seen {
     pub(super) dates: usize,
     /// How many say yes, no or how far somebody agrees.
     pub(super) scaled: usize,
+    /// How many cells hold several short choices, parted by semicolons or commas.
+    pub(super) several: usize,
+    /// Choices in all cells, and different ones among them.
+    pub(super) choices: (usize, usize),
     /// Whether the cells number responses from about one on.
     pub(super) running: bool,
 }
@@ -32,6 +36,7 @@ impl Seen {
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
         let mut seen = Seen::default();
         let mut distinct = BTreeSet::new();
+        let mut choices = BTreeSet::new();
         let (mut prefixes, mut highest) = (BTreeSet::new(), Some(0));
         for cell in cells.filter(|cell| !cell.is_empty()) {
             seen.filled += 1;
@@ -40,6 +45,12 @@ impl Seen {
             seen.names += usize::from(is_name_like(cell));
             seen.asking += usize::from(cell.ends_with('?'));
             seen.scaled += usize::from(is_on_scale(cell));
+            let picked: Vec<&str> = cell.split([';', ',']).map(str::trim).filter(|it| !it.is_empty()).collect();
+            if picked.iter().all(|it| it.len() <= 40 && it.split(' ').count() <= 5) {
+                seen.several += usize::from(picked.len() > 1 || cell.ends_with(';'));
+                seen.choices.0 += picked.len();
+                choices.extend(picked);
+            }
             distinct.insert(cell);
             match shape(cell) {
                 Shape::Email => seen.emails += 1,
@@ -55,6 +66,7 @@ impl Seen {
             prefixes.extend(number.map(|it| it.0));
         }
         seen.distinct = distinct.len();
+        seen.choices.1 = choices.len();
         seen.length /= seen.filled.max(1);
         let most = u64::try_from(seen.distinct * 2 + 10).unwrap_or(u64::MAX);
         seen.running = prefixes.len() == 1 && highest.is_some_and(|highest| highest <= most);
@@ -78,6 +90,11 @@ impl Seen {
     /// Whether a choice was ticked rather than an answer written.
     pub(super) fn is_ticked(&self) -> bool {
         self.filled >= 20 && self.distinct <= 10 && self.distinct * 5 <= self.filled
+    }
+
+    /// Whether several of few choices were ticked: `Phone;Map;`.
+    pub(super) fn is_picked(&self) -> bool {
+        self.mostly(self.several, 40) && self.choices.1 * 2 <= self.choices.0
     }
 
     /// Whether people chose how far they agree.

@@ -3,7 +3,7 @@
 //! Formulas, comments, pivot tables, document properties and whatever else hides in a workbook are not read at all, so
 //! that no copy can hold them; what was there is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -63,7 +63,8 @@ pub(super) fn read(path: &Path) -> Result<Workbook> {
     let mut looks = Looks::default();
     for name in archive.names().to_vec() {
         let Some(bytes) = archive.bytes(&name)? else { continue };
-        let markup = name.ends_with(".xml") || name.ends_with(".rels");
+        let ending = Path::new(&name).extension().map(|it| it.to_ascii_lowercase());
+        let markup = ending.is_some_and(|it| it == "xml" || it == "rels");
         let declares = |what: &[u8]| memchr::memmem::find(&bytes, what).is_some();
         if markup && (declares(b"<!DOCTYPE") || declares(b"<!ENTITY")) {
             return Err(archive.wrong(Wrong::Xml("declares a document type")));
@@ -128,7 +129,7 @@ fn xlsx(bytes: Vec<u8>) -> Result<Tabs, Stop> {
     Ok((tabs, formats.codes))
 }
 
-/// An OpenDocument spreadsheet.
+/// A spreadsheet in the open format of other offices.
 fn ods(bytes: Vec<u8>, looks: &Looks) -> Result<Tabs, Stop> {
     if looks.repeated > MOST_CELLS {
         return Err(Stop::TooLarge);
@@ -275,8 +276,8 @@ struct Looks {
     /// Parts by id.
     parts: BTreeMap<String, String>,
     by_part: BTreeMap<String, Look>,
-    corners: BTreeMap<&'static str, ()>,
-    /// Filled cells of an OpenDocument spreadsheet, repeated ones counted.
+    corners: BTreeSet<&'static str>,
+    /// Filled cells of an open spreadsheet, repeated ones counted.
     repeated: usize,
 }
 
@@ -315,10 +316,10 @@ const MARKS: &[(&[u8], &str)] = &[
 impl Looks {
     fn part(&mut self, name: &str, bytes: &[u8]) {
         for (_, what) in LEFT_OUT.iter().filter(|(start, _)| name.starts_with(start)) {
-            self.corners.insert(what, ());
+            self.corners.insert(what);
         }
         for (_, what) in MARKS.iter().filter(|(mark, _)| memchr::memmem::find(bytes, mark).is_some()) {
-            self.corners.insert(what, ());
+            self.corners.insert(what);
         }
         // What is no UTF-8 is refused by whoever reads the cells.
         let text = String::from_utf8_lossy(bytes);
@@ -381,7 +382,7 @@ impl Looks {
     }
 
     fn corners(&self) -> Vec<&'static str> {
-        self.corners.keys().copied().collect()
+        self.corners.iter().copied().collect()
     }
 }
 
