@@ -49,6 +49,8 @@ pub(crate) enum ErrorKind {
     NoReader { path: PathBuf, found: &'static str, then: &'static str },
     /// A transcript in which nobody is labelled.
     NoSpeakers { path: PathBuf },
+    /// Captions in which nobody is named.
+    SpeakersLost { path: PathBuf },
     /// A transcript in which nothing is said.
     NothingSaid { path: PathBuf },
     /// A table without a column of open answers.
@@ -169,6 +171,7 @@ impl fmt::Display for Error {
 }
 
 impl fmt::Display for ErrorKind {
+    #[expect(clippy::too_many_lines, reason = "one place for every message keeps their tone the same")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ErrorKind::File { path, doing, cause } => write!(f, "cannot {doing} `{}`: {cause}", path.display()),
@@ -230,6 +233,12 @@ impl fmt::Display for ErrorKind {
                 "no speaker labels in `{}`; begin every turn with its speaker, as in `NAME: text`",
                 path.display()
             ),
+            ErrorKind::SpeakersLost { path } => write!(
+                f,
+                "no speaker labels in `{}`: it has times but no names, as Teams' plain text and bare captions have; \
+                 export it with speakers (from Teams as .vtt or .docx)",
+                path.display()
+            ),
             ErrorKind::NothingSaid { path } => {
                 write!(f, "nobody says anything in `{}`; check that the export is complete", path.display())
             }
@@ -256,11 +265,9 @@ impl fmt::Display for ErrorKind {
                 "no survey has a column called `{name}`; give its heading, letter or number, as `undertone inspect` \
                  shows them"
             ),
-            ErrorKind::NotAWorkbook { out } => write!(
-                f,
-                "`{}` would hold an Excel workbook; give `--out` a name that ends in .xlsx",
-                out.display()
-            ),
+            ErrorKind::NotAWorkbook { out } => {
+                write!(f, "`{}` would hold an Excel workbook; give `--out` a name that ends in .xlsx", out.display())
+            }
             ErrorKind::Config { path, line, wrong } => write!(f, "`{}`, line {line}: {wrong}", path.display()),
             ErrorKind::NoRows { path, line } => write!(
                 f,

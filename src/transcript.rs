@@ -20,6 +20,10 @@ pub struct Transcript {
     pub kind: SessionKind,
     /// Whoever spoke, in order of appearance; every label in the file is one of these.
     pub speakers: Vec<Speaker>,
+    /// People whom the file lists as present, whether they speak or not: their names are known, and go.
+    pub present: Vec<Speaker>,
+    /// How closely it keeps to what was said.
+    pub verbatim: Verbatim,
     /// Questions printed in the file itself (survey headings), named by [`Asked::Heading`].
     pub headings: Vec<Text>,
     /// Turns or answers in reading order.
@@ -36,6 +40,61 @@ pub enum SessionKind {
     FocusGroup,
     /// People answering in writing, each alone.
     Survey,
+}
+
+/// How closely a transcript keeps to what was said: stated in the file, or by what was left in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verbatim {
+    /// What the file says of itself.
+    pub stated: Option<Level>,
+    /// Words of everybody.
+    pub words: u64,
+    /// How many of them are fillers, such as "um".
+    pub fillers: u64,
+    /// Repeated and broken-off words.
+    pub false_starts: u64,
+}
+
+/// Whether fillers and false starts, and with them many hedges, were kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// They were edited out.
+    Clean,
+    /// They are there.
+    Full,
+}
+
+impl Level {
+    /// In words for a reader.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Level::Clean => "clean",
+            Level::Full => "full",
+        }
+    }
+}
+
+impl Verbatim {
+    /// Words below which a transcript is too short to tell.
+    const ENOUGH_WORDS: u64 = 300;
+
+    /// Fewer fillers and false starts than this in a thousand words, and somebody has tidied them away.
+    const TIDY_BELOW: u64 = 3;
+
+    /// The level as stated, else as measured; none where the transcript is too short to tell.
+    pub fn level(&self) -> Option<Level> {
+        if self.stated.is_some() {
+            return self.stated;
+        }
+        let left = (self.fillers + self.false_starts) * 1000;
+        let measured = if left < self.words * Self::TIDY_BELOW { Level::Clean } else { Level::Full };
+        (self.words >= Self::ENOUGH_WORDS).then_some(measured)
+    }
+
+    /// Fillers and false starts in a thousand words.
+    pub fn left_per_thousand(&self) -> u64 {
+        ((self.fillers + self.false_starts) * 1000).checked_div(self.words).unwrap_or(0)
+    }
 }
 
 /// Somebody who spoke or wrote.
@@ -107,6 +166,8 @@ pub struct Layout {
     pub values: Vec<Text>,
     /// The workbook to write, where the file was one.
     pub book: Option<Arc<Book>>,
+    /// For a file that is a zip archive, its parts; the pieces stand in the one that has none of its own.
+    pub package: Vec<Part>,
 }
 
 /// A workbook without its cells.
@@ -138,6 +199,15 @@ pub enum Holds {
     Number(f64, usize),
     /// `TRUE` or `FALSE`.
     Truth(bool),
+}
+
+/// A part of a file that is a zip archive.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its name in the archive.
+    pub name: String,
+    /// What is in it, free of words; none for the part that the pieces of the layout make.
+    pub contents: Option<String>,
 }
 
 /// One piece of a [`Layout`].
@@ -204,6 +274,10 @@ pub enum Escape {
     QuotedCsv(u8),
     /// A JSON string with its quotation marks.
     Json,
+    /// A part of a JSON string.
+    JsonPart,
+    /// `&`, `<` and `>` as entities, for the text of an XML element; characters that XML cannot hold are left out.
+    Xml,
 }
 
 impl Escape {
@@ -228,6 +302,18 @@ impl Escape {
             }
             Escape::QuotedCsv(_) => quote(words, out),
             Escape::Json => out.push_str(&serde_json::Value::from(words).to_string()),
+            Escape::JsonPart => {
+                let quoted = serde_json::Value::from(words).to_string();
+                out.push_str(&quoted[1..quoted.len() - 1]);
+            }
+            Escape::Xml => words.chars().for_each(|c| match c {
+                '&' => out.push_str("&amp;"),
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '\t' | '\n' | '\r' => out.push(c),
+                c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+                c => out.push(c),
+            }),
         }
     }
 }

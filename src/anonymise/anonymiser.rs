@@ -68,6 +68,7 @@ impl Anonymiser {
         // Whoever has no label is met with their answer, and only once.
         let labelled = transcript.speakers.iter().filter(|speaker| !speaker.label.is_empty());
         self.meet(&transcript.session, labelled);
+        self.know_present(transcript);
     }
 
     /// Hides the people of `transcript`: one person, one pseudonym, in every transcript given to this value.
@@ -75,10 +76,11 @@ impl Anonymiser {
         self.reserve(&transcript);
         let before = self.people.len();
         let speakers = self.meet(&transcript.session, transcript.speakers.iter());
+        self.know_present(&transcript);
         let found = self.find(&transcript, &speakers.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         let labels: Vec<String> = speakers.into_iter().map(|(_, label)| label).collect();
 
-        let Transcript { session, keyed, kind, speakers, headings, turns, mut layout } = transcript;
+        let Transcript { session, keyed, kind, speakers, verbatim, headings, turns, mut layout, .. } = transcript;
         let texts: Vec<&Text> =
             headings.iter().chain(turns.iter().map(|turn| &turn.said)).chain(&layout.values).collect();
         let edits: Vec<Vec<(Span, IdentifierKind, String)>> =
@@ -102,7 +104,7 @@ impl Anonymiser {
         rename_values(&mut turns, &layout.values, &values);
         layout.values = values;
         self.forget(before, kind);
-        Anonymised { session: session_now, kind, labels, headings, turns, layout }
+        Anonymised { session: session_now, kind, verbatim, labels, headings, turns, layout }
     }
 
     /// Every word hidden so far, for the last search.
@@ -118,6 +120,13 @@ impl Anonymiser {
     /// How many stretches were masked so far, by kind.
     pub fn masks_by_kind(&self) -> &BTreeMap<IdentifierKind, usize> {
         &self.counts
+    }
+
+    /// Makes the people known whom the file lists as present.
+    fn know_present(&mut self, transcript: &Transcript) {
+        for person in &transcript.present {
+            self.people.add_speaker(person);
+        }
     }
 
     fn reserve(&mut self, transcript: &Transcript) {

@@ -101,9 +101,10 @@ impl Settings<'_> {
             value => plain(value).map(|it| vec![it]),
         };
         let values = values.ok_or_else(|| format!("`{key}` is neither a text, a number, a yes or no, nor a list"))?;
-        let arg = self.command.find_subcommand(self.name).and_then(|it| {
-            it.get_arguments().find(|arg| arg.get_long() == Some(key))
-        });
+        let arg = self
+            .command
+            .find_subcommand(self.name)
+            .and_then(|it| it.get_arguments().find(|arg| arg.get_long() == Some(key)));
         let Some(arg) = arg else { return Ok(Vec::new()) };
         if self.typed.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine) {
             return Ok(Vec::new());
@@ -158,7 +159,11 @@ impl Settings<'_> {
     /// Every option of every command.
     fn known(&self) -> BTreeSet<&str> {
         let commands = self.command.get_subcommands();
-        commands.flat_map(Command::get_arguments).filter_map(|arg| arg.get_long()).filter(|it| !NEVER.contains(it)).collect()
+        commands
+            .flat_map(Command::get_arguments)
+            .filter_map(|arg| arg.get_long())
+            .filter(|it| !NEVER.contains(it))
+            .collect()
     }
 }
 

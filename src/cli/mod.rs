@@ -5,6 +5,7 @@ mod annotate;
 mod anonymise;
 mod config;
 mod eval;
+mod inspect;
 mod options;
 mod output;
 mod progress;
@@ -22,8 +23,6 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::error::{Error, ErrorKind, Notice, Result};
 use crate::pipeline::Settings;
 use crate::read::{self, Source};
-
-use options::Reading;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +85,8 @@ enum Command {
     Anonymise(anonymise::Args),
     /// The same work as a filter: rows of JSON in, anonymised and coded rows out.
     Annotate(annotate::Args),
+    /// Show how files are read: format, encoding, speakers, lines left out.
+    Inspect(inspect::Args),
     /// Search any output for the people in a roster.
     Verify(verify::Args),
     /// Measure this program on annotated data.
@@ -114,6 +115,7 @@ pub fn main() -> Exit {
         Command::Analyse(args) => analyse::run(&args),
         Command::Anonymise(args) => anonymise::run(&args),
         Command::Annotate(args) => annotate::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Eval(args) => eval::run(&args),
     };
@@ -186,7 +188,7 @@ fn files_in(named: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
 /// Opens every file, so that one that cannot be read stops the run before anything is written.
 ///
 /// Sessions and comments are named after their files, so no two may be called the same.
-fn open(paths: &[PathBuf], settings: &Settings, reading: &Reading) -> Result<Vec<Source>> {
+fn open(paths: &[PathBuf], settings: &Settings, reading: &options::Reading) -> Result<Vec<Source>> {
     let mut by_stem: BTreeMap<&OsStr, &PathBuf> = BTreeMap::new();
     for path in paths {
         let stem = path.file_stem().unwrap_or_default();
@@ -195,7 +197,7 @@ fn open(paths: &[PathBuf], settings: &Settings, reading: &Reading) -> Result<Vec
         }
     }
     let options = reading.options();
-    let open = |path: &PathBuf| Source::open_as(path, &settings.roster, &options);
+    let open = |path: &PathBuf| Source::open_with(path, &settings.roster, &options);
     let typed = reading.typed_from();
     let sources: Vec<Source> = paths.iter().map(open).collect::<Result<_>>()?;
     for (at, overrule) in options.columns.iter().enumerate().skip(typed) {

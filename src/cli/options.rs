@@ -9,7 +9,7 @@ use crate::coded::Coder;
 use crate::error::Result;
 use crate::findings::Limits;
 use crate::pipeline::Settings;
-use crate::read::{self, Ids, Options, Overrule};
+use crate::read::{self, Ids, Overrule};
 use crate::themes::Codebooks;
 
 /// Who is to be hidden, and what is not.
@@ -43,13 +43,34 @@ pub(super) struct Reading {
     /// What becomes of identifying columns of a survey in its copy
     #[arg(long, value_enum, default_value_t)]
     ids: Ids,
+
+    /// What becomes of the times in copies of transcripts
+    #[arg(long, value_name = "WHAT", value_enum, default_value = "keep")]
+    times: Times,
+}
+
+/// What becomes of times.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Times {
+    /// They stay
+    #[default]
+    Keep,
+    /// The first becomes zero, the others keep their distance to it
+    Shift,
+    /// They go; captions and JSON, which need some, have zeros
+    Drop,
 }
 
 impl Reading {
-    /// The same for whoever reads.
-    pub(super) fn options(&self) -> Options {
+    /// As the readers take it.
+    pub(super) fn options(&self) -> read::Options {
+        let times = match self.times {
+            Times::Keep => read::Times::Keep,
+            Times::Shift => read::Times::Shift,
+            Times::Drop => read::Times::Drop,
+        };
         let columns = self.project_column.iter().chain(&self.column).cloned().collect();
-        Options { columns, ids: self.ids }
+        read::Options { columns, ids: self.ids, times }
     }
 
     /// From which place on columns were typed, and must be in one of the files.

@@ -15,9 +15,9 @@ use crate::coded::Coded;
 use crate::error::{Error, Result};
 use crate::lexicons;
 use crate::pipeline::{self, Settings, WorkingFiles};
-use crate::read::{Source, SurveyReport};
+use crate::read::{Dropped, Source, SurveyReport};
 use crate::render::Copy;
-use crate::transcript::SessionKind;
+use crate::transcript::{Level, SessionKind};
 
 /// Where the copies stand in the folder.
 const TRANSCRIPTS: &str = "transcripts";
@@ -42,10 +42,25 @@ struct Read {
     name: String,
     kind: &'static str,
     comments: usize,
+    format: &'static str,
+    /// The text's encoding; for archives, whose parts are decoded one by one, always this one.
     encoding: &'static str,
     byte_order_mark: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     survey: Option<SurveyReport>,
+    verbatim: Option<&'static str>,
+    fillers_and_false_starts_in_1000_words: u64,
+    /// Lines that nobody says, by rule.
+    dropped: BTreeMap<&'static str, Vec<usize>>,
+}
+
+/// The numbers of dropped lines, by rule.
+pub(super) fn by_rule(dropped: &[Dropped]) -> BTreeMap<&'static str, Vec<usize>> {
+    let mut rules: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
+    for line in dropped {
+        rules.entry(line.rule).or_default().push(line.line);
+    }
+    rules
 }
 
 /// What was done, without a name in it.
@@ -93,8 +108,11 @@ impl<'a> Working<'a> {
         }
         self.close_copy()?;
         for (read, source) in self.read.iter_mut().zip(sources) {
-            let spelling = source.spelling();
-            (read.encoding, read.byte_order_mark) = (spelling.encoding, spelling.mark);
+            read.format = source.format();
+            read.dropped = by_rule(source.dropped());
+            if let Some(spelling) = source.spelling() {
+                (read.encoding, read.byte_order_mark) = (spelling.encoding, spelling.mark);
+            }
             read.survey = source.survey().cloned();
         }
         let audit = Audit {
@@ -153,7 +171,19 @@ impl<'a> Working<'a> {
                 SessionKind::Survey => "survey",
             };
             let name = anonymised.session().to_owned();
-            self.read.push(Read { name, kind, comments: 0, encoding: "", byte_order_mark: false, survey: None });
+            let verbatim = anonymised.verbatim();
+            self.read.push(Read {
+                name,
+                kind,
+                comments: 0,
+                format: "",
+                encoding: "UTF-8",
+                byte_order_mark: false,
+                verbatim: verbatim.level().map(Level::name),
+                fillers_and_false_starts_in_1000_words: verbatim.left_per_thousand(),
+                dropped: BTreeMap::new(),
+                survey: None,
+            });
         }
         self.read[source].comments += anonymised.turns().len();
         for (kind, masked) in anonymised.masks_by_kind() {

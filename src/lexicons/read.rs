@@ -16,8 +16,11 @@ macro_rules! embedded {
 
 /// The embedded files.
 pub(super) static FILES: &[Embedded] = embedded![
+    "attendee-lines",
     "closing-lines",
     "comment-columns",
+    "doubled-words",
+    "fillers",
     "follow-ups",
     "generic-labels",
     "group-columns",
@@ -25,6 +28,7 @@ pub(super) static FILES: &[Embedded] = embedded![
     "hosts",
     "id-columns",
     "identifying-columns",
+    "meeting-events",
     "moderators",
     "name-columns",
     "placeholders",
@@ -34,6 +38,9 @@ pub(super) static FILES: &[Embedded] = embedded![
     "record-lines",
     "scale-answers",
     "sentence-openers",
+    "sound-labels",
+    "verbatim-clean",
+    "verbatim-full",
     "timestamp-columns",
     "welcomes",
     "yes-no-openers",
@@ -67,6 +74,20 @@ macro_rules! lists {
 }
 
 lists! {
+    /// What opens a line that lists who was present.
+    ATTENDEE_LINES = "attendee-lines";
+    /// Words said twice on purpose.
+    DOUBLED_WORDS = "doubled-words";
+    /// Sounds that tidy transcripts leave out.
+    FILLERS = "fillers";
+    /// How a line ends that a meeting program writes behind a name.
+    MEETING_EVENTS = "meeting-events";
+    /// What is put in brackets and names nobody.
+    SOUND_LABELS = "sound-labels";
+    /// Phrases that say a transcript was tidied.
+    VERBATIM_CLEAN = "verbatim-clean";
+    /// Phrases that say it was not.
+    VERBATIM_FULL = "verbatim-full";
     /// How lines begin that a transcriber adds at the end.
     CLOSING_LINES = "closing-lines";
     /// Headings of columns with open answers.

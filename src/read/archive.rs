@@ -3,7 +3,7 @@
 //! Nothing is unpacked to disk, and no declared size is believed. What a part means is its reader's business.
 
 use std::fs::File;
-use std::io::{BufReader, Cursor, Read, Seek};
+use std::io::{BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
@@ -44,8 +44,9 @@ impl Archive {
     }
 
     /// An archive in memory, which messages call `path`.
+    #[cfg(test)]
     pub(super) fn in_memory(path: &Path, bytes: Vec<u8>) -> Result<Self> {
-        Self::of(path, Box::new(Cursor::new(bytes)))
+        Self::of(path, Box::new(std::io::Cursor::new(bytes)))
     }
 
     fn of(path: &Path, bytes: Box<dyn Bytes>) -> Result<Self> {
@@ -72,11 +73,6 @@ impl Archive {
     /// The names of the parts, in their order.
     pub(super) fn names(&self) -> &[String] {
         &self.names
-    }
-
-    /// Whether there is a part of this name; case makes no difference, as in Office itself.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.place(name).is_some()
     }
 
     /// The bytes of a part, if there is one of this name.
@@ -142,7 +138,7 @@ pub(super) fn old_office(path: &Path) -> Result<(&'static str, &'static str)> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;

@@ -40,11 +40,6 @@ impl Spelling {
 pub(super) struct Found(Arc<Mutex<Spelling>>);
 
 impl Found {
-    /// What is known of a file that says itself that it is UTF-8, as Office documents do.
-    pub(super) fn utf8() -> Self {
-        Found(Arc::new(Mutex::new(Spelling { encoding: UTF_8.name(), mark: false, strange: None })))
-    }
-
     pub(super) fn spelling(&self) -> Spelling {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -4,10 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
+
 use super::moderator;
 use super::people::{People, key, parts};
-use super::prefix::{Prefix, prefix};
-use crate::lexicons::read::{HEADING_LINES, RECORD_LINES, SENTENCE_OPENERS};
+use super::prefix::Prefix;
+use crate::lexicons::read::{HEADING_LINES, RECORD_LINES, SENTENCE_OPENERS, SOUND_LABELS};
 use crate::text::normal_form;
 
 /// The labels of a file.
@@ -49,23 +51,23 @@ pub(super) struct Learner<'r> {
     labelled: usize,
     ended: bool,
     /// Words seen in lower case, which a name is not.
-    lower: BTreeSet<String>,
+    lower: FxHashSet<String>,
 }
 
 impl<'r> Learner<'r> {
     pub(super) fn new(people: &'r People) -> Self {
-        Learner { people, seen: BTreeMap::new(), lines: 0, labelled: 0, ended: true, lower: BTreeSet::new() }
+        Learner { people, seen: BTreeMap::new(), lines: 0, labelled: 0, ended: true, lower: FxHashSet::default() }
     }
 
-    /// Takes in one line.
-    pub(super) fn line(&mut self, line: &str) {
+    /// Takes in one line, and what may be a label at its start.
+    pub(super) fn line(&mut self, line: &str, prefix: Option<Prefix<'_>>) {
         let line = line.trim_end();
         if line.trim_start().is_empty() {
             self.ended = true;
             return;
         }
         self.lines += 1;
-        let found = prefix(line).filter(|it| !it.label.is_empty());
+        let found = prefix.filter(|it| !it.label.is_empty());
         if let Some(found) = found.filter(|it| self.people.find(it.label).is_some() || never(it.label).is_none()) {
             let seen = self.seen.entry(key(found.label)).or_default();
             if seen.times == 0 {
@@ -125,9 +127,14 @@ impl Labels {
         self.accepted.is_empty()
     }
 
+    /// Whether what looks like a label is a speaker's.
+    pub(super) fn accept(&self, prefix: &Prefix<'_>) -> bool {
+        (prefix.marked || !self.only_marked) && self.accepted.contains(&key(prefix.label))
+    }
+
     /// The label that opens `line`, if a speaker's does.
     pub(super) fn of<'a>(&self, line: &'a str) -> Option<Prefix<'a>> {
-        prefix(line).filter(|it| (it.marked || !self.only_marked) && self.accepted.contains(&key(it.label)))
+        super::prefix::prefix(line).filter(|it| self.accept(it))
     }
 }
 
@@ -143,7 +150,7 @@ pub(super) fn never(label: &str) -> Option<Never> {
         Some(Never::Record)
     } else if opens(|it| HEADING_LINES.contains(it)) || (words == "q" && has_number) {
         Some(Never::Heading)
-    } else if SENTENCE_OPENERS.contains(&words) {
+    } else if SENTENCE_OPENERS.contains(&words) || SOUND_LABELS.contains(words.split(' ').next().unwrap_or("")) {
         Some(Never::Opener)
     } else {
         None
@@ -171,11 +178,15 @@ pub(super) fn is_name_like(label: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn take(learner: &mut Learner<'_>, line: &str) {
+        learner.line(line, super::super::prefix::prefix(line));
+    }
+
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let people = People::new(&[]);
         let mut learner = Learner::new(&people);
-        text.lines().for_each(|line| learner.line(line));
+        text.lines().for_each(|line| learner.line(line, super::super::prefix::prefix(line)));
         let labels: Vec<String> = learner.finish().accepted.into_iter().collect();
         assert_eq!(labels, expected, "{text}");
     }
@@ -211,10 +222,10 @@ mod tests {
         let people = People::new(&[]);
         let mut learner = Learner::new(&people);
         for _ in 0..9 {
-            learner.line("[00:01] Ana: Hi.");
-            learner.line("[00:02] Lee: Ho.");
+            take(&mut learner, "[00:01] Ana: Hi.");
+            take(&mut learner, "[00:02] Lee: Ho.");
         }
-        learner.line("Ana: she said so.");
+        take(&mut learner, "Ana: she said so.");
         let labels = learner.finish();
         assert!(labels.of("[00:04] Lee: Yes.").is_some());
         assert!(labels.of("Lee: is the one who knows.").is_none());

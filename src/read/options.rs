@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use super::times::Times;
+
 /// How files are to be read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -9,6 +11,8 @@ pub struct Options {
     pub columns: Vec<Overrule>,
     /// What becomes of identifying columns in copies.
     pub ids: Ids,
+    /// What becomes of the times in copies of transcripts.
+    pub times: Times,
 }
 
 /// A column and the kind that the user says it is.
@@ -174,9 +178,6 @@ mod tests {
     fn what_cannot_be_followed_is_told() {
         check("Site", "write it as NAME=KIND");
         check("=open", "write it as NAME=KIND");
-        check(
-            "Site=colour",
-            "the kind is one of identifying, id, group, closed, open, question, date, ignored",
-        );
+        check("Site=colour", "the kind is one of identifying, id, group, closed, open, question, date, ignored");
     }
 }

@@ -207,14 +207,17 @@ impl<'r> Session<'r> {
             self.row(row, &ids);
             ids.entry(id).or_insert(at);
         }
+        let talk = self.turns.iter().filter(|_| self.kind == SessionKind::FocusGroup);
         Transcript {
             session: self.name,
             keyed: true,
+            verbatim: super::verbatim::measured(None, talk.map(|turn| &turn.said)),
             kind: self.kind,
             speakers: self.cast.into_speakers(),
             headings: self.headings,
             turns: self.turns,
             layout: self.layout,
+            ..Transcript::default()
         }
     }
 

@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 pub(super) enum Container {
     /// A Word document (.docx).
     Document,
-    /// An Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods).
+    /// An Excel workbook (.xlsx) or a spreadsheet of `OpenDocument` (.ods).
     Workbook,
 }
 
@@ -55,6 +55,8 @@ pub(super) enum Family {
     Survey,
     /// The row contract.
     Rows,
+    /// A recogniser's result.
+    Json,
 }
 
 /// The family of the file at `path` whose text begins with `head`; `whole` if that is all of it.
@@ -70,7 +72,7 @@ pub(super) fn family(path: &Path, head: &[u8], whole: bool) -> Result<Family> {
         return Ok(Family::Cues);
     }
     if start.starts_with(['{', '[']) || matches!(ending.as_str(), "jsonl" | "ndjson") {
-        return json(path, start, &ending);
+        return Ok(json(start, &ending));
     }
     let table = is_table(bytes, whole, &ending);
     let share = labelled_share(start);
@@ -129,20 +131,28 @@ fn has_cues(text: &str) -> bool {
     text.lines().filter(|line| !line.trim().is_empty()).take(8).any(is_timing)
 }
 
-/// Rows, or JSON of another make.
-fn json(path: &Path, text: &str, ending: &str) -> Result<Family> {
+/// Rows, or a recogniser's result.
+fn json(text: &str, ending: &str) -> Family {
     let first = text.lines().next().unwrap_or("");
-    let is_row = first.starts_with('{') && first.trim_end().ends_with('}') && first.len() > 2;
+    let is_object = first.starts_with('{') && first.trim_end().ends_with('}') && first.len() > 2;
+    let has_text = |row: &str| {
+        let row: Result<serde_json::Map<String, serde_json::Value>, _> = serde_json::from_str(row);
+        row.is_ok_and(|row| {
+            row.get("text").is_some_and(serde_json::Value::is_string) && !row.values().any(serde_json::Value::is_array)
+        })
+    };
+    let several = text.lines().filter(|line| !line.trim().is_empty()).nth(1).is_some();
     let cut = !text.contains('\n') && first.starts_with("{\"");
-    if matches!(ending, "jsonl" | "ndjson") || (is_row && first.contains('"')) || cut {
-        return Ok(Family::Rows);
+    let opens = first.starts_with("{\"") || first.starts_with("[{") || matches!(first.trim_end(), "{" | "[");
+    if matches!(ending, "jsonl" | "ndjson") || (is_object && (several || has_text(first)) && first.contains('"')) {
+        Family::Rows
+    } else if ending == "json" || (opens && super::json::is_recognisers(text)) || (opens && !cut) {
+        Family::Json
+    } else if cut {
+        Family::Rows
+    } else {
+        Family::Labelled
     }
-    if ending == "json" || first.starts_with("{\"") || matches!(first.trim_end(), "{" | "[" | "[{") {
-        let (found, then) =
-            ("JSON, but not one row a line", "give rows with `text` (.jsonl), or the transcript as .vtt");
-        return Err(ErrorKind::NoReader { path: path.to_owned(), found, then }.into());
-    }
-    Ok(Family::Labelled)
 }
 
 /// Whether most rows have the same width; a single column counts where the name says so.
@@ -164,7 +174,7 @@ fn labelled_share(text: &str) -> usize {
     let people = People::default();
     let mut learner = Learner::new(&people);
     let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(400);
-    lines().for_each(|line| learner.line(line));
+    lines().for_each(|line| learner.line(line, super::prefix::prefix(line)));
     let labels = learner.finish();
     lines().filter(|line| labels.of(line).is_some()).count() * 100 / lines().count().max(1)
 }
@@ -202,6 +212,8 @@ mod tests {
         check("a.txt", b"%PDF-1.7", "a PDF document");
         check("a.txt", b"ID3\x03", "audio");
         check("a.txt", b"\x00\x00\x00 ftypM4A", "recording");
-        check("a.json", b"{\n \"segments\": []\n}", "not one row a line");
+        check("a.json", b"{\n \"segments\": []\n}", "Json");
+        check("a.txt", b"{\"jobName\": \"x\", \"results\": {}}", "Json");
+        check("a.json", b"[{\"speaker\": \"A\", \"text\": \"Hi\"}]", "Json");
     }
 }

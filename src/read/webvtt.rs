@@ -7,25 +7,42 @@ use super::cast::Cast;
 use super::cue::{Bit, bits};
 use super::cues::{Cue, Cues, cues};
 use super::draft::Draft;
+use super::drift::drift;
 use super::file::{File, counted};
 use super::labels::{Labels, Learner};
 use super::people::People;
+use super::prefix::prefix;
+use super::times::Times;
+use super::verbatim;
 use crate::error::{ErrorKind, Result};
 use crate::transcript::{Escape, Transcript};
 
-/// Reads `text`, the content of `file`.
-pub(super) fn read(file: &mut File, text: &str, people: &People) -> Result<Transcript> {
+/// Reads `text`, the content of `file`; the copy opens with `mark`.
+pub(super) fn read(file: &mut File, text: &str, mark: &str, people: &People, times: Times) -> Result<Transcript> {
     let cues = cues(text);
     let escape = if cues.header { Escape::Entities } else { Escape::Plain };
-    let parsed: Vec<(&Cue<'_>, Vec<Bit>)> = cues.all.iter().map(|cue| (cue, bits(&cue.text()))).collect();
+    let parsed = Parsed::of(&cues);
     let labels = labels(&parsed, people);
-    let mut draft = Draft::new(Cast::new(people), escape);
+    let mut cast = Cast::new(people);
+    let spoken = parsed.spoken(labels.as_ref());
+    let drift = drift(spoken.iter().map(|it| it.1), people);
+    drift.note(file, |at| spoken[at].0);
+    cast.respell(drift.spellings);
+    let mut draft = Draft::new(cast, escape, times);
+    draft.literal(mark);
     if cues.header {
         draft.literal("WEBVTT");
         draft.literal(cues.end);
     }
-    let mut script = Script { labels: labels.as_ref(), end: cues.end, speaker: None, unlabelled: Vec::new() };
-    for (at, (cue, bits)) in parsed.iter().enumerate() {
+    file.format = match (&labels, cues.header) {
+        (None, _) => "WebVTT with voices (Teams)",
+        (_, true) => "WebVTT with `Name:` (Zoom)",
+        (_, false) => "SubRip",
+    };
+    let glued = labels.as_ref().is_none_or(|labels| parsed.is_glued(labels));
+    let unlabelled = Vec::new();
+    let mut script = Script { labels: labels.as_ref(), end: cues.end, speaker: None, glued, ended: false, unlabelled };
+    for (at, (cue, bits)) in parsed.cues().enumerate() {
         if at > 0 || cues.header {
             draft.literal(cues.end);
         }
@@ -40,32 +57,80 @@ pub(super) fn read(file: &mut File, text: &str, people: &People) -> Result<Trans
         return Err(ErrorKind::NothingSaid { path: file.path.clone() }.into());
     }
     if draft.cast.speakers_mut().is_empty() {
-        return Err(ErrorKind::NoSpeakers { path: file.path.clone() }.into());
+        return Err(ErrorKind::SpeakersLost { path: file.path.clone() }.into());
     }
-    Ok(draft.finish(&file.stem))
+    Ok(draft.finish(file))
+}
+
+/// Every cue with its bits, which lie in one list.
+struct Parsed<'c, 'a> {
+    cues: &'c [Cue<'a>],
+    bits: Vec<Bit<'a>>,
+    /// Where the bits of each cue end.
+    ends: Vec<usize>,
+}
+
+impl<'c, 'a> Parsed<'c, 'a> {
+    fn of(cues: &'c Cues<'a>) -> Self {
+        let (mut found, mut ends) = (Vec::with_capacity(cues.all.len() * 3), Vec::with_capacity(cues.all.len()));
+        for cue in &cues.all {
+            bits(cue.text, &mut found);
+            ends.push(found.len());
+        }
+        Parsed { cues: &cues.all, bits: found, ends }
+    }
+
+    fn cues(&self) -> impl Iterator<Item = (&'c Cue<'a>, &[Bit<'a>])> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        self.cues.iter().zip(starts.zip(&self.ends)).map(|(cue, (start, &end))| (cue, &self.bits[start..end]))
+    }
+
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.bits.iter().filter_map(|bit| if let Bit::Words(words) = bit { Some(words.as_ref()) } else { None })
+    }
+
+    /// Every label where it speaks, with its line.
+    fn spoken<'s>(&'s self, labels: Option<&Labels>) -> Vec<(usize, &'s str)> {
+        let mut spoken: Vec<(usize, &str)> = Vec::new();
+        for (cue, bits) in self.cues() {
+            for bit in bits {
+                let label = match (bit, labels) {
+                    (Bit::Voice(name), None) if !name.is_empty() => name.as_ref(),
+                    (Bit::Words(words), Some(labels)) => labels.of(words).map_or("", |found| found.label),
+                    _ => "",
+                };
+                if !label.is_empty() && spoken.last().is_none_or(|last| last.1 != label) {
+                    spoken.push((cue.line, label));
+                }
+            }
+        }
+        spoken
+    }
+
+    /// Whether so many cues come without a name that a turn is plainly named in its first cue only.
+    fn is_glued(&self, labels: &Labels) -> bool {
+        let named = |bits: &[Bit<'_>]| bits.iter().any(|bit| matches!(bit, Bit::Words(it) if labels.of(it).is_some()));
+        let unnamed = self.cues().filter(|(_, bits)| !named(bits)).count();
+        unnamed * 5 >= self.cues.len()
+    }
 }
 
 /// The labels of cues that open with `Name:`; none where the file names voices, because then a colon is speech.
-fn labels(parsed: &[(&Cue<'_>, Vec<Bit>)], people: &People) -> Option<Labels> {
-    let voices = |bit: &Bit| matches!(bit, Bit::Voice(name) if !name.is_empty());
-    if parsed.iter().any(|(_, bits)| bits.iter().any(voices)) {
+fn labels(parsed: &Parsed<'_, '_>, people: &People) -> Option<Labels> {
+    if parsed.bits.iter().any(|bit| matches!(bit, Bit::Voice(name) if !name.is_empty())) {
         return None;
     }
     let mut learner = Learner::new(people);
-    for (_, bits) in parsed {
-        for bit in bits {
-            if let Bit::Words(words) = bit {
-                learner.line(words);
-            }
-        }
+    for words in parsed.words() {
+        learner.line(words, prefix(words));
     }
     Some(learner.finish())
 }
 
 fn note(file: &mut File, cues: &Cues<'_>, unlabelled: &[usize]) {
-    if let Some(&first) = cues.left_out.first() {
-        let what = counted(cues.left_out.len(), "block");
-        file.note(first, format!("{what} of notes, styles or regions left out (nobody says them)"));
+    for (line, words) in &cues.left_out {
+        file.stated = file.stated.or_else(|| verbatim::stated(words));
+        file.drop(*line, "it belongs to a note, a style or the header");
     }
     if let Some(&first) = unlabelled.first() {
         file.note(first, format!("{} without a speaker, from this line on", counted(unlabelled.len(), "cue")));
@@ -77,16 +142,22 @@ struct Script<'a> {
     labels: Option<&'a Labels>,
     end: &'a str,
     speaker: Option<usize>,
+    /// Whether cues without a name go on with the turn before, however that ended.
+    glued: bool,
+    /// Whether the sentence before is over.
+    ended: bool,
     /// Lines of cues that nobody is named for.
     unlabelled: Vec<usize>,
 }
 
 impl Script<'_> {
-    fn cue(&mut self, cue: &Cue<'_>, bits: &[Bit], draft: &mut Draft<'_>) {
-        for syntax in [cue.id, Some(cue.timing.as_str())].into_iter().flatten() {
-            draft.literal(syntax);
+    fn cue(&mut self, cue: &Cue<'_>, bits: &[Bit<'_>], draft: &mut Draft<'_>) {
+        if let Some(id) = cue.id {
+            draft.literal(id);
             draft.literal(self.end);
         }
+        draft.timing(&cue.timing);
+        draft.literal(self.end);
         match self.labels {
             Some(labels) => self.colons(labels, cue, bits, draft),
             None => self.voices(cue, bits, draft),
@@ -94,9 +165,12 @@ impl Script<'_> {
         draft.literal(if cue.ends { self.end } else { "" });
     }
 
-    /// Zoom's way: a name and a colon; a cue without goes on.
-    fn colons(&mut self, labels: &Labels, cue: &Cue<'_>, bits: &[Bit], draft: &mut Draft<'_>) {
+    /// Zoom's way: a name and a colon. A cue without goes on where most do or a sentence is not over, else it is nobody's.
+    fn colons(&mut self, labels: &Labels, cue: &Cue<'_>, bits: &[Bit<'_>], draft: &mut Draft<'_>) {
         let mut line = cue.line;
+        if self.ended && !self.glued {
+            self.speaker = None;
+        }
         for bit in bits {
             match bit {
                 Bit::Words(words) => {
@@ -111,7 +185,8 @@ impl Script<'_> {
                     if self.speaker.is_none() {
                         self.unlabelled.push(line);
                     }
-                    draft.say(line, self.speaker, found.map_or(words, |found| found.rest));
+                    draft.say(line, self.speaker, found.map_or(words.as_ref(), |found| found.rest));
+                    self.ended = words.trim_end().ends_with(['.', '?', '!', '\u{2026}', '"', '\u{201d}']);
                 }
                 Bit::Break => {
                     draft.literal(self.end);
@@ -123,7 +198,7 @@ impl Script<'_> {
     }
 
     /// Teams' way: voices; words behind a closed voice are still its own, a cue without voice is nobody's.
-    fn voices(&mut self, cue: &Cue<'_>, bits: &[Bit], draft: &mut Draft<'_>) {
+    fn voices(&mut self, cue: &Cue<'_>, bits: &[Bit<'_>], draft: &mut Draft<'_>) {
         let mut line = cue.line;
         let (mut speaker, mut open) = (None, false);
         let mut named = false;

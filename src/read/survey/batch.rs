@@ -219,6 +219,7 @@ impl<'s> Batch<'s> {
             headings: texts(self.headings),
             turns: self.turns,
             layout: self.layout,
+            ..Transcript::default()
         }
     }
 

@@ -103,14 +103,16 @@ pub(super) fn is_placeholder(answer: &str) -> bool {
     if answer.len() > 40 {
         return false;
     }
-    let marks = |c: char| c.is_ascii_punctuation() || c.is_whitespace() || matches!(c, '\u{2013}' | '\u{2014}' | '\u{2026}');
+    let marks =
+        |c: char| c.is_ascii_punctuation() || c.is_whitespace() || matches!(c, '\u{2013}' | '\u{2014}' | '\u{2026}');
     let bare = answer.trim_matches(marks);
     bare.is_empty() || PLACEHOLDERS.contains(&normal_form(bare))
 }
 
 /// Whether a choice says yes, no or how far somebody agrees; a number in front of it does no harm: `5 - Strongly agree`.
 pub(super) fn is_on_scale(choice: &str) -> bool {
-    let worded = choice.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | ')' | '=' | ':'));
+    let worded =
+        choice.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | ')' | '=' | ':'));
     choice.len() <= 60 && SCALE_ANSWERS.contains(normal_form(worded).trim_end_matches(['.', '!']))
 }
 

@@ -142,11 +142,18 @@ fn column(title: &Title, seen: &Seen) -> Column {
         Some((_, inside)) if !is_prose_code(inside) && !seen.is_prose() => (Use::Closed, "an option of a question"),
         _ => (is, why),
     };
-    let (is, why) = if is_graders(&title.name) { (Use::Unclear, "written by whoever marked a quiz") } else { (is, why) };
+    let (is, why) =
+        if is_graders(&title.name) { (Use::Unclear, "written by whoever marked a quiz") } else { (is, why) };
     let key = heading_key(&title.name);
-    let part = if key.contains("first") || key.contains("given") || matches!(key.as_str(), "forename" | "prenom" | "vorname") {
+    let part = if key.contains("first")
+        || key.contains("given")
+        || matches!(key.as_str(), "forename" | "prenom" | "vorname")
+    {
         Part::First
-    } else if key.contains("last") || key.contains("surname") || matches!(key.as_str(), "nachname" | "apellidos" | "cognome") {
+    } else if key.contains("last")
+        || key.contains("surname")
+        || matches!(key.as_str(), "nachname" | "apellidos" | "cognome")
+    {
         Part::Last
     } else {
         Part::Whole
@@ -169,7 +176,9 @@ fn below(title: &Title, seen: &Seen) -> (Use, &'static str) {
         (Use::Email, "its cells are e-mail addresses")
     } else if seen.is_names() || Heading::new(&title.below).listed == Listed::Name {
         (Use::Name, "its cells are names")
-    } else if seen.filled > 0 && (seen.mostly(seen.phones, 60) || Heading::new(&title.below).listed == Listed::Identifying) {
+    } else if seen.filled > 0
+        && (seen.mostly(seen.phones, 60) || Heading::new(&title.below).listed == Listed::Identifying)
+    {
         (Use::Identifying, "its heading is one of what identifies people")
     } else {
         (Use::Closed, "an option below a question")
@@ -196,7 +205,9 @@ fn of(heading: &Heading, seen: &Seen) -> (Use, &'static str) {
         return (Use::Identifying, "its cells are telephone numbers or addresses of computers");
     }
     match heading.listed {
-        Listed::Id if seen.is_textual() && !seen.running && seen.codes == 0 => (named(heading, seen), "ids that are words"),
+        Listed::Id if seen.is_textual() && !seen.running && seen.codes == 0 => {
+            (named(heading, seen), "ids that are words")
+        }
         Listed::Id if seen.running => (Use::Number, "running numbers, which say no more than a row's place"),
         Listed::Id => (Use::Opaque, "its heading is one of ids, which can be looked up elsewhere"),
         Listed::Name => (named(heading, seen), "its heading is one of names"),

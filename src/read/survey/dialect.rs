@@ -30,7 +30,7 @@ impl Dialect {
             Dialect::MicrosoftForms => "Microsoft Forms",
             Dialect::GoogleForms => "Google Forms",
             Dialect::LimeSurvey => "LimeSurvey",
-            Dialect::Table => "table",
+            Dialect::Table => "survey table",
         }
     }
 }

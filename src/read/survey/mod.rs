@@ -118,9 +118,8 @@ enum Form {
 impl Table {
     fn new(columns: Vec<Column>, form: Form, ids: Ids) -> Self {
         let of = |is: Use| move |column: &Column| column.is == is;
-        let places = |fits: fn(&Column) -> bool| -> Vec<usize> {
-            (0..columns.len()).filter(|&at| fits(&columns[at])).collect()
-        };
+        let places =
+            |fits: fn(&Column) -> bool| -> Vec<usize> { (0..columns.len()).filter(|&at| fits(&columns[at])).collect() };
         let question = columns.iter().position(of(Use::Question));
         let identifies = |column: &Column| matches!(column.is, Use::Name | Use::Email | Use::Identifying);
         let stand_in = columns.iter().position(identifies).filter(|_| ids == Ids::Pseudonym);
@@ -261,7 +260,10 @@ impl Survey {
         let report = &self.run.report;
         let mut told = Vec::new();
         if report.misfits > MISFITS_TOLD {
-            told.push(format!("{} more that do not fit the headings left out", counted(report.misfits - MISFITS_TOLD, "row")));
+            told.push(format!(
+                "{} more that do not fit the headings left out",
+                counted(report.misfits - MISFITS_TOLD, "row")
+            ));
         }
         if report.previews > 0 {
             told.push(format!("{} of previews or tests left out", counted(report.previews, "row")));
@@ -272,7 +274,8 @@ impl Survey {
         if let Rows::Text(records) = &self.rows {
             let first = records.unclosed.first().copied();
             if let Some(line) = first {
-                let what = format!("{} with a quotation mark that is never closed", counted(records.unclosed.len(), "row"));
+                let what =
+                    format!("{} with a quotation mark that is never closed", counted(records.unclosed.len(), "row"));
                 self.run.file.note(line, what);
             }
         }

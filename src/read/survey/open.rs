@@ -89,7 +89,10 @@ impl Survey {
         let data = (0..kept.len()).rev().max_by_key(|&at| answers(&kept[at]));
         let Some(data) = data else { return Err(ErrorKind::Empty { path: path.to_owned() }.into()) };
         if kept.len() > 1 {
-            notes.push(format!("answers are read from sheet {} of those kept; the others are given back only", data + 1));
+            notes.push(format!(
+                "answers are read from sheet {} of those kept; the others are given back only",
+                data + 1
+            ));
         }
         if !corners.is_empty() {
             notes.push(format!("left out of the copy: {}", corners.join(", ")));
@@ -97,7 +100,8 @@ impl Survey {
         let book = Book { sheets: kept.iter().map(|(tab, it)| sheet(tab, it)).collect(), formats };
         let (tab, mut understood) = kept.remove(data);
         let rows = Rows::Sheet(understood.rest().into_iter());
-        let others = kept.into_iter().enumerate().map(|(at, (tab, it))| other(if at < data { at } else { at + 1 }, tab, it));
+        let others =
+            kept.into_iter().enumerate().map(|(at, (tab, it))| other(if at < data { at } else { at + 1 }, tab, it));
         let others: Vec<Sheet> = others.collect();
         let mut survey = Survey::of(path, understood, Form::Sheet, rows, roster, options)?;
         survey.table.sheet_name = tab.name;
@@ -138,13 +142,14 @@ impl Survey {
             file.note(first.line, what);
         }
         tell_columns(&mut file, &table.columns, headings.first().map_or(1, |row| row.line));
-        let apart =
-            |at: usize| !ahead.iter().zip(ahead.iter().skip(1)).any(|(a, b)| a.cell(at) == b.cell(at));
-        let most = if table.question.is_some() && table.identity.is_some_and(apart) { BATCH_BY_QUESTION } else { BATCH };
+        let apart = |at: usize| !ahead.iter().zip(ahead.iter().skip(1)).any(|(a, b)| a.cell(at) == b.cell(at));
+        let most =
+            if table.question.is_some() && table.identity.is_some_and(apart) { BATCH_BY_QUESTION } else { BATCH };
         let report = report(&frame, &table.columns, headings.first().map_or(1, |row| row.line));
-        let followed = options.columns.iter().map(|overrule| {
-            (0..frame.titles.len()).any(|at| columns::names(overrule, at, &frame.titles[at]))
-        });
+        let followed = options
+            .columns
+            .iter()
+            .map(|overrule| (0..frame.titles.len()).any(|at| columns::names(overrule, at, &frame.titles[at])));
         let followed = followed.collect();
         let told = vec![false; table.columns.len()];
         Ok(Survey {
@@ -223,7 +228,8 @@ fn tell_columns(file: &mut File, columns: &[Column], line: usize) {
 fn report(frame: &Frame, columns: &[Column], line: usize) -> SurveyReport {
     let heading = |at: usize| {
         let name = frame.titles[at].name.trim();
-        let code = name.len() <= 12 && name.starts_with(['Q', 'q']) && name[1..].starts_with(|c: char| c.is_ascii_digit());
+        let code =
+            name.len() <= 12 && name.starts_with(['Q', 'q']) && name[1..].starts_with(|c: char| c.is_ascii_digit());
         (code || Heading::new(name).listed != Listed::Nowhere).then(|| name.to_owned())
     };
     let column = |(at, column): (usize, &Column)| ColumnReport {

@@ -30,7 +30,8 @@ fn tag(text: &str) -> (Option<char>, usize) {
     let opens = text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
     let Some(end) = text.find('>').filter(|_| opens) else { return (Some('<'), 1) };
     let name = text[1..end].trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-    let inside = ["a", "b", "em", "font", "i", "span", "strong", "sub", "sup", "u"].contains(&name.to_lowercase().as_str());
+    let inside =
+        ["a", "b", "em", "font", "i", "span", "strong", "sub", "sup", "u"].contains(&name.to_lowercase().as_str());
     ((!inside).then_some(' '), end + 1)
 }
 

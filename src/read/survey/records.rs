@@ -175,7 +175,10 @@ mod tests {
 
     #[test]
     fn rows_are_cut_and_remember_their_quotation_marks() {
-        check("a,\"b, \"\"c\"\"\",d\r\n1,\"two\nlines\",\n\nlast", &["1 a|\"b, \"c\"\"|d", "2 1|\"two\nlines\"|", "4 ", "5 last"]);
+        check(
+            "a,\"b, \"\"c\"\"\",d\r\n1,\"two\nlines\",\n\nlast",
+            &["1 a|\"b, \"c\"\"|d", "2 1|\"two\nlines\"|", "4 ", "5 last"],
+        );
         check("a,b\r1,2\r", &["1 a|b", "2 1|2"]);
         check("\"a\"b,c \"d\"\n", &["1 \"ab\"|c \"d\""]);
     }

@@ -153,7 +153,7 @@ fn fixtures() -> std::path::PathBuf {
 
 /// Everything a source gives.
 fn read_all(path: &Path, options: &Options) -> (Source, Vec<Transcript>) {
-    let mut source = Source::open_as(path, &[], options).unwrap_or_else(|error| panic!("{error}"));
+    let mut source = Source::open_with(path, &[], options).unwrap_or_else(|error| panic!("{error}"));
     let mut transcripts = Vec::new();
     while let Some(transcript) = source.next_transcript().expect("readable") {
         transcripts.push(transcript);
@@ -172,7 +172,11 @@ fn answers(transcripts: &[Transcript]) -> Vec<String> {
                 _ => "",
             };
             let groups: Vec<String> = turn.attributes.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            told.push(format!("{person} {question} | {} | {}", turn.said.as_str().replace('\n', " "), groups.join(", ")));
+            told.push(format!(
+                "{person} {question} | {} | {}",
+                turn.said.as_str().replace('\n', " "),
+                groups.join(", ")
+            ));
         }
     }
     told
@@ -184,7 +188,11 @@ fn every_dialect_is_read_as_its_program_means_it() {
     for name in FIXTURES {
         let (source, transcripts) = read_all(&fixtures().join(name), &Options::default());
         let report = source.survey().expect("a survey");
-        let _ = writeln!(told, "== {name}: {}, headings on {} ({})", report.dialect, report.headings_on, report.heading_rows);
+        let _ = writeln!(
+            told,
+            "== {name}: {}, headings on {} ({})",
+            report.dialect, report.headings_on, report.heading_rows
+        );
         let columns: Vec<String> = report.columns.iter().map(|it| format!("{} {}", it.column, it.kind)).collect();
         let _ = writeln!(told, "columns: {}", columns.join(", "));
         let counts = (report.answers, report.placeholders, report.previews, report.unfinished, report.misfits);

@@ -63,7 +63,7 @@ pub(super) fn read(path: &Path) -> Result<Workbook> {
     let mut looks = Looks::default();
     for name in archive.names().to_vec() {
         let Some(bytes) = archive.bytes(&name)? else { continue };
-        let ending = Path::new(&name).extension().map(|it| it.to_ascii_lowercase());
+        let ending = Path::new(&name).extension().map(std::ffi::OsStr::to_ascii_lowercase);
         let markup = ending.is_some_and(|it| it == "xml" || it == "rels");
         let declares = |what: &[u8]| memchr::memmem::find(&bytes, what).is_some();
         if markup && (declares(b"<!DOCTYPE") || declares(b"<!ENTITY")) {
@@ -72,9 +72,9 @@ pub(super) fn read(path: &Path) -> Result<Workbook> {
         looks.part(&name, &bytes);
     }
     let bytes = whole(path)?;
-    let opens = !archive.has("content.xml");
+    let excel = archive.names().iter().any(|name| name.starts_with("xl/"));
     // The reader of workbooks is careful, yet a fault in it must not end the run with somebody's words on the screen.
-    let read = catch_unwind(AssertUnwindSafe(|| if opens { xlsx(bytes) } else { ods(bytes, &looks) }));
+    let read = catch_unwind(AssertUnwindSafe(|| if excel { xlsx(bytes) } else { ods(bytes, &looks) }));
     let (mut tabs, formats) = match read.unwrap_or(Err(Stop::Damaged)) {
         Ok(read) => read,
         Err(Stop::Damaged) => return Err(archive.wrong(Wrong::Damaged)),
@@ -418,7 +418,9 @@ fn look(text: &str) -> Look {
     look.hidden_rows = rows
         .split("<row ")
         .skip(1)
-        .filter(|row| row.split('>').next().is_some_and(|tag| tag.contains(" hidden=\"1\"") || tag.contains(" hidden=\"true\"")))
+        .filter(|row| {
+            row.split('>').next().is_some_and(|tag| tag.contains(" hidden=\"1\"") || tag.contains(" hidden=\"true\""))
+        })
         .count();
     look
 }
