@@ -12,7 +12,7 @@ use crate::anonymise::Anonymised;
 use crate::error::{Error, ErrorKind, Result};
 use crate::findings::Limits;
 use crate::pipeline;
-use crate::render::Copy;
+use crate::render::same::Copy;
 
 /// Give transcripts and survey exports back in the layout they came in, with nobody named.
 ///

@@ -106,9 +106,6 @@ impl Settings<'_> {
             .find_subcommand(self.name)
             .and_then(|it| it.get_arguments().find(|arg| arg.get_long() == Some(key)));
         let Some(arg) = arg else { return Ok(Vec::new()) };
-        if self.typed.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine) {
-            return Ok(Vec::new());
-        }
         let takes_value = arg.get_action().takes_values();
         let is_path = arg.get_value_parser().type_id() == TypeId::of::<PathBuf>();
         let mut added = Vec::new();
@@ -126,7 +123,8 @@ impl Settings<'_> {
             self.check(key, &argument)?;
             added.push(argument);
         }
-        Ok(added)
+        let typed = self.typed.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
+        Ok(if typed { Vec::new() } else { added })
     }
 
     /// `[columns]`: what a column is, by its heading, letter or number.

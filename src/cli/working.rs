@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::lexicons;
 use crate::pipeline::{self, Settings, WorkingFiles};
 use crate::read::{Dropped, Source, SurveyReport};
-use crate::render::Copy;
+use crate::render::same::Copy;
 use crate::transcript::{Level, SessionKind};
 
 /// Where the copies stand in the folder.

@@ -1,14 +1,12 @@
 //! Findings as documents. Every report renderer takes [`Publishable`](crate::findings::Publishable) and nothing else;
-//! [`same`] and [`Copy`] alone write anonymised copies.
+//! [`same`] alone writes anonymised copies.
 
-mod copy;
 pub mod document;
 mod html;
 mod json;
 mod markdown;
 pub mod same;
 
-pub use copy::Copy;
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;

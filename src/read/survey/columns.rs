@@ -227,7 +227,8 @@ fn closed(seen: &Seen) -> Use {
 }
 
 fn named(heading: &Heading, seen: &Seen) -> Use {
-    if heading.listed == Listed::Id && seen.is_closed() && !seen.is_names() { Use::Opaque } else { Use::Name }
+    let code = (seen.is_closed() && !seen.is_names()) || seen.length <= 3;
+    if heading.listed == Listed::Id && code { Use::Opaque } else { Use::Name }
 }
 
 /// A column such as `Team name` or `Manager` (yes or no) puts people into groups after all.

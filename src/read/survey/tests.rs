@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::anonymise::unchanged;
 use crate::read::{Ids, Options, Source};
-use crate::render::Copy;
+use crate::render::same::Copy;
 use crate::transcript::{Asked, Transcript};
 
 /// Every answer as `LINE PERSON [NAMES] QUESTION | WORDS | GROUPS`.

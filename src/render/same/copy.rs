@@ -7,7 +7,6 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
-use super::same;
 use crate::anonymise::Anonymised;
 use crate::transcript::{Book, Holds, Piece};
 
@@ -42,7 +41,7 @@ impl<W: Write> Copy<W> {
         }
         match &mut self.workbook {
             Some(sheets) => sheets.add(anonymised).map_err(failed),
-            None => same::write(anonymised, &mut self.out),
+            None => super::write(anonymised, &mut self.out),
         }
     }
 
@@ -90,7 +89,7 @@ impl Sheets {
         let mut place: Option<(usize, (u32, u16))> = None;
         for piece in &anonymised.layout().pieces {
             let Piece::Cell { sheet, at, holds } = piece else {
-                same::fill(anonymised, piece, &mut words);
+                super::fill(anonymised, piece, &mut words);
                 continue;
             };
             self.words(place.take(), &mut words)?;
