@@ -40,7 +40,9 @@ fn captions(criterion: &mut Criterion) {
     let files = [
         (
             "teams.vtt",
-            talk(SIZE, "WEBVTT\n\n", |number, name, words| format!("{number}\n{}\n<v {name}>{words}</v>\n\n", times(number))),
+            talk(SIZE, "WEBVTT\n\n", |number, name, words| {
+                format!("{number}\n{}\n<v {name}>{words}</v>\n\n", times(number))
+            }),
         ),
         (
             "zoom.vtt",

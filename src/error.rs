@@ -57,8 +57,16 @@ pub(crate) enum ErrorKind {
     NoComments { path: PathBuf },
     /// A table that ends after its headings.
     OnlyHeadings { path: PathBuf },
-    /// A table with several heading rows.
-    SeveralHeadings { path: PathBuf, rows: usize },
+    /// A row with more columns than any survey has.
+    TooWide { path: PathBuf, line: usize, most: usize },
+    /// A workbook with more cells than can be held.
+    TooManyCells { path: PathBuf, most: usize },
+    /// A column named by the user that no file has.
+    NoSuchColumn { name: String },
+    /// A workbook that would be written under another ending.
+    NotAWorkbook { out: PathBuf },
+    /// A setting of a configuration file that cannot be followed.
+    Config { path: PathBuf, line: usize, wrong: String },
     /// Rows of which none could be read; `line` is the first.
     NoRows { path: PathBuf, line: usize },
     /// A roster that cannot be followed.
@@ -136,8 +144,17 @@ impl Error {
 
     /// Whether the program was called wrongly.
     pub fn is_usage(&self) -> bool {
-        use ErrorKind::{Exists, InputInOutput, LimitTooLow, SameName};
-        matches!(*self.0, Exists { .. } | InputInOutput { .. } | LimitTooLow { .. } | SameName { .. })
+        use ErrorKind::{Config, Exists, InputInOutput, LimitTooLow, NoSuchColumn, NotAWorkbook, SameName};
+        matches!(
+            *self.0,
+            Config { .. }
+                | Exists { .. }
+                | InputInOutput { .. }
+                | LimitTooLow { .. }
+                | NoSuchColumn { .. }
+                | NotAWorkbook { .. }
+                | SameName { .. }
+        )
     }
 }
 
@@ -233,11 +250,25 @@ impl fmt::Display for ErrorKind {
             ErrorKind::OnlyHeadings { path } => {
                 write!(f, "`{}` has a heading row and nothing below it; export the answers too", path.display())
             }
-            ErrorKind::SeveralHeadings { path, rows } => write!(
+            ErrorKind::TooWide { path, line, most } => write!(
                 f,
-                "`{}` has {rows} heading rows; keep the one with the questions and delete the others",
+                "`{}`, line {line}: more than {most} columns, which no survey has; check what parts the columns",
                 path.display()
             ),
+            ErrorKind::TooManyCells { path, most } => write!(
+                f,
+                "`{}` has more than {most} cells; export the answers as .csv, or delete what lies far out in its sheets",
+                path.display()
+            ),
+            ErrorKind::NoSuchColumn { name } => write!(
+                f,
+                "no survey has a column called `{name}`; give its heading, letter or number, as `undertone inspect` \
+                 shows them"
+            ),
+            ErrorKind::NotAWorkbook { out } => {
+                write!(f, "`{}` would hold an Excel workbook; give `--out` a name that ends in .xlsx", out.display())
+            }
+            ErrorKind::Config { path, line, wrong } => write!(f, "`{}`, line {line}: {wrong}", path.display()),
             ErrorKind::NoRows { path, line } => write!(
                 f,
                 "no row of `{}` could be read, the first on line {line}; expected one JSON object a line with a `text`",

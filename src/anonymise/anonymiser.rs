@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::detect::{self, Circumstance, Hit};
 use super::masked::Masked;
-use super::names::{self, Mention, People, PersonId, Said, Target};
+use super::names::{self, Mention, Part, People, PersonId, Said, Target};
 use super::pseudonyms::{Pseudonyms, given_before};
 use super::scan::{Kept, Scan};
 use super::strategy;
@@ -31,6 +31,9 @@ pub struct Anonymiser {
     /// New names of sessions whose own name held somebody's.
     sessions: BTreeMap<String, Option<usize>>,
 }
+
+/// How many people of surveys are known from one batch to the next.
+const MOST_PEOPLE: usize = 20_000;
 
 /// A text with what is to be hidden in it.
 struct Found {
@@ -71,13 +74,15 @@ impl Anonymiser {
     /// Hides the people of `transcript`: one person, one pseudonym, in every transcript given to this value.
     pub fn anonymise(&mut self, transcript: Transcript) -> Anonymised {
         self.reserve(&transcript);
+        let before = self.people.len();
         let speakers = self.meet(&transcript.session, transcript.speakers.iter());
         self.know_present(&transcript);
         let found = self.find(&transcript, &speakers.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         let labels: Vec<String> = speakers.into_iter().map(|(_, label)| label).collect();
 
-        let Transcript { session, keyed, kind, speakers, verbatim, headings, turns, layout, .. } = transcript;
-        let texts: Vec<&Text> = headings.iter().chain(turns.iter().map(|turn| &turn.said)).collect();
+        let Transcript { session, keyed, kind, speakers, verbatim, headings, turns, mut layout, .. } = transcript;
+        let texts: Vec<&Text> =
+            headings.iter().chain(turns.iter().map(|turn| &turn.said)).chain(&layout.values).collect();
         let edits: Vec<Vec<(Span, IdentifierKind, String)>> =
             texts.iter().zip(&found).map(|(text, found)| self.edits(&session, text, found)).collect();
         let replaced: Vec<Replaced> = texts
@@ -90,11 +95,15 @@ impl Anonymiser {
         let headings: Vec<Text> = replaced.by_ref().take(headings.len()).map(|heading| heading.text).collect();
         let session_now = if keyed { session.clone() } else { self.session_name(&session) };
         let ids = Ids::new(&session, &session_now, &turns);
-        let turns: Vec<Turn> = turns
+        let mut turns: Vec<Turn> = turns
             .into_iter()
-            .zip(replaced)
+            .zip(replaced.by_ref())
             .map(|(turn, replaced)| finish(turn, replaced, &speakers, &labels, &ids))
             .collect();
+        let values: Vec<Text> = replaced.map(|value| value.text).collect();
+        rename_values(&mut turns, &layout.values, &values);
+        layout.values = values;
+        self.forget(before, kind);
         Anonymised { session: session_now, kind, verbatim, labels, headings, turns, layout }
     }
 
@@ -137,15 +146,21 @@ impl Anonymiser {
             if given_before(&speaker.label).is_some() {
                 return (None, speaker.label.clone());
             }
-            let key = (session.to_owned(), speaker.label.clone());
-            let known = self.labels.get(&key).copied().filter(|_| !speaker.label.is_empty());
+            let key = (!speaker.label.is_empty()).then(|| (session.to_owned(), speaker.label.clone()));
+            let known = key.as_ref().and_then(|key| self.labels.get(key).copied());
             let named = known.or_else(|| self.people.add_speaker(speaker));
             let id = named.unwrap_or_else(|| self.people.add_nameless(speaker.role));
+            if let Some(respondent) = speaker.respondent {
+                self.pseudonyms.know_respondent(session, respondent, id);
+            }
             let label = match named.filter(|&id| !self.people.get(id).name.given.is_empty()) {
                 Some(id) => self.pseudonyms.person(&self.people, id, session),
                 None => self.pseudonyms.nameless(id, self.people.get(id).part),
             };
-            self.labels.insert(key, id);
+            self.labels.extend(key.map(|key| (key, id)));
+            if let Some(respondent) = speaker.respondent {
+                self.pseudonyms.keep_respondent(session, respondent, &label);
+            }
             (Some(id), label)
         };
         speakers.map(&mut meet).collect()
@@ -159,7 +174,9 @@ impl Anonymiser {
             .iter()
             .map(|heading| (heading, None))
             .chain(transcript.turns.iter().map(|turn| (&turn.said, turn.speaker)))
+            .chain(transcript.layout.values.iter().map(|value| (value, None)))
             .collect();
+        let first_value = transcript.headings.len() + transcript.turns.len();
         let kept = [&self.kept, &strategy];
         let people = &self.people;
         let own: FxHashSet<&str> = speakers.iter().flatten().flat_map(|&id| people.name_parts(id)).collect();
@@ -191,7 +208,33 @@ impl Anonymiser {
             .zip(mentions)
             .zip(flags)
             .map(|((hits, mentions), flags)| Found { hits, mentions, flags })
+            .enumerate()
+            .map(|(at, found)| if at < first_value { found } else { self.only_people(texts[at].0, found) })
             .collect()
+    }
+
+    /// Of a closed cell only what points at a person: groups, places and choices stay readable.
+    fn only_people(&self, text: &Text, mut found: Found) -> Found {
+        use IdentifierKind::{Email, Handle, Person, Phone, Url};
+        found.hits.retain(|hit| matches!(hit.kind, Email | Handle | Phone | Url));
+        found.mentions.retain(|mention| {
+            let words = text.slice(mention.span).split_whitespace().count();
+            match &mention.target {
+                Target::Person(id) => words > 1 || self.people.get(*id).part != Part::Other,
+                Target::Named(kind, _) => *kind == Person && words > 1,
+            }
+        });
+        found.flags.clear();
+        found
+    }
+
+    /// Forgets whoever a survey of thousands brought along, but not their pseudonyms: a batch must not grow with the file.
+    fn forget(&mut self, before: usize, kind: SessionKind) {
+        if kind == SessionKind::Survey && self.people.len() > MOST_PEOPLE {
+            let least = before.max(MOST_PEOPLE).min(self.people.len());
+            self.pseudonyms.forget_people(&self.people, least);
+            self.people.forget(least);
+        }
     }
 
     /// The replacements for one text, in order; this is where numbers are given and counted.
@@ -356,6 +399,24 @@ fn finish(turn: transcript::Turn, replaced: Replaced, speakers: &[Speaker], labe
         flags: replaced.flags,
         attributes,
         passed: turn.passed,
+    }
+}
+
+/// Gives attributes that are the words of a closed cell the words that the cell has now.
+fn rename_values(turns: &mut [Turn], before: &[Text], after: &[Text]) {
+    let changed: FxHashMap<&str, &str> = before
+        .iter()
+        .zip(after)
+        .map(|(before, after)| (before.as_str(), after.as_str()))
+        .filter(|(before, after)| before != after)
+        .collect();
+    if changed.is_empty() {
+        return;
+    }
+    for value in turns.iter_mut().flat_map(|turn| turn.attributes.values_mut()) {
+        if let Some(now) = changed.get(value.as_str()) {
+            (*now).clone_into(value);
+        }
     }
 }
 

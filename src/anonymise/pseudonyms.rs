@@ -3,6 +3,7 @@
 //! Gives numbers in reading order and never the same number twice; numbers that a text already holds are left free.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
@@ -20,6 +21,10 @@ pub(super) struct Pseudonyms {
     people: FxHashMap<PersonId, String>,
     named: FxHashMap<(IdentifierKind, CompactString), String>,
     single: FxHashMap<(String, CompactString), String>,
+    /// Numbers of participants, by respondent of a survey; 0 where there is none yet.
+    respondents: BTreeMap<String, Vec<u32>>,
+    /// Pseudonyms of people who were forgotten, by a hash of their full name.
+    forgotten: FxHashMap<u64, (&'static str, u32)>,
 }
 
 impl IdentifierKind {
@@ -79,12 +84,55 @@ impl Pseudonyms {
         label
     }
 
+    /// Gives a respondent of a survey who answered before the same pseudonym again.
+    pub(super) fn know_respondent(&mut self, session: &str, respondent: u32, id: PersonId) {
+        let numbers = self.respondents.get(session);
+        let number = numbers.and_then(|it| it.get(respondent as usize)).copied().unwrap_or(0);
+        if number > 0 {
+            self.people.entry(id).or_insert_with(|| format!("Participant {number}"));
+        }
+    }
+
+    /// Keeps the pseudonym of a respondent for later batches, as a number.
+    pub(super) fn keep_respondent(&mut self, session: &str, respondent: u32, label: &str) {
+        let number = given_before(label).filter(|it| it.0 == "Participant").and_then(|it| u32::try_from(it.1).ok());
+        if !self.respondents.contains_key(session) {
+            self.respondents.insert(session.to_owned(), Vec::new());
+        }
+        let Some(numbers) = self.respondents.get_mut(session) else { return };
+        let place = respondent as usize;
+        if numbers.len() <= place {
+            numbers.resize(place + 1, 0);
+        }
+        numbers[place] = number.unwrap_or(0);
+    }
+
+    /// Keeps the pseudonyms of people from this place on by their full names only, as they are about to be forgotten.
+    pub(super) fn forget_people(&mut self, people: &People, from: PersonId) {
+        for id in from..people.len() {
+            let Some(label) = self.people.remove(&id) else { continue };
+            let full = people.get(id).name.full();
+            let given = given_before(&label).and_then(|(word, number)| Some((word, u32::try_from(number).ok()?)));
+            if let Some(given) = given.filter(|_| !full.is_empty()) {
+                self.forgotten.insert(hash(&full), given);
+            }
+        }
+    }
+
     /// The pseudonym of a person; `session` is where somebody with one name only belongs.
     pub(super) fn person(&mut self, people: &People, id: PersonId, session: &str) -> String {
         if let Some(known) = self.people.get(&id) {
             return known.clone();
         }
         let person = people.get(id);
+        let forgotten = || self.forgotten.get(&hash(&person.name.full()));
+        if !self.forgotten.is_empty()
+            && let Some((word, number)) = forgotten()
+        {
+            let label = format!("{word} {number}");
+            self.people.insert(id, label.clone());
+            return label;
+        }
         let label = match person.part {
             Part::Moderator => self.fresh("Moderator"),
             Part::Participant => self.fresh("Participant"),
@@ -128,6 +176,13 @@ impl Pseudonyms {
         *last = number;
         if word == "Moderator" && number == 1 { word.to_owned() } else { format!("{word} {number}") }
     }
+}
+
+/// The same in every run, because it decides over pseudonyms.
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What makes two surfaces the same thing: digits alone for numbers, else the words in normal form.

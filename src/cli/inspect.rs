@@ -15,11 +15,13 @@ use crate::anonymise::Anonymised;
 use crate::error::{Error, Result};
 use crate::findings::Limits;
 use crate::pipeline::{self, Settings};
-use crate::read::Source;
+use crate::read::{Source, SurveyReport};
 use crate::transcript::{Level, SessionKind};
 
 /// Show how files are read: format, encoding, speakers as pseudonyms with their turns, lines left out and by which
-/// rule, and how closely a transcript keeps to what was said.
+/// rule, how closely a transcript keeps to what was said, and what each column of a survey was taken for.
+///
+/// A column taken for the wrong thing is put right with `--column NAME=KIND`, or in `undertone.toml`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Transcripts and survey exports, or folders of them
@@ -55,6 +57,8 @@ pub(super) struct View {
     fillers_and_false_starts_in_1000_words: u64,
     /// Lines that nobody says, by rule.
     dropped: BTreeMap<&'static str, Vec<usize>>,
+    /// How a survey was understood: its dialect, where its headings stand, and every column with its kind and why.
+    survey: Option<SurveyReport>,
     notices: Vec<String>,
 }
 
@@ -124,6 +128,7 @@ impl View {
         // What was left out is told by line already.
         let news = source.notices().iter().filter(|it| !self.dropped.keys().any(|rule| it.what.ends_with(rule)));
         self.notices = news.map(told).collect();
+        self.survey = source.survey().cloned();
     }
 
     /// The view for people.
@@ -149,6 +154,9 @@ impl View {
             let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
             tell("left out", format!("{rule}: line {}", lines.join(", ")));
         }
+        if let Some(survey) = &self.survey {
+            columns(survey, &mut tell);
+        }
         for notice in &self.notices {
             tell("note", notice.clone());
         }
@@ -167,5 +175,29 @@ impl View {
             Some(level) => format!("{level} ({why})"),
             None => "too short to tell".to_owned(),
         }
+    }
+}
+
+/// What is known of a survey's columns, for people.
+fn columns(survey: &SurveyReport, tell: &mut impl FnMut(&str, String)) {
+    let delimiter = match survey.delimiter {
+        Some('\t') => "parted by tabs, ".to_owned(),
+        Some(delimiter) => format!("parted by `{delimiter}`, "),
+        None => String::new(),
+    };
+    let rows = if survey.heading_rows == 1 { "row" } else { "rows" };
+    tell("table", format!("{delimiter}{} {rows} of headings from line {}", survey.heading_rows, survey.headings_on));
+    for it in &survey.columns {
+        let heading = it.heading.as_ref().map(|it| format!(" `{it}`")).unwrap_or_default();
+        tell("column", format!("{:<3} {:<12} {}{heading}", it.column, it.kind, it.why));
+    }
+    let counts = [
+        (survey.placeholders, "answers such as `n/a`, `-` or `none`, which count as answered"),
+        (survey.previews, "rows of previews or tests left out"),
+        (survey.unfinished, "rows of unfinished answers left out"),
+        (survey.misfits, "rows that do not fit the headings left out"),
+    ];
+    for (number, what) in counts.into_iter().filter(|(number, _)| *number > 0) {
+        tell("", format!("{number} {what}"));
     }
 }

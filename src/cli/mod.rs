@@ -3,6 +3,7 @@
 mod analyse;
 mod annotate;
 mod anonymise;
+mod config;
 mod eval;
 mod inspect;
 mod options;
@@ -17,7 +18,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::{Error, ErrorKind, Notice, Result};
 use crate::pipeline::Settings;
@@ -63,6 +64,11 @@ impl From<Exit> for ExitCode {
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// Configuration with options of every command; without it `undertone.toml` beside the first input, or in the
+    /// current folder
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 const STATUSES: &str = "Exit status:
@@ -89,7 +95,15 @@ enum Command {
 
 /// Runs the program as called.
 pub fn main() -> Exit {
-    let cli = match Cli::try_parse() {
+    std::panic::set_hook(Box::new(|fault| tell_fault(fault.location())));
+    let arguments = match config::complete(Cli::command(), std::env::args_os().collect()) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            complain(&error);
+            return error.exit();
+        }
+    };
+    let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(wrong) => {
             // A help text or a complaint that cannot be printed leaves nobody to tell.
@@ -130,6 +144,13 @@ impl Error {
 #[expect(clippy::print_stderr, reason = "errors belong on standard error")]
 fn complain(error: &Error) {
     eprintln!("undertone: {error}");
+}
+
+/// Tells a fault of the program by its place; what a panic says may hold a word that was said.
+#[expect(clippy::print_stderr, reason = "errors belong on standard error")]
+fn tell_fault(place: Option<&std::panic::Location<'_>>) {
+    let place = place.map_or_else(String::new, |it| format!(" at {}:{}", it.file(), it.line()));
+    eprintln!("undertone: a fault in the program{place}; please report it with this line, and no file");
 }
 
 /// Shows what the user should know, on standard error.
@@ -176,7 +197,15 @@ fn open(paths: &[PathBuf], settings: &Settings, reading: &options::Reading) -> R
         }
     }
     let options = reading.options();
-    paths.iter().map(|path| Source::open_with(path, &settings.roster, &options)).collect()
+    let open = |path: &PathBuf| Source::open_with(path, &settings.roster, &options);
+    let typed = reading.typed_from();
+    let sources: Vec<Source> = paths.iter().map(open).collect::<Result<_>>()?;
+    for (at, overrule) in options.columns.iter().enumerate().skip(typed) {
+        if !sources.iter().any(|source| source.followed().get(at) == Some(&true)) {
+            return Err(ErrorKind::NoSuchColumn { name: overrule.name.clone() }.into());
+        }
+    }
+    Ok(sources)
 }
 
 /// Standard output, locked and buffered.

@@ -16,8 +16,8 @@ use crate::coded::Coded;
 use crate::error::{Error, Result};
 use crate::lexicons;
 use crate::pipeline::{self, Settings, WorkingFiles};
-use crate::read::{Dropped, Source};
-use crate::render::same;
+use crate::read::{Dropped, Source, SurveyReport};
+use crate::render::same::Copy;
 use crate::transcript::{Level, SessionKind};
 
 /// Where the copies stand in the folder.
@@ -31,7 +31,7 @@ pub(super) struct Working<'a> {
     /// Only the audit is kept, for findings that go round.
     publish: bool,
     comments: Option<BufWriter<File>>,
-    copy: Option<(usize, BufWriter<File>)>,
+    copy: Option<(usize, Copy<BufWriter<File>>)>,
     read: Vec<Read>,
     views: Vec<View>,
     masked: BTreeMap<&'static str, usize>,
@@ -48,6 +48,8 @@ struct Read {
     /// The text's encoding; for archives, whose parts are decoded one by one, always this one.
     encoding: &'static str,
     byte_order_mark: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    survey: Option<SurveyReport>,
     verbatim: Option<&'static str>,
     fillers_and_false_starts_in_1000_words: u64,
     /// Lines that nobody says, by rule.
@@ -104,15 +106,17 @@ impl<'a> Working<'a> {
 
     /// Closes the files, writes the audit, and tells how every file was read.
     pub(super) fn finish(mut self, settings: &Settings, sources: &[Source]) -> Result<Vec<View>> {
-        for file in [self.comments.take(), self.copy.take().map(|(_, file)| file)].into_iter().flatten() {
+        if let Some(file) = self.comments.take() {
             self.close(file)?;
         }
+        self.close_copy()?;
         for (read, source) in self.read.iter_mut().zip(sources) {
             read.format = source.format();
             read.dropped = by_rule(source.dropped());
             if let Some(spelling) = source.spelling() {
                 (read.encoding, read.byte_order_mark) = (spelling.encoding, spelling.mark);
             }
+            read.survey = source.survey().cloned();
         }
         let audit = Audit {
             program: env!("CARGO_PKG_NAME"),
@@ -145,19 +149,24 @@ impl<'a> Working<'a> {
         file.flush().map_err(|cause| self.failed(&cause))
     }
 
+    fn close_copy(&mut self) -> Result<()> {
+        match self.copy.take() {
+            Some((_, copy)) => copy.finish().map(drop).map_err(|cause| self.failed(&cause)),
+            None => Ok(()),
+        }
+    }
+
     fn failed(&self, cause: &std::io::Error) -> Error {
         Error::file(self.folder.target(), "write into", cause)
     }
 
     /// The file that the copies of source number `source` go to; its name holds nobody's name either.
-    fn copy_of(&mut self, source: usize, session: &str) -> Result<&mut BufWriter<File>> {
+    fn copy_of(&mut self, source: usize, session: &str) -> Result<&mut Copy<BufWriter<File>>> {
         if self.copy.as_ref().is_none_or(|(open, _)| *open != source) {
-            if let Some((_, file)) = self.copy.take() {
-                self.close(file)?;
-            }
+            self.close_copy()?;
             let name = copy_name(session, &self.paths[source]);
             let file = self.folder.create(&format!("{TRANSCRIPTS}/{name}"))?;
-            self.copy = Some((source, file));
+            self.copy = Some((source, Copy::new(file)));
         }
         Ok(&mut self.copy.as_mut().expect("it was opened above").1)
     }
@@ -180,6 +189,7 @@ impl<'a> Working<'a> {
                 verbatim: verbatim.level().map(Level::name),
                 fillers_and_false_starts_in_1000_words: verbatim.left_per_thousand(),
                 dropped: BTreeMap::new(),
+                survey: None,
             });
         }
         if self.views.len() <= source {
@@ -200,7 +210,7 @@ impl WorkingFiles for Working<'_> {
         if self.publish {
             return Ok(());
         }
-        let written = same::write(anonymised, self.copy_of(source, anonymised.session())?);
+        let written = self.copy_of(source, anonymised.session())?.add(anonymised);
         written.map_err(|cause| self.failed(&cause))
     }
 
@@ -222,6 +232,8 @@ impl WorkingFiles for Working<'_> {
 /// The name of the anonymised copy of `path`, whose session goes by `session` after anonymising.
 pub(super) fn copy_name(session: &str, path: &Path) -> String {
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or("txt");
+    // Workbooks of every kind come back as the one kind that all programs read.
+    let ending = if matches!(ending.to_lowercase().as_str(), "ods" | "xlsm" | "xltx") { "xlsx" } else { ending };
     // Rows bring session names of their own, several to a file.
     let stem = path.file_stem().and_then(OsStr::to_str).filter(|_| ending == "jsonl");
     format!("{}.{ending}", stem.unwrap_or(session))

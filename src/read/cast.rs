@@ -115,6 +115,6 @@ impl<'r> Cast<'r> {
             Some(person) => (person.names.clone(), person.role, person.attributes.clone()),
             None => (tidy(label).into_iter().collect(), Role::Participant, BTreeMap::new()),
         };
-        Speaker { label: label.to_owned(), names, role, attributes }
+        Speaker { label: label.to_owned(), names, role, attributes, respondent: None }
     }
 }

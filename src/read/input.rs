@@ -1,7 +1,7 @@
 //! Bytes from disk, and text from bytes. Decides nothing about formats.
 
 use std::fs::{self, File};
-use std::io::{BufRead, ErrorKind as Cause, Read};
+use std::io::{BufRead, Read};
 use std::path::Path;
 
 use super::decode::{self, Decoding, Fault, Found};
@@ -67,13 +67,5 @@ pub(super) fn failed(path: &Path, cause: &std::io::Error) -> Error {
         Some(Fault::Nul { line }) => ErrorKind::NulBytes { path: path.to_owned(), line }.into(),
         Some(Fault::LongLine { line }) => ErrorKind::LongLine { path: path.to_owned(), line }.into(),
         None => Error::file(path, "read", cause),
-    }
-}
-
-/// An error of the `csv` crate without the bytes it may quote.
-pub(super) fn failed_row(path: &Path, error: &csv::Error) -> Error {
-    match error.kind() {
-        csv::ErrorKind::Io(cause) => failed(path, cause),
-        _ => Error::file(path, "read", &Cause::InvalidData.into()),
     }
 }

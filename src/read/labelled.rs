@@ -235,11 +235,12 @@ pub(super) fn retimed(retimed: &mut Retimed, line: &str, cuts: &[Cut], at: usize
 
 /// Whether turns run over several lines, so that a line without label is most likely speech.
 fn is_wrapped(lines: &[Line<'_>], labelled: &[Option<Prefix<'_>>]) -> bool {
-    let is_speech = |line: &Line<'_>| {
-        let listed = prefix(line.words).is_some_and(|it| never(it.label).is_some());
-        !listed && !line.is_blank() && !is_clock(line.words) && !closes(line.words)
+    let is_speech = |at: usize| {
+        let line = &lines[at];
+        let listed = || prefix(line.words).is_some_and(|it| never(it.label).is_some());
+        labelled[at].is_some() || !(line.is_blank() || is_clock(line.words) || listed() || closes(line.words))
     };
-    let after_speech = (1..lines.len()).filter(|&at| !lines[at - 1].is_blank() && is_speech(&lines[at]));
+    let after_speech = (1..lines.len()).filter(|&at| !lines[at - 1].is_blank() && is_speech(at));
     let (bare, all) =
         after_speech.fold((0, 0), |(bare, all), at| (bare + usize::from(labelled[at].is_none()), all + 1));
     bare * 4 > all && bare > 2

@@ -1,8 +1,9 @@
 //! Files in, transcripts out. Bad input is no error unless the run cannot go on: it becomes a [`Notice`].
 //!
-//! `decode` turns whatever encoding a file is in into UTF-8. One file per input family: `labelled` (`Name: text`), `webvtt` (with `cue` and `cues`), `survey` (tables of
-//! answers) and `rows` (the row contract). `sniff` tells them apart by content. No file is written here, no word
-//! of one is put into a message, and nobody is masked yet.
+//! `decode` turns whatever encoding a file is in into UTF-8. One file per input family: `labelled` (`Name: text`),
+//! `webvtt` (with `cue` and `cues`), `docx`, `json` (of recognisers), `survey` (tables of answers, workbooks too) and
+//! `rows` (the row contract). `sniff` tells them apart by content. No file is written here, no word of one is put into
+//! a message, and nobody is masked yet.
 
 mod archive;
 mod attendees;
@@ -20,6 +21,7 @@ mod json;
 mod labelled;
 mod labels;
 mod moderator;
+mod options;
 mod people;
 mod prefix;
 mod roster;
@@ -42,6 +44,7 @@ use crate::transcript::{SessionKind, Speaker, Transcript};
 pub use decode::Spelling;
 pub use file::Dropped;
 pub use folder::files_in;
+pub use options::{ColumnKind, ColumnReport, Ids, Options, Overrule, SurveyReport};
 pub use roster::roster;
 pub use rows::Rows;
 pub use times::Times;
@@ -53,13 +56,6 @@ use input::Opened;
 use people::People;
 use sniff::{Container, Family};
 use survey::Survey;
-
-/// What the user wishes of the reading beside the words.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// What becomes of the times in the copy.
-    pub times: Times,
-}
 
 /// An opened file that gives its transcripts one after the other.
 pub struct Source {
@@ -89,8 +85,8 @@ impl Source {
         match sniff::container(path, &input::first_bytes(path)?)? {
             Some(Container::Document) => return Self::document(path, roster, options),
             Some(Container::Workbook) => {
-                let (found, then) = ("a workbook", "save the sheet as .csv first");
-                return Err(ErrorKind::NoReader { path: path.to_owned(), found, then }.into());
+                let survey = Survey::open_workbook(path, roster, options)?;
+                return Ok(Source { reader: Reader::Survey(Box::new(survey)), found: None });
             }
             None => {}
         }
@@ -101,7 +97,10 @@ impl Source {
                 let text = input::rest(path, input)?;
                 Reader::whole(path, family, &text, found.spelling().mark_of_copy(), &People::new(roster), options)?
             }
-            Family::Survey => Reader::Survey(Box::new(Survey::open(path, &head, input, roster)?)),
+            Family::Survey => {
+                let mark = found.spelling().mark_of_copy();
+                Reader::Survey(Box::new(Survey::open(path, &head, input, mark, roster, options)?))
+            }
             Family::Rows => {
                 let mut rows = Box::new(Rows::new(input, path, roster, &[]));
                 let first = rows.next_transcript()?;
@@ -133,7 +132,7 @@ impl Source {
     pub fn format(&self) -> &'static str {
         match &self.reader {
             Reader::Whole { file, .. } => file.format,
-            Reader::Survey(_) => "survey table",
+            Reader::Survey(survey) => survey.report().dialect,
             Reader::Rows { .. } => "rows of JSON",
         }
     }
@@ -161,6 +160,22 @@ impl Source {
             Reader::Whole { transcript, .. } => Ok(transcript.take()),
             Reader::Survey(survey) => survey.next_transcript(),
             Reader::Rows { rows, first, .. } => first.take().map_or_else(|| rows.next_transcript(), |it| Ok(Some(it))),
+        }
+    }
+
+    /// How a survey was understood; none for anything else.
+    pub fn survey(&self) -> Option<&SurveyReport> {
+        match &self.reader {
+            Reader::Survey(survey) => Some(survey.report()),
+            _ => None,
+        }
+    }
+
+    /// Which of [`Options::columns`] named a column of this file, by place.
+    pub fn followed(&self) -> &[bool] {
+        match &self.reader {
+            Reader::Survey(survey) => survey.followed(),
+            _ => &[],
         }
     }
 

@@ -164,7 +164,8 @@ fn somebody_who_says_one_thing_is_still_a_speaker() {
         [
             "4 Nadia Brandt: We look at the till.",
             "7 Oona: Yes.",
-            "10 Nadia Brandt: So. Look: it is slow.",
+            "10 Nadia Brandt: So.",
+            "13 ?: Look: it is slow.",
             "16 Per Aalto: No."
         ]
     );

@@ -3,6 +3,8 @@
 //! It fills the holes of a [`Layout`](crate::transcript::Layout); it knows nothing of formats, and every word it
 //! writes comes from [`Anonymised`].
 
+mod copy;
+
 use std::io::{self, Cursor, Write};
 
 use zip::ZipWriter;
@@ -10,6 +12,8 @@ use zip::write::SimpleFileOptions;
 
 use crate::anonymise::Anonymised;
 use crate::transcript::{Escape, Piece};
+
+pub use copy::Copy;
 
 /// Writes `anonymised` as its file was laid out; batches of one file are written one after the other.
 pub fn write(anonymised: &Anonymised, out: &mut dyn Write) -> io::Result<()> {
@@ -42,7 +46,8 @@ fn pieces(anonymised: &Anonymised, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(written.as_bytes())
 }
 
-fn fill(anonymised: &Anonymised, piece: &Piece, out: &mut String) {
+/// Adds the anonymised words of one piece.
+pub(super) fn fill(anonymised: &Anonymised, piece: &Piece, out: &mut String) {
     match piece {
         Piece::Literal(syntax) => out.push_str(syntax),
         Piece::Label { speaker, escape } => escape.write(&anonymised.labels()[*speaker], out),
@@ -54,6 +59,9 @@ fn fill(anonymised: &Anonymised, piece: &Piece, out: &mut String) {
             escape.write(if span.start > 0 && !exact { words.trim_start() } else { words }, out);
         }
         Piece::Heading { heading, escape } => escape.write(anonymised.headings()[*heading].as_str(), out),
+        Piece::Value { value, escape } => escape.write(anonymised.layout().values[*value].as_str(), out),
+        // Cells are the business of `copy`; a layout of text has none.
+        Piece::Cell { .. } => {}
         Piece::Session { escape } => escape.write(anonymised.session(), out),
     }
 }
