@@ -10,7 +10,7 @@ use crate::anonymise::Anonymised;
 use crate::assent::{Cue, Exchange, Question, Scorer};
 use crate::text::{Span, Text};
 use crate::themes::Codebooks;
-use crate::transcript::Asked;
+use crate::transcript::{Asked, Verbatim};
 
 pub use crate::anonymise::Turn;
 pub use crate::assent::{Assent, Label};
@@ -32,6 +32,7 @@ pub struct Coder {
 pub struct Coded {
     session: String,
     kind: SessionKind,
+    verbatim: Verbatim,
     comments: Vec<Comment>,
     meanings: BTreeMap<String, Meaning>,
 }
@@ -80,6 +81,11 @@ impl Coded {
         self.kind
     }
 
+    /// How closely the transcript keeps to what was said.
+    pub fn verbatim(&self) -> Verbatim {
+        self.verbatim
+    }
+
     /// Every turn or answer, in order.
     pub fn comments(&self) -> &[Comment] {
         &self.comments
@@ -93,7 +99,8 @@ impl Coded {
     /// A coded session made by hand.
     #[cfg(test)]
     pub(crate) fn for_tests(session: &str, kind: SessionKind, comments: Vec<Comment>) -> Self {
-        Coded { session: session.to_owned(), kind, comments, meanings: BTreeMap::new() }
+        let verbatim = crate::transcript::Verbatim::default();
+        Coded { session: session.to_owned(), kind, verbatim, comments, meanings: BTreeMap::new() }
     }
 
     /// The same session with the meanings of its themes.
@@ -105,14 +112,14 @@ impl Coded {
 
 /// Codes every comment of a session; turns are independent of each other once questions are paired.
 pub fn code(coder: &Coder, anonymised: Anonymised) -> Coded {
-    let (session, kind) = (anonymised.session().to_owned(), anonymised.kind());
+    let (session, kind, verbatim) = (anonymised.session().to_owned(), anonymised.kind(), anonymised.verbatim());
     let Talk { questions, pointed } = Talk::of(&coder.scorer, &anonymised);
     let comments: Vec<(Turn, Option<Answered>)> = anonymised.into_turns().into_iter().zip(questions).collect();
     let mut comments: Vec<Comment> =
         comments.into_par_iter().map(|(turn, question)| coder.comment(turn, question)).collect();
     follow(&pointed, &mut comments);
     let meanings = meanings(&coder.codebooks, &comments);
-    Coded { session, kind, comments, meanings }
+    Coded { session, kind, verbatim, comments, meanings }
 }
 
 impl Coder {

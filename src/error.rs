@@ -37,20 +37,36 @@ pub(crate) enum ErrorKind {
     NothingReadable { path: PathBuf },
     /// A file of a kind that holds no plain text.
     NotText { path: PathBuf, found: &'static str, then: &'static str },
-    /// A text file in another encoding.
-    NotUtf8 { path: PathBuf, line: usize },
+    /// A file with a byte that no text holds.
+    NulBytes { path: PathBuf, line: usize },
+    /// A line longer than any that people write.
+    LongLine { path: PathBuf, line: usize },
+    /// A file that is larger than any of its kind.
+    TooLarge { path: PathBuf, megabytes: u64 },
+    /// An archive or Office document that must not or cannot be unpacked.
+    Archive { path: PathBuf, wrong: Wrong },
     /// A text format that has no reader.
     NoReader { path: PathBuf, found: &'static str, then: &'static str },
     /// A transcript in which nobody is labelled.
     NoSpeakers { path: PathBuf },
+    /// Captions in which nobody is named.
+    SpeakersLost { path: PathBuf },
     /// A transcript in which nothing is said.
     NothingSaid { path: PathBuf },
     /// A table without a column of open answers.
     NoComments { path: PathBuf },
     /// A table that ends after its headings.
     OnlyHeadings { path: PathBuf },
-    /// A table with several heading rows.
-    SeveralHeadings { path: PathBuf, rows: usize },
+    /// A row with more columns than any survey has.
+    TooWide { path: PathBuf, line: usize, most: usize },
+    /// A workbook with more cells than can be held.
+    TooManyCells { path: PathBuf, most: usize },
+    /// A column named by the user that no file has.
+    NoSuchColumn { name: String },
+    /// A workbook that would be written under another ending.
+    NotAWorkbook { out: PathBuf },
+    /// A setting of a configuration file that cannot be followed.
+    Config { path: PathBuf, line: usize, wrong: String },
     /// Rows of which none could be read; `line` is the first.
     NoRows { path: PathBuf, line: usize },
     /// A roster that cannot be followed.
@@ -85,6 +101,8 @@ pub(crate) enum ErrorKind {
     PassphrasesDiffer,
     /// A review that cannot be followed.
     Review { path: PathBuf, line: usize, rule: &'static str },
+    /// A search without anybody to search for.
+    NobodyToSearch,
     /// Doubtful stretches without a decision, where there must be none.
     Undecided { undecided: usize },
     /// A pseudonym that a key does not hold.
@@ -93,6 +111,43 @@ pub(crate) enum ErrorKind {
     UnsafeFindings { what: &'static str },
     /// A minimum group size below what can protect anybody.
     LimitTooLow { limit: usize, least: usize },
+}
+
+/// What is wrong with an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// It cannot be read as a zip archive.
+    Damaged,
+    /// It has too many parts.
+    Parts,
+    /// It unpacks to far more than it should.
+    Bomb,
+    /// A part's name leads out of the archive.
+    Climbs,
+    /// It is locked with a password.
+    Locked,
+    /// A part is no text.
+    Text,
+    /// A part breaks this rule of XML.
+    Xml(&'static str),
+}
+
+impl Wrong {
+    /// What it is, and what to do about it.
+    fn told(self) -> (&'static str, &'static str) {
+        const AGAIN: &str = "open it in the program that made it and save it again";
+        match self {
+            Wrong::Damaged => ("is damaged, or is no Office document", AGAIN),
+            Wrong::Parts => ("has too many parts", AGAIN),
+            Wrong::Bomb => {
+                ("unpacks to far more than a document can hold", "do not open it unless you know who made it")
+            }
+            Wrong::Climbs => ("has a part whose name leads out of it", "do not open it unless you know who made it"),
+            Wrong::Locked => ("is locked with a password", "take the password off and save it again"),
+            Wrong::Text => ("has a part that is no text", AGAIN),
+            Wrong::Xml(rule) => (rule, AGAIN),
+        }
+    }
 }
 
 impl Error {
@@ -126,14 +181,21 @@ impl Error {
 
     /// Whether the program was called wrongly.
     pub fn is_usage(&self) -> bool {
-        use ErrorKind::{Exists, InputInOutput, KeyInOutput, LimitTooLow, NoPassphrase, Recipient, SameName};
+        use ErrorKind::{
+            Config, Exists, InputInOutput, KeyInOutput, LimitTooLow, NoPassphrase, NoSuchColumn, NobodyToSearch,
+            NotAWorkbook, Recipient, SameName,
+        };
         matches!(
             *self.0,
-            Exists { .. }
+            Config { .. }
+                | Exists { .. }
                 | InputInOutput { .. }
                 | KeyInOutput { .. }
                 | LimitTooLow { .. }
                 | NoPassphrase
+                | NobodyToSearch
+                | NoSuchColumn { .. }
+                | NotAWorkbook { .. }
                 | Recipient { .. }
                 | SameName { .. }
         )
@@ -191,14 +253,34 @@ impl fmt::Display for ErrorKind {
             ErrorKind::NotText { path, found, then } | ErrorKind::NoReader { path, found, then } => {
                 write!(f, "`{}` is {found}; {then}", path.display())
             }
-            ErrorKind::NotUtf8 { path, line } => write!(
+            ErrorKind::Archive { path, wrong } => {
+                let (found, then) = wrong.told();
+                write!(f, "`{}` {found}; {then}", path.display())
+            }
+            ErrorKind::NulBytes { path, line } => write!(
                 f,
-                "`{}`, line {line}: not UTF-8 text; save the file again with the encoding UTF-8",
+                "`{}`, line {line}: no text, it holds NUL bytes; export the transcript or survey again",
+                path.display()
+            ),
+            ErrorKind::LongLine { path, line } => write!(
+                f,
+                "`{}`, line {line}: the line is too long to be anybody's words; check that the export is complete",
+                path.display()
+            ),
+            ErrorKind::TooLarge { path, megabytes } => write!(
+                f,
+                "`{}` is larger than {megabytes} MB, which no transcript is; split it by session",
                 path.display()
             ),
             ErrorKind::NoSpeakers { path } => write!(
                 f,
                 "no speaker labels in `{}`; begin every turn with its speaker, as in `NAME: text`",
+                path.display()
+            ),
+            ErrorKind::SpeakersLost { path } => write!(
+                f,
+                "no speaker labels in `{}`: it has times but no names, as Teams' plain text and bare captions have; \
+                 export it with speakers (from Teams as .vtt or .docx)",
                 path.display()
             ),
             ErrorKind::NothingSaid { path } => {
@@ -212,11 +294,25 @@ impl fmt::Display for ErrorKind {
             ErrorKind::OnlyHeadings { path } => {
                 write!(f, "`{}` has a heading row and nothing below it; export the answers too", path.display())
             }
-            ErrorKind::SeveralHeadings { path, rows } => write!(
+            ErrorKind::TooWide { path, line, most } => write!(
                 f,
-                "`{}` has {rows} heading rows; keep the one with the questions and delete the others",
+                "`{}`, line {line}: more than {most} columns, which no survey has; check what parts the columns",
                 path.display()
             ),
+            ErrorKind::TooManyCells { path, most } => write!(
+                f,
+                "`{}` has more than {most} cells; export the answers as .csv, or delete what lies far out in its sheets",
+                path.display()
+            ),
+            ErrorKind::NoSuchColumn { name } => write!(
+                f,
+                "no survey has a column called `{name}`; give its heading, letter or number, as `undertone inspect` \
+                 shows them"
+            ),
+            ErrorKind::NotAWorkbook { out } => {
+                write!(f, "`{}` would hold an Excel workbook; give `--out` a name that ends in .xlsx", out.display())
+            }
+            ErrorKind::Config { path, line, wrong } => write!(f, "`{}`, line {line}: {wrong}", path.display()),
             ErrorKind::NoRows { path, line } => write!(
                 f,
                 "no row of `{}` could be read, the first on line {line}; expected one JSON object a line with a `text`",
@@ -272,6 +368,9 @@ impl fmt::Display for ErrorKind {
             ErrorKind::EmptyPassphrase => f.write_str("the passphrase is empty; choose several words"),
             ErrorKind::PassphrasesDiffer => f.write_str("the two passphrases differ; nothing was done, try again"),
             ErrorKind::Review { path, line, rule } => write!(f, "review `{}`, line {line}: {rule}", path.display()),
+            ErrorKind::NobodyToSearch => {
+                f.write_str("nobody to search for; name a roster with `--roster`, or a key with `--key`")
+            }
             ErrorKind::Undecided { undecided } => write!(
                 f,
                 "refused: `{undecided}` doubtful stretches have no decision; run without `--reviewed`, decide in its \

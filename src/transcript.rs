@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::text::{Span, Text};
 
@@ -19,6 +20,10 @@ pub struct Transcript {
     pub kind: SessionKind,
     /// Whoever spoke, in order of appearance; every label in the file is one of these.
     pub speakers: Vec<Speaker>,
+    /// People whom the file lists as present, whether they speak or not: their names are known, and go.
+    pub present: Vec<Speaker>,
+    /// How closely it keeps to what was said.
+    pub verbatim: Verbatim,
     /// Questions printed in the file itself (survey headings), named by [`Asked::Heading`].
     pub headings: Vec<Text>,
     /// Turns or answers in reading order.
@@ -37,6 +42,61 @@ pub enum SessionKind {
     Survey,
 }
 
+/// How closely a transcript keeps to what was said: stated in the file, or by what was left in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verbatim {
+    /// What the file says of itself.
+    pub stated: Option<Level>,
+    /// Words of everybody.
+    pub words: u64,
+    /// How many of them are fillers, such as "um".
+    pub fillers: u64,
+    /// Repeated and broken-off words.
+    pub false_starts: u64,
+}
+
+/// Whether fillers and false starts, and with them many hedges, were kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// They were edited out.
+    Clean,
+    /// They are there.
+    Full,
+}
+
+impl Level {
+    /// In words for a reader.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Level::Clean => "clean",
+            Level::Full => "full",
+        }
+    }
+}
+
+impl Verbatim {
+    /// Words below which a transcript is too short to tell.
+    const ENOUGH_WORDS: u64 = 300;
+
+    /// Fewer fillers and false starts than this in a thousand words, and somebody has tidied them away.
+    const TIDY_BELOW: u64 = 3;
+
+    /// The level as stated, else as measured; none where the transcript is too short to tell.
+    pub fn level(&self) -> Option<Level> {
+        if self.stated.is_some() {
+            return self.stated;
+        }
+        let left = (self.fillers + self.false_starts) * 1000;
+        let measured = if left < self.words * Self::TIDY_BELOW { Level::Clean } else { Level::Full };
+        (self.words >= Self::ENOUGH_WORDS).then_some(measured)
+    }
+
+    /// Fillers and false starts in a thousand words.
+    pub fn left_per_thousand(&self) -> u64 {
+        ((self.fillers + self.false_starts) * 1000).checked_div(self.words).unwrap_or(0)
+    }
+}
+
 /// Somebody who spoke or wrote.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Speaker {
@@ -48,6 +108,9 @@ pub struct Speaker {
     pub role: Role,
     /// Groups they belong to by the roster, such as `group: front line`.
     pub attributes: BTreeMap<String, String>,
+    /// Which respondent of a survey this is, counted from 0 in reading order: who returns in a later batch has the
+    /// same number.
+    pub respondent: Option<u32>,
 }
 
 /// What somebody did in a session.
@@ -99,10 +162,56 @@ pub enum Asked {
 pub struct Layout {
     /// The pieces in file order.
     pub pieces: Vec<Piece>,
+    /// Words of closed cells, named by [`Piece::Value`]: groups and choices, in which only people are hidden.
+    pub values: Vec<Text>,
+    /// The workbook to write, where the file was one.
+    pub book: Option<Arc<Book>>,
+    /// For a file that is a zip archive, its parts; the pieces stand in the one that has none of its own.
+    pub package: Vec<Part>,
+}
+
+/// A workbook without its cells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Book {
+    /// The sheets that come back, in order.
+    pub sheets: Vec<Sheet>,
+    /// Number formats without words in them, named by [`Holds::Number`].
+    pub formats: Vec<String>,
+}
+
+/// A sheet of a workbook without its cells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheet {
+    /// Its name, as a place in the first layout's [`Layout::values`].
+    pub name: usize,
+    /// Widths of columns in characters, by place in the copy.
+    pub widths: BTreeMap<u16, f64>,
+    /// How many rows and columns stay in sight when the sheet is scrolled.
+    pub frozen: (u32, u16),
+}
+
+/// What a cell of a workbook holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Holds {
+    /// The words of the pieces that follow.
+    Words,
+    /// A number or a date, with its place in [`Book::formats`].
+    Number(f64, usize),
+    /// `TRUE` or `FALSE`.
+    Truth(bool),
+}
+
+/// A part of a file that is a zip archive.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its name in the archive.
+    pub name: String,
+    /// What is in it, free of words; none for the part that the pieces of the layout make.
+    pub contents: Option<String>,
 }
 
 /// One piece of a [`Layout`].
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 pub enum Piece {
     /// Syntax, copied as it is.
     Literal(String),
@@ -129,6 +238,22 @@ pub enum Piece {
         /// How the words are written into the file.
         escape: Escape,
     },
+    /// A closed cell's words.
+    Value {
+        /// Place in [`Layout::values`].
+        value: usize,
+        /// How the words are written into the file.
+        escape: Escape,
+    },
+    /// A cell of a workbook begins; the pieces up to the next one are its words.
+    Cell {
+        /// Place in [`Book::sheets`].
+        sheet: usize,
+        /// Row and column, from 0.
+        at: (u32, u16),
+        /// What it holds.
+        holds: Holds,
+    },
     /// The session's name, which may hold somebody's.
     Session {
         /// How the name is written into the file.
@@ -143,10 +268,16 @@ pub enum Escape {
     Plain,
     /// `&`, `<` and `>` as entities, for `WebVTT`.
     Entities,
-    /// A CSV field with the given delimiter, quoted where needed.
+    /// A CSV field with the given delimiter, quoted where needed; no spreadsheet takes it for a formula.
     Csv(u8),
+    /// The same, quoted in any case.
+    QuotedCsv(u8),
     /// A JSON string with its quotation marks.
     Json,
+    /// A part of a JSON string.
+    JsonPart,
+    /// `&`, `<` and `>` as entities, for the text of an XML element; characters that XML cannot hold are left out.
+    Xml,
 }
 
 impl Escape {
@@ -163,15 +294,49 @@ impl Escape {
             Escape::Csv(delimiter) => {
                 let special = |c: char| matches!(c, '"' | '\r' | '\n') || c == char::from(delimiter);
                 if words.contains(special) {
-                    out.push('"');
-                    out.push_str(&words.replace('"', "\"\""));
-                    out.push('"');
+                    quote(words, out);
                 } else {
+                    defuse(words, out);
                     out.push_str(words);
                 }
             }
+            Escape::QuotedCsv(_) => quote(words, out),
             Escape::Json => out.push_str(&serde_json::Value::from(words).to_string()),
+            Escape::JsonPart => {
+                let quoted = serde_json::Value::from(words).to_string();
+                out.push_str(&quoted[1..quoted.len() - 1]);
+            }
+            Escape::Xml => words.chars().for_each(|c| match c {
+                '&' => out.push_str("&amp;"),
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '\t' | '\n' | '\r' => out.push(c),
+                c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+                c => out.push(c),
+            }),
         }
+    }
+}
+
+/// Writes a CSV field in quotation marks.
+fn quote(words: &str, out: &mut String) {
+    out.push('"');
+    defuse(words, out);
+    let mut parts = words.split('"');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        out.push_str("\"\"");
+        out.push_str(part);
+    }
+    out.push('"');
+}
+
+/// Writes an apostrophe before words that a spreadsheet would calculate; plain numbers and lone dashes stay.
+fn defuse(words: &str, out: &mut String) {
+    let opens = words.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let number = |rest: &str| rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-'));
+    if opens && !(words.starts_with(['+', '-']) && number(&words[1..])) {
+        out.push('\'');
     }
 }
 

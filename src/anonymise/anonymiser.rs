@@ -12,7 +12,7 @@ use super::decisions::Decisions;
 use super::detect::{self, Circumstance, General, Hit};
 use super::keyed::Forms;
 use super::masked::Masked;
-use super::names::{self, Mention, People, PersonId, Said, Target};
+use super::names::{self, Mention, Part, People, PersonId, Said, Target};
 use super::naming::seed;
 use super::pseudonyms::Pseudonyms;
 use super::review::OfText;
@@ -44,6 +44,9 @@ pub struct Anonymiser {
     /// Whether what is flagged is put more widely.
     generalise: bool,
 }
+
+/// How many people of surveys are known from one batch to the next.
+const MOST_PEOPLE: usize = 20_000;
 
 /// A text with what is to be hidden in it.
 pub(super) struct Found {
@@ -95,25 +98,28 @@ impl Anonymiser {
         // Whoever has no label is met with their answer, and only once.
         let labelled: Vec<&Speaker> = transcript.speakers.iter().filter(|speaker| !speaker.label.is_empty()).collect();
         self.meet(&transcript.session, seed(transcript), &labelled);
+        self.know_present(transcript);
     }
 
     /// Hides the people of `transcript`: one person, one pseudonym, in every transcript given to this value.
     pub fn anonymise(&mut self, transcript: Transcript) -> Anonymised {
         self.reserve(&transcript);
-        let seed = seed(&transcript);
+        let (before, seed) = (self.people.len(), seed(&transcript));
         let speakers = self.meet(&transcript.session, seed, &transcript.speakers.iter().collect::<Vec<_>>());
+        self.know_present(&transcript);
         let found = self.find(&transcript, &speakers.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         let labels: Vec<String> = speakers.into_iter().map(|(_, label)| label).collect();
-        let texts: Vec<&Text> =
-            transcript.headings.iter().chain(transcript.turns.iter().map(|turn| &turn.said)).collect();
+        let said = transcript.turns.iter().map(|turn| &turn.said);
+        let texts: Vec<&Text> = transcript.headings.iter().chain(said).chain(&transcript.layout.values).collect();
         self.name_in_no_order(&transcript.session, seed, &found);
         let session_now =
             if transcript.keyed { transcript.session.clone() } else { self.session_name(&transcript, &texts, &found) };
         let ids = Ids::new(&transcript.session, &session_now, &transcript.turns);
         let choice = self.choose(&transcript, &texts, &found, &ids);
 
-        let Transcript { session, kind, speakers, headings, turns, layout, .. } = transcript;
-        let texts: Vec<&Text> = headings.iter().chain(turns.iter().map(|turn| &turn.said)).collect();
+        let Transcript { session, kind, speakers, verbatim, headings, turns, mut layout, .. } = transcript;
+        let texts: Vec<&Text> =
+            headings.iter().chain(turns.iter().map(|turn| &turn.said)).chain(&layout.values).collect();
         let edits: Vec<Vec<Edit>> = (texts.iter().zip(&found).enumerate())
             .map(|(at, (text, found))| self.edits(&session, text, found, &choice.of(at)))
             .collect();
@@ -122,12 +128,16 @@ impl Anonymiser {
             texts.par_iter().zip(&found).zip(edits).map(|((text, found), edits)| replace(text, edits, found)).collect();
         let mut replaced = replaced.into_iter();
         let headings: Vec<Text> = replaced.by_ref().take(headings.len()).map(|heading| heading.text).collect();
-        let turns: Vec<Turn> = turns
+        let mut turns: Vec<Turn> = turns
             .into_iter()
-            .zip(replaced)
+            .zip(replaced.by_ref())
             .map(|(turn, replaced)| finish(turn, replaced, &speakers, &labels, &ids))
             .collect();
-        Anonymised { session: session_now, kind, labels, headings, turns, layout }
+        let values: Vec<Text> = replaced.map(|value| value.text).collect();
+        rename_values(&mut turns, &layout.values, &values);
+        layout.values = values;
+        self.forget(before, kind);
+        Anonymised { session: session_now, kind, verbatim, labels, headings, turns, layout }
     }
 
     /// Every word hidden so far, for the last search.
@@ -145,6 +155,13 @@ impl Anonymiser {
         &self.counts
     }
 
+    /// Makes the people known whom the file lists as present.
+    fn know_present(&mut self, transcript: &Transcript) {
+        for person in &transcript.present {
+            self.people.add_speaker(person);
+        }
+    }
+
     fn reserve(&mut self, transcript: &Transcript) {
         for text in transcript.headings.iter().chain(transcript.turns.iter().map(|turn| &turn.said)) {
             self.pseudonyms.reserve_in(text);
@@ -160,7 +177,9 @@ impl Anonymiser {
             .iter()
             .map(|heading| (heading, None))
             .chain(transcript.turns.iter().map(|turn| (&turn.said, turn.speaker)))
+            .chain(transcript.layout.values.iter().map(|value| (value, None)))
             .collect();
+        let first_value = transcript.headings.len() + transcript.turns.len();
         let kept = [&self.kept, &strategy];
         let people = &self.people;
         let own: FxHashSet<&str> = speakers.iter().flatten().flat_map(|&id| people.name_parts(id)).collect();
@@ -197,7 +216,35 @@ impl Anonymiser {
                 let general = if self.generalise { detect::generalised(text, &flags) } else { Vec::new() };
                 Found { hits, mentions, flags, general }
             })
+            .enumerate()
+            .map(|(at, found)| if at < first_value { found } else { self.only_people(texts[at].0, found) })
             .collect()
+    }
+
+    /// Of a closed cell only what points at a person: groups, places and choices stay readable.
+    fn only_people(&self, text: &Text, mut found: Found) -> Found {
+        use IdentifierKind::{Email, Handle, Person, Phone, Url};
+        found.hits.retain(|hit| matches!(hit.kind, Email | Handle | Phone | Url));
+        found.mentions.retain(|mention| {
+            let words = text.slice(mention.span).split_whitespace().count();
+            match &mention.target {
+                Target::Person(id) => words > 1 || self.people.get(*id).part != Part::Other,
+                Target::Named(kind, _) => *kind == Person && words > 1,
+            }
+        });
+        found.flags.clear();
+        found.general.clear();
+        found
+    }
+
+    /// Forgets whoever a survey of thousands brought along, but not their pseudonyms: a batch must not grow with the
+    /// file. Whoever wants a key wants everybody in it.
+    fn forget(&mut self, before: usize, kind: SessionKind) {
+        if kind == SessionKind::Survey && self.people.len() > MOST_PEOPLE && self.forms.is_none() {
+            let least = before.max(MOST_PEOPLE).min(self.people.len());
+            self.pseudonyms.forget_people(&self.people, least);
+            self.people.forget(least);
+        }
     }
 
     /// Gives everything its number in the usual order, so that no decision moves another one's number.
@@ -399,6 +446,24 @@ fn finish(turn: transcript::Turn, replaced: Replaced, speakers: &[Speaker], labe
         flags: replaced.flags,
         attributes,
         passed: turn.passed,
+    }
+}
+
+/// Gives attributes that are the words of a closed cell the words that the cell has now.
+fn rename_values(turns: &mut [Turn], before: &[Text], after: &[Text]) {
+    let changed: FxHashMap<&str, &str> = before
+        .iter()
+        .zip(after)
+        .map(|(before, after)| (before.as_str(), after.as_str()))
+        .filter(|(before, after)| before != after)
+        .collect();
+    if changed.is_empty() {
+        return;
+    }
+    for value in turns.iter_mut().flat_map(|turn| turn.attributes.values_mut()) {
+        if let Some(now) = changed.get(value.as_str()) {
+            (*now).clone_into(value);
+        }
     }
 }
 

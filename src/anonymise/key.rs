@@ -17,7 +17,7 @@ const FORM: u32 = 1;
 pub struct Key {
     undertone_key: u32,
     pub(super) entries: Vec<Entry>,
-    /// Respondents without a name, who are told apart by their place in a survey alone.
+    /// Respondents of surveys, who are told apart by their place there.
     pub(super) unnamed: Vec<Block>,
     /// Sessions whose own name held somebody's, with the number they go by.
     pub(super) sessions: Vec<Renamed>,
@@ -61,12 +61,12 @@ pub(super) struct Meant {
     pub(super) word: Option<String>,
 }
 
-/// Numbers given one after the other to respondents of one survey.
+/// Numbers given one after the other to respondents of one survey, in the order of its rows; 0 stands for none.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, Zeroize)]
 pub(super) struct Block {
     pub(super) session: String,
-    pub(super) first: usize,
-    pub(super) count: usize,
+    pub(super) first: u32,
+    pub(super) count: u32,
 }
 
 /// A session and the number it goes by.

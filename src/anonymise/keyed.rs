@@ -84,10 +84,12 @@ pub(super) fn take_up(key: &Key, people: &mut People, pseudonyms: &mut Pseudonym
         }
     }
     for block in &key.unnamed {
-        let survey = pseudonyms.unnamed.entry(block.session.clone()).or_default();
-        survey.blocks.push((block.first, block.count));
+        let numbers = pseudonyms.respondents.entry(block.session.clone()).or_default();
+        let number = |step| if block.first == 0 { 0 } else { block.first + step };
+        numbers.extend((0..block.count).map(number));
         let last = pseudonyms.last.entry("Participant").or_default();
-        *last = (*last).max(block.first + block.count - 1);
+        let highest = numbers.iter().copied().max().unwrap_or(0);
+        *last = (*last).max(usize::try_from(highest).unwrap_or(0));
     }
 }
 
@@ -116,11 +118,20 @@ pub(super) fn key<'s>(forms: &Forms, run: &Anonymiser, sessions: impl Iterator<I
         let meant = Meant { word: Some(word.to_string()), ..Meant::default() };
         entry(forms, decisions.called(label), kind.name(), meant)
     }));
-    let blocks = pseudonyms.unnamed.iter().flat_map(|(session, survey)| {
-        survey.blocks.iter().map(|&(first, count)| Block { session: session.clone(), first, count })
-    });
+    let blocks = pseudonyms.respondents.iter().flat_map(|(session, numbers)| blocks(session, numbers));
     let sessions = sessions.map(|(session, number)| Renamed { session: session.to_owned(), number });
     Key::new(entries, blocks.collect(), sessions.collect())
+}
+
+/// The numbers of a survey's respondents, those that follow each other together.
+fn blocks(session: &str, numbers: &[u32]) -> Vec<Block> {
+    let follows = |one: &u32, next: &u32| if *one == 0 { *next == 0 } else { *next == one + 1 };
+    let runs = numbers.chunk_by(follows);
+    let block = |run: &[u32]| {
+        let count = u32::try_from(run.len()).unwrap_or(u32::MAX);
+        Block { session: session.to_owned(), first: run[0], count }
+    };
+    runs.map(block).collect()
 }
 
 /// What tells a person from others; none for somebody without name and label.

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::text::{Span, Text};
-use crate::transcript::{Asked, Layout, Role, SessionKind};
+use crate::transcript::{Asked, Layout, Role, SessionKind, Verbatim};
 
 pub use anonymiser::Anonymiser;
 pub use decisions::Decisions;
@@ -243,6 +243,7 @@ impl fmt::Debug for Turn {
 pub struct Anonymised {
     session: String,
     kind: SessionKind,
+    verbatim: Verbatim,
     labels: Vec<String>,
     headings: Vec<Text>,
     turns: Vec<Turn>,
@@ -258,6 +259,11 @@ impl Anonymised {
     /// What kind of gathering it was.
     pub fn kind(&self) -> SessionKind {
         self.kind
+    }
+
+    /// How closely the transcript keeps to what was said.
+    pub fn verbatim(&self) -> Verbatim {
+        self.verbatim
     }
 
     /// The pseudonyms of the transcript's speakers, in its order.
@@ -311,6 +317,6 @@ pub(crate) fn unchanged(transcript: crate::transcript::Transcript) -> Anonymised
         passed: turn.passed,
     };
     let turns = transcript.turns.into_iter().map(turn).collect();
-    let crate::transcript::Transcript { session, kind, headings, layout, .. } = transcript;
-    Anonymised { session, kind, labels, headings, turns, layout }
+    let crate::transcript::Transcript { session, kind, verbatim, headings, layout, .. } = transcript;
+    Anonymised { session, kind, verbatim, labels, headings, turns, layout }
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::anonymiser::{Anonymiser, Found};
 use super::key::Key;
 use super::keyed::{self, Forms};
-use super::names::{self, Part, PersonId, Target};
+use super::names::{self, PersonId, Target};
 use super::pseudonyms::{given_before, in_no_order};
 use super::{IdentifierKind, Naming};
 use crate::lexicons::facts;
@@ -62,25 +62,28 @@ impl Anonymiser {
         if given_before(&speaker.label).is_some() {
             return None;
         }
-        let key = (session.to_owned(), speaker.label.clone());
-        let known = self.labels.get(&key).copied().filter(|_| !speaker.label.is_empty());
+        let key = (!speaker.label.is_empty()).then(|| (session.to_owned(), speaker.label.clone()));
+        let known = key.as_ref().and_then(|key| self.labels.get(key).copied());
         let named = known.or_else(|| self.people.add_speaker(speaker));
         let id = named.unwrap_or_else(|| self.people.add_nameless(speaker.role));
-        self.labels.insert(key, id);
+        self.labels.extend(key.map(|key| (key, id)));
+        if let Some(respondent) = speaker.respondent {
+            self.pseudonyms.know_respondent(session, respondent, id);
+        }
         Some(id)
     }
 
     /// What a speaker is called from now on.
     fn label(&mut self, session: &str, speaker: &Speaker, id: PersonId) -> String {
         let person = self.people.get(id);
-        let label = if !person.name.given.is_empty() {
-            self.pseudonyms.person(&self.people, id, session)
-        } else if speaker.label.is_empty() && person.part == Part::Participant {
-            let label = self.pseudonyms.respondent(id, session);
-            return self.decisions.called(&label).to_owned();
-        } else {
+        let label = if person.name.given.is_empty() {
             self.pseudonyms.nameless(id, person.part)
+        } else {
+            self.pseudonyms.person(&self.people, id, session)
         };
+        if let Some(respondent) = speaker.respondent {
+            self.pseudonyms.keep_respondent(session, respondent, &label);
+        }
         let label = self.decisions.called(&label).to_owned();
         if let Some(forms) = &mut self.forms {
             for name in speaker.names.iter().chain([&speaker.label]) {

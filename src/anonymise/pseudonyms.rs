@@ -4,6 +4,7 @@
 //! say, and [`in_no_order`] makes sure that nobody's number tells when they spoke.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
@@ -21,38 +22,10 @@ pub(super) struct Pseudonyms {
     pub(super) people: FxHashMap<PersonId, String>,
     pub(super) named: FxHashMap<(IdentifierKind, CompactString), String>,
     pub(super) single: FxHashMap<(String, CompactString), String>,
-    /// Respondents without a name, by survey: how many were met in this run, and the numbers they have.
-    pub(super) unnamed: BTreeMap<String, Unnamed>,
-}
-
-/// The numbers of a survey's respondents without a name.
-#[derive(Default)]
-pub(super) struct Unnamed {
-    met: usize,
-    /// First number and how many follow it, in the order of respondents.
-    pub(super) blocks: Vec<(usize, usize)>,
-}
-
-impl Unnamed {
-    /// The number of respondent number `place`, counted from 0.
-    fn number(&self, place: usize) -> Option<usize> {
-        let mut left = place;
-        for &(first, count) in &self.blocks {
-            if left < count {
-                return Some(first + left);
-            }
-            left -= count;
-        }
-        None
-    }
-
-    /// Gives the next respondent `number`.
-    fn push(&mut self, number: usize) {
-        match self.blocks.last_mut() {
-            Some((first, count)) if *first + *count == number => *count += 1,
-            _ => self.blocks.push((number, 1)),
-        }
-    }
+    /// Numbers of participants, by respondent of a survey; 0 where there is none yet.
+    pub(super) respondents: BTreeMap<String, Vec<u32>>,
+    /// Pseudonyms of people who were forgotten, by a hash of their full name.
+    forgotten: FxHashMap<u64, (&'static str, u32)>,
 }
 
 /// Puts `all` into an order that tells nothing, the same for the same `seed`.
@@ -125,22 +98,39 @@ impl Pseudonyms {
         label
     }
 
-    /// The pseudonym of the next respondent of the survey `session` who has neither name nor label.
-    ///
-    /// Respondents come in the order of the rows, which whoever has the file knows anyway.
-    pub(super) fn respondent(&mut self, id: PersonId, session: &str) -> String {
-        let survey = self.unnamed.entry(session.to_owned()).or_default();
-        survey.met += 1;
-        let known = survey.number(survey.met - 1);
-        let label = match known {
-            Some(number) => format!("Participant {number}"),
-            None => self.fresh("Participant"),
-        };
-        if let (None, Some((_, number)), Some(survey)) = (known, given_before(&label), self.unnamed.get_mut(session)) {
-            survey.push(number);
+    /// Gives a respondent of a survey who answered before the same pseudonym again.
+    pub(super) fn know_respondent(&mut self, session: &str, respondent: u32, id: PersonId) {
+        let numbers = self.respondents.get(session);
+        let number = numbers.and_then(|it| it.get(respondent as usize)).copied().unwrap_or(0);
+        if number > 0 {
+            self.people.entry(id).or_insert_with(|| format!("Participant {number}"));
         }
-        self.people.insert(id, label.clone());
-        label
+    }
+
+    /// Keeps the pseudonym of a respondent for later batches, as a number.
+    pub(super) fn keep_respondent(&mut self, session: &str, respondent: u32, label: &str) {
+        let number = given_before(label).filter(|it| it.0 == "Participant").and_then(|it| u32::try_from(it.1).ok());
+        if !self.respondents.contains_key(session) {
+            self.respondents.insert(session.to_owned(), Vec::new());
+        }
+        let Some(numbers) = self.respondents.get_mut(session) else { return };
+        let place = respondent as usize;
+        if numbers.len() <= place {
+            numbers.resize(place + 1, 0);
+        }
+        numbers[place] = number.unwrap_or(0);
+    }
+
+    /// Keeps the pseudonyms of people from this place on by their full names only, as they are about to be forgotten.
+    pub(super) fn forget_people(&mut self, people: &People, from: PersonId) {
+        for id in from..people.len() {
+            let Some(label) = self.people.remove(&id) else { continue };
+            let full = people.get(id).name.full();
+            let given = given_before(&label).and_then(|(word, number)| Some((word, u32::try_from(number).ok()?)));
+            if let Some(given) = given.filter(|_| !full.is_empty()) {
+                self.forgotten.insert(hash(&full), given);
+            }
+        }
     }
 
     /// The pseudonym of a person; `session` is where somebody with one name only belongs.
@@ -149,6 +139,14 @@ impl Pseudonyms {
             return known.clone();
         }
         let person = people.get(id);
+        let forgotten = || self.forgotten.get(&hash(&person.name.full()));
+        if !self.forgotten.is_empty()
+            && let Some((word, number)) = forgotten()
+        {
+            let label = format!("{word} {number}");
+            self.people.insert(id, label.clone());
+            return label;
+        }
         let label = match person.part {
             Part::Moderator => self.fresh("Moderator"),
             Part::Participant => self.fresh("Participant"),
@@ -181,9 +179,10 @@ impl Pseudonyms {
         label
     }
 
-    /// Every pseudonym that was given.
-    pub(super) fn given(&self) -> impl Iterator<Item = &str> {
-        self.people.values().chain(self.single.values()).chain(self.named.values()).map(String::as_str)
+    /// Whether a pseudonym with this word and number was given.
+    pub(super) fn gave(&self, word: &str, number: usize) -> bool {
+        let counted = self.last.get(word).is_some_and(|last| number <= *last);
+        counted || word == "Moderator" && number == 1 || self.taken.get(word).is_some_and(|all| all.contains(&number))
     }
 
     /// The next free number for `word`; the first moderator needs none.
@@ -197,6 +196,13 @@ impl Pseudonyms {
         *last = number;
         if word == "Moderator" && number == 1 { word.to_owned() } else { format!("{word} {number}") }
     }
+}
+
+/// The same in every run, because it decides over pseudonyms.
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What makes two surfaces the same thing: digits alone for numbers, else the words in normal form.
@@ -236,16 +242,6 @@ mod tests {
         assert_eq!(order(7), order(7));
         assert_ne!(order(7), order(8));
         assert_ne!(order(7), (0..8).collect::<Vec<_>>());
-    }
-
-    #[test]
-    fn respondents_keep_their_numbers_when_rows_are_added() {
-        let mut pseudonyms = Pseudonyms::default();
-        pseudonyms.unnamed.insert("s".to_owned(), Unnamed { met: 0, blocks: vec![(4, 2)] });
-        pseudonyms.last.insert("Participant", 9);
-        let labels: Vec<String> = (0..4).map(|id| pseudonyms.respondent(id, "s")).collect();
-        assert_eq!(labels, ["Participant 4", "Participant 5", "Participant 10", "Participant 11"]);
-        assert_eq!(pseudonyms.unnamed["s"].blocks, [(4, 2), (10, 2)]);
     }
 
     #[test]

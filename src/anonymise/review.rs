@@ -2,7 +2,7 @@
 //!
 //! Numbers do not depend on decisions, so that a pseudonym named in a review means the same person when it is followed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
@@ -65,15 +65,11 @@ impl Anonymiser {
 
     /// The first line of the review that could not be followed, with the rule it breaks.
     pub fn unfollowed(&self) -> Option<(usize, &'static str)> {
-        let given: BTreeSet<&str> = self.pseudonyms.given().collect();
-        let unknown = |id: &str| match given_before(id) {
-            Some(_) => !given.contains(id),
-            None => !self.followed.contains(id),
-        };
+        let strange = |(word, number): (&str, usize)| !self.pseudonyms.gave(word, number);
+        let unknown = |id: &str| given_before(id).map_or_else(|| !self.followed.contains(id), strange);
         let stray = self.decisions.ids().filter(|(id, _)| unknown(id));
         let stray = stray.map(|(_, line)| (line, "nothing in these files has this id; take the line out"));
-        let nobody =
-            self.decisions.labels().filter(|(label, _)| given_before(label).is_some() && !given.contains(label));
+        let nobody = self.decisions.labels().filter(|(label, _)| given_before(label).is_some_and(strange));
         let nobody = nobody.map(|(_, line)| (line, "no such pseudonym in these files; name one that was given"));
         let telling = self.decisions.labels().filter(|(label, _)| self.masked.stands_in(label));
         let telling = telling.map(|(_, line)| (line, "the new name holds a word that is masked; choose another"));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::key::Keeping;
-use super::options::{Coding, People};
+use super::options::{Coding, People, Reading};
 use super::output::Folder;
 use super::progress::Progress;
 use super::review::Reviewing;
@@ -23,6 +23,7 @@ use crate::render;
 /// leave the room, and the analyst's working files: comments.jsonl, transcripts/, review.csv (doubtful stretches, to
 /// be decided) and audit.json.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Args {
     /// Transcripts, survey exports, or folders of them
     #[arg(required = true, value_name = "FILE|DIR")]
@@ -34,6 +35,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     people: People,
+
+    #[command(flatten)]
+    reading: Reading,
 
     #[command(flatten)]
     coding: Coding,
@@ -60,6 +64,10 @@ pub(super) struct Args {
     /// Leave out the analyst's working files
     #[arg(long)]
     publish: bool,
+
+    /// Tell on standard error how every file was read, as `inspect` does
+    #[arg(long)]
+    explain: bool,
 
     /// Replace DIR if it exists
     #[arg(long)]
@@ -93,7 +101,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut settings = args.people.settings(&args.coding, Limits::new(args.min_group)?)?;
     let (paths, passed_over) = files_in(&args.files)?;
     let folder = Folder::prepare(&args.out, args.force, &paths)?;
-    let mut sources = open(&paths, &settings)?;
+    let mut sources = open(&paths, &settings, &args.reading)?;
     let (keyfile, key) = args.keeping.open(&args.out)?.unzip();
     settings.naming = Naming { key, decisions: args.reviewing.decisions()?, strict: args.reviewing.strict };
     let progress = Progress::new(args.quiet);
@@ -101,7 +109,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut working = Working::new(&folder, &paths, args.publish, &progress, &settings.naming)?;
     let analysis = pipeline::analyse(&settings, &mut sources, &mut working)?;
     let disclosed = working.disclose(args.disclosures_to.as_deref())?;
-    let doubtful = working.finish(&settings, &sources)?;
+    let (views, doubtful) = working.finish(&settings, &sources)?;
     args.reviewing.check(analysis.kept.unfollowed)?;
     args.reviewing.refuse_undecided(doubtful)?;
     for format in args.format.iter().copied().collect::<BTreeSet<_>>() {
@@ -118,6 +126,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     folder.publish()?;
 
     drop(progress);
+    if args.explain {
+        views.iter().for_each(|view| say(&view.told()));
+    }
     if !args.quiet {
         tell(&passed_over);
         tell_all(&sources);

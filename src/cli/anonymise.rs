@@ -1,18 +1,20 @@
 //! `anonymise`: the same files with nobody named.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
 
 use super::key::Keeping;
-use super::options::{Coding, People};
-use super::output::{self, Folder};
+use super::options::{Coding, People, Reading};
+use super::output::{self, Folder, Single};
 use super::review::{Reviewing, Table};
 use super::working::copy_name;
 use super::{Exit, files_in, open, say, tell, tell_all};
-use crate::anonymise::Naming;
-use crate::error::{ErrorKind, Result};
+use crate::anonymise::{Anonymised, Naming};
+use crate::error::{Error, ErrorKind, Result};
 use crate::findings::Limits;
 use crate::pipeline;
-use crate::render::same;
+use crate::render::same::Copy;
 
 /// Give transcripts and survey exports back in the layout they came in, with nobody named.
 ///
@@ -29,6 +31,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     people: People,
+
+    #[command(flatten)]
+    reading: Reading,
 
     #[command(flatten)]
     keeping: Keeping,
@@ -52,43 +57,38 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut settings = args.people.settings(&Coding::default(), Limits::default())?;
     let (paths, passed_over) = files_in(&args.files)?;
-    let mut sources = open(&paths, &settings)?;
+    let mut sources = open(&paths, &settings, &args.reading)?;
     let (keyfile, key) = args.keeping.open(&args.out)?.unzip();
     settings.naming = Naming { key, decisions: args.reviewing.decisions()?, strict: args.reviewing.strict };
-    let into_folder = paths.len() > 1 || args.files.iter().any(|path| path.is_dir());
-
-    let mut copies: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut target = Target::prepare(args, &paths)?;
+    let review = args.review_out.as_deref().map(|path| Single::prepare(path, args.force)).transpose()?;
     let mut doubtful = Table::new(Vec::new()).expect("memory can be written");
+    let mut copy: Option<(usize, Copy<BufWriter<File>>)> = None;
+    let finish = |copy: Option<(usize, Copy<BufWriter<File>>)>| match copy {
+        Some((_, copy)) => copy.finish().map(drop).map_err(|cause| Error::file(&args.out, "write", &cause)),
+        None => Ok(()),
+    };
     let kept = pipeline::anonymise(&settings, &mut sources, |source, anonymised| {
-        if copies.len() <= source {
-            copies.push((copy_name(anonymised.session(), &paths[source]), Vec::new()));
-        }
-        same::write(anonymised, &mut copies[source].1).expect("memory can be written");
         doubtful.add(anonymised, &settings.naming.decisions).expect("memory can be written");
-        Ok(())
+        if copy.as_ref().is_none_or(|(open, _)| *open != source) {
+            finish(copy.take())?;
+            copy = Some((source, Copy::new(target.create(anonymised, &paths[source])?)));
+        }
+        let written = copy.as_mut().map_or(Ok(()), |(_, copy)| copy.add(anonymised));
+        written.map_err(|cause| Error::file(&args.out, "write", &cause))
     })?;
+    finish(copy.take())?;
 
     let (table, doubtful) = doubtful.finish().expect("memory can be written");
     args.reviewing.check(kept.unfollowed)?;
     args.reviewing.refuse_undecided(doubtful)?;
-    if let Some(path) = &args.review_out {
-        output::write_file(path, args.force, &table)?;
+    if let Some(review) = review {
+        review.write(&table)?;
     }
     if let (Some(keyfile), Some(key)) = (keyfile, &kept.key) {
         keyfile.write(key)?;
     }
-    if into_folder {
-        let folder = Folder::prepare(&args.out, args.force, &paths)?;
-        for (name, copy) in &copies {
-            folder.write(name, copy)?;
-        }
-        folder.publish()?;
-    } else if let Some((_, copy)) = copies.first() {
-        if paths.iter().any(|path| output::same_file(path, &args.out)) {
-            return Err(ErrorKind::InputInOutput { input: paths[0].clone(), output: args.out.clone() }.into());
-        }
-        output::write_file(&args.out, args.force, copy)?;
-    }
+    target.publish()?;
     if !args.quiet {
         tell(&passed_over);
         tell_all(&sources);
@@ -97,4 +97,40 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         }
     }
     Ok(Exit::for_rows(&sources))
+}
+
+/// Where copies go: nothing stands there before all are written.
+enum Target {
+    Folder(Folder),
+    Single(Single),
+}
+
+impl Target {
+    fn prepare(args: &Args, paths: &[PathBuf]) -> Result<Self> {
+        if paths.len() > 1 || args.files.iter().any(|path| path.is_dir()) {
+            return Ok(Target::Folder(Folder::prepare(&args.out, args.force, paths)?));
+        }
+        if let Some(input) = paths.iter().find(|path| output::same_file(path, &args.out)) {
+            return Err(ErrorKind::InputInOutput { input: input.clone(), output: args.out.clone() }.into());
+        }
+        Ok(Target::Single(Single::prepare(&args.out, args.force)?))
+    }
+
+    /// The file for the copy of `path`, of which this is the beginning.
+    fn create(&mut self, anonymised: &Anonymised, path: &Path) -> Result<BufWriter<File>> {
+        match self {
+            Target::Folder(folder) => folder.create(&copy_name(anonymised.session(), path)),
+            Target::Single(single) if anonymised.layout().book.is_some() && !single.ends_in("xlsx") => {
+                Err(ErrorKind::NotAWorkbook { out: single.target().to_owned() }.into())
+            }
+            Target::Single(single) => single.create(),
+        }
+    }
+
+    fn publish(self) -> Result<()> {
+        match self {
+            Target::Folder(folder) => folder.publish(),
+            Target::Single(single) => single.publish(),
+        }
+    }
 }

@@ -31,7 +31,7 @@ pub(super) struct Keeping {
     pub(super) key: Option<PathBuf>,
 
     /// Who may open the key instead of whoever has a passphrase: `age1...`, or a file of such lines (may repeat)
-    #[arg(long, value_name = "RECIPIENT", requires = "key")]
+    #[arg(long, value_name = "RECIPIENT")]
     key_recipient: Vec<String>,
 
     #[command(flatten)]

@@ -3,8 +3,10 @@
 mod analyse;
 mod annotate;
 mod anonymise;
+mod config;
 mod disclosures;
 mod eval;
+mod inspect;
 mod key;
 mod options;
 mod output;
@@ -21,7 +23,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::{Error, ErrorKind, Notice, Result};
 use crate::pipeline::Settings;
@@ -67,6 +69,11 @@ impl From<Exit> for ExitCode {
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// Configuration with options of every command; without it `undertone.toml` beside the first input, or in the
+    /// current folder
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 const STATUSES: &str = "Exit status:
@@ -83,6 +90,8 @@ enum Command {
     Anonymise(anonymise::Args),
     /// The same work as a filter: rows of JSON in, anonymised and coded rows out.
     Annotate(annotate::Args),
+    /// Show how files are read: format, encoding, speakers, lines left out.
+    Inspect(inspect::Args),
     /// Search any output for the people in a roster.
     Verify(verify::Args),
     /// Open the encrypted pseudonym key, for whoever may.
@@ -93,7 +102,15 @@ enum Command {
 
 /// Runs the program as called.
 pub fn main() -> Exit {
-    let cli = match Cli::try_parse() {
+    std::panic::set_hook(Box::new(|fault| tell_fault(fault.location())));
+    let arguments = match config::complete(Cli::command(), std::env::args_os().collect()) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            complain(&error);
+            return error.exit();
+        }
+    };
+    let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(wrong) => {
             // A help text or a complaint that cannot be printed leaves nobody to tell.
@@ -105,6 +122,7 @@ pub fn main() -> Exit {
         Command::Analyse(args) => analyse::run(&args),
         Command::Anonymise(args) => anonymise::run(&args),
         Command::Annotate(args) => annotate::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Reveal(args) => reveal::run(&args),
         Command::Eval(args) => eval::run(&args),
@@ -134,6 +152,13 @@ impl Error {
 #[expect(clippy::print_stderr, reason = "errors belong on standard error")]
 fn complain(error: &Error) {
     eprintln!("undertone: {error}");
+}
+
+/// Tells a fault of the program by its place; what a panic says may hold a word that was said.
+#[expect(clippy::print_stderr, reason = "errors belong on standard error")]
+fn tell_fault(place: Option<&std::panic::Location<'_>>) {
+    let place = place.map_or_else(String::new, |it| format!(" at {}:{}", it.file(), it.line()));
+    eprintln!("undertone: a fault in the program{place}; please report it with this line, and no file");
 }
 
 /// Shows what the user should know, on standard error.
@@ -171,7 +196,7 @@ fn files_in(named: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
 /// Opens every file, so that one that cannot be read stops the run before anything is written.
 ///
 /// Sessions and comments are named after their files, so no two may be called the same.
-fn open(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Source>> {
+fn open(paths: &[PathBuf], settings: &Settings, reading: &options::Reading) -> Result<Vec<Source>> {
     let mut by_stem: BTreeMap<&OsStr, &PathBuf> = BTreeMap::new();
     for path in paths {
         let stem = path.file_stem().unwrap_or_default();
@@ -179,7 +204,16 @@ fn open(paths: &[PathBuf], settings: &Settings) -> Result<Vec<Source>> {
             return Err(ErrorKind::SameName { one: one.clone(), other: path.clone() }.into());
         }
     }
-    paths.iter().map(|path| Source::open(path, &settings.roster)).collect()
+    let options = reading.options();
+    let open = |path: &PathBuf| Source::open_with(path, &settings.roster, &options);
+    let typed = reading.typed_from();
+    let sources: Vec<Source> = paths.iter().map(open).collect::<Result<_>>()?;
+    for (at, overrule) in options.columns.iter().enumerate().skip(typed) {
+        if !sources.iter().any(|source| source.followed().get(at) == Some(&true)) {
+            return Err(ErrorKind::NoSuchColumn { name: overrule.name.clone() }.into());
+        }
+    }
+    Ok(sources)
 }
 
 /// Standard output, locked and buffered.

@@ -10,7 +10,7 @@ use crate::coded::Coder;
 use crate::error::Result;
 use crate::findings::Limits;
 use crate::pipeline::Settings;
-use crate::read;
+use crate::read::{self, Ids, Overrule};
 use crate::themes::Codebooks;
 
 /// Who is to be hidden, and what is not.
@@ -31,6 +31,57 @@ pub(super) struct People {
     /// Language of the transcripts
     #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = ["en"])]
     language: String,
+}
+
+/// How files are read.
+#[derive(Args, Debug, Default)]
+pub(super) struct Reading {
+    /// What a column of a survey is, where the program takes it for something else (may repeat): its heading, letter or
+    /// number, and one of identifying, id, group, closed, open, question, date, ignored
+    #[arg(long, value_name = "NAME=KIND")]
+    column: Vec<Overrule>,
+
+    /// Columns of the project's `undertone.toml`, which need not be in every file
+    #[arg(long, value_name = "NAME=KIND", hide = true)]
+    project_column: Vec<Overrule>,
+
+    /// What becomes of identifying columns of a survey in its copy
+    #[arg(long, value_enum, default_value_t)]
+    ids: Ids,
+
+    /// What becomes of the times in copies of transcripts
+    #[arg(long, value_name = "WHAT", value_enum, default_value = "keep")]
+    times: Times,
+}
+
+/// What becomes of times.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Times {
+    /// They stay
+    #[default]
+    Keep,
+    /// The first becomes zero, the others keep their distance to it
+    Shift,
+    /// They go; captions and JSON, which need some, have zeros
+    Drop,
+}
+
+impl Reading {
+    /// As the readers take it.
+    pub(super) fn options(&self) -> read::Options {
+        let times = match self.times {
+            Times::Keep => read::Times::Keep,
+            Times::Shift => read::Times::Shift,
+            Times::Drop => read::Times::Drop,
+        };
+        let columns = self.project_column.iter().chain(&self.column).cloned().collect();
+        read::Options { columns, ids: self.ids, times }
+    }
+
+    /// From which place on columns were typed, and must be in one of the files.
+    pub(super) fn typed_from(&self) -> usize {
+        self.project_column.len()
+    }
 }
 
 /// What comments are coded with.

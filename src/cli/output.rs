@@ -62,19 +62,52 @@ impl Folder {
     }
 }
 
-/// Writes `contents` to `target` in one step.
-pub(super) fn write_file(target: &Path, force: bool, contents: &[u8]) -> Result<()> {
-    let absolute = std::path::absolute(target).map_err(|cause| Error::file(target, "find", &cause))?;
-    refuse_existing(&absolute, force)?;
-    let write = || {
-        let parent = parent_of(&absolute);
-        fs::create_dir_all(parent)?;
-        let mut file = NamedTempFile::with_prefix_in(".undertone-", parent)?;
-        file.write_all(contents)?;
-        file.persist(&absolute).map_err(|failed| failed.error)?;
-        Ok(())
-    };
-    write().map_err(|cause: std::io::Error| Error::file(target, "write", &cause))
+/// A file being written beside the place where it will stand.
+pub(super) struct Single {
+    staging: NamedTempFile,
+    target: PathBuf,
+}
+
+impl Single {
+    /// Prepares `target`; one that exists is left alone unless `force` says to replace it.
+    pub(super) fn prepare(target: &Path, force: bool) -> Result<Self> {
+        let target = std::path::absolute(target).map_err(|cause| Error::file(target, "find", &cause))?;
+        refuse_existing(&target, force)?;
+        let parent = parent_of(&target);
+        let made = fs::create_dir_all(parent).and_then(|()| NamedTempFile::with_prefix_in(".undertone-", parent));
+        let staging = made.map_err(|cause| Error::file(&target, "write", &cause))?;
+        Ok(Single { staging, target })
+    }
+
+    /// Where the file will stand.
+    pub(super) fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Whether the file's name has this ending.
+    pub(super) fn ends_in(&self, ending: &str) -> bool {
+        self.target.extension().is_some_and(|it| it.eq_ignore_ascii_case(ending))
+    }
+
+    /// The file to write to.
+    pub(super) fn create(&self) -> Result<BufWriter<File>> {
+        let file = self.staging.reopen().map_err(|cause| Error::file(&self.target, "write", &cause))?;
+        Ok(BufWriter::with_capacity(1 << 16, file))
+    }
+
+    /// Puts a file of these contents in its place.
+    pub(super) fn write(self, contents: &[u8]) -> Result<()> {
+        let mut file = self.create()?;
+        let written = file.write_all(contents).and_then(|()| file.flush());
+        written.map_err(|cause| Error::file(&self.target, "write", &cause))?;
+        self.publish()
+    }
+
+    /// Puts the finished file in its place.
+    pub(super) fn publish(self) -> Result<()> {
+        let Single { staging, target } = self;
+        staging.persist(&target).map(drop).map_err(|failed| Error::file(&target, "write", &failed.error))
+    }
 }
 
 fn refuse_existing(target: &Path, force: bool) -> Result<()> {

@@ -25,7 +25,7 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
 
     /// CSV of who took part, with `name` and if known `aliases`
-    #[arg(long, value_name = "FILE", required_unless_present = "key")]
+    #[arg(long, value_name = "FILE")]
     roster: Option<PathBuf>,
 
     /// Pseudonym key: everybody in it is searched for too, and every address, number, place and firm
@@ -50,6 +50,9 @@ struct Sum {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
+    if args.roster.is_none() && args.key.is_none() {
+        return Err(ErrorKind::NobodyToSearch.into());
+    }
     let roster = args.roster.as_deref().map(read::roster).transpose()?.unwrap_or_default();
     let key = args.key.as_deref().map(|path| args.opening.read(path)).transpose()?;
     let search = Search::new(roster, key.as_ref(), args.quiet);

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::disclosures::{self, Disclosures};
+use super::inspect::View;
 use super::output::Folder;
 use super::progress::Progress;
 use super::review::{Counts, Table};
@@ -17,9 +18,9 @@ use crate::coded::Coded;
 use crate::error::{Error, Result};
 use crate::lexicons;
 use crate::pipeline::{self, Settings, WorkingFiles};
-use crate::read::Source;
-use crate::render::same;
-use crate::transcript::SessionKind;
+use crate::read::{Dropped, Source, SurveyReport};
+use crate::render::same::Copy;
+use crate::transcript::{Level, SessionKind};
 
 /// The table of doubtful stretches.
 pub(super) const REVIEW: &str = "review.csv";
@@ -35,8 +36,9 @@ pub(super) struct Working<'a> {
     /// Only the audit is kept, for findings that go round.
     publish: bool,
     comments: Option<BufWriter<File>>,
-    copy: Option<(usize, BufWriter<File>)>,
+    copy: Option<(usize, Copy<BufWriter<File>>)>,
     read: Vec<Read>,
+    views: Vec<View>,
     masked: BTreeMap<&'static str, usize>,
     flagged: usize,
     naming: &'a Naming,
@@ -50,6 +52,25 @@ struct Read {
     name: String,
     kind: &'static str,
     comments: usize,
+    format: &'static str,
+    /// The text's encoding; for archives, whose parts are decoded one by one, always this one.
+    encoding: &'static str,
+    byte_order_mark: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    survey: Option<SurveyReport>,
+    verbatim: Option<&'static str>,
+    fillers_and_false_starts_in_1000_words: u64,
+    /// Lines that nobody says, by rule.
+    dropped: BTreeMap<&'static str, Vec<usize>>,
+}
+
+/// The numbers of dropped lines, by rule.
+pub(super) fn by_rule(dropped: &[Dropped]) -> BTreeMap<&'static str, Vec<usize>> {
+    let mut rules: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
+    for line in dropped {
+        rules.entry(line.rule).or_default().push(line.line);
+    }
+    rules
 }
 
 /// What was done, without a name in it.
@@ -96,6 +117,7 @@ impl<'a> Working<'a> {
             comments: None,
             copy: None,
             read: Vec::new(),
+            views: Vec::new(),
             masked: BTreeMap::new(),
             flagged: 0,
             disclosures: Disclosures::default(),
@@ -112,10 +134,19 @@ impl<'a> Working<'a> {
         Ok(self.disclosures.comments())
     }
 
-    /// Closes the files and writes the audit; gives how much was doubtful.
-    pub(super) fn finish(mut self, settings: &Settings, sources: &[Source]) -> Result<Counts> {
-        for file in [self.comments.take(), self.copy.take().map(|(_, file)| file)].into_iter().flatten() {
+    /// Closes the files and writes the audit; tells how every file was read, and how much was doubtful.
+    pub(super) fn finish(mut self, settings: &Settings, sources: &[Source]) -> Result<(Vec<View>, Counts)> {
+        if let Some(file) = self.comments.take() {
             self.close(file)?;
+        }
+        self.close_copy()?;
+        for (read, source) in self.read.iter_mut().zip(sources) {
+            read.format = source.format();
+            read.dropped = by_rule(source.dropped());
+            if let Some(spelling) = source.spelling() {
+                (read.encoding, read.byte_order_mark) = (spelling.encoding, spelling.mark);
+            }
+            read.survey = source.survey().cloned();
         }
         let target = self.folder.target();
         let finished = self.doubtful.finish().and_then(|(mut table, counts)| table.flush().map(|()| counts));
@@ -144,11 +175,21 @@ impl<'a> Working<'a> {
         let mut written = serde_json::to_vec_pretty(&audit).expect("an audit holds strings and whole numbers");
         written.push(b'\n');
         self.folder.write("audit.json", &written)?;
-        Ok(doubtful)
+        for ((view, path), source) in self.views.iter_mut().zip(self.paths).zip(sources) {
+            view.finish(path, source);
+        }
+        Ok((self.views, doubtful))
     }
 
     fn close(&self, mut file: BufWriter<File>) -> Result<()> {
         file.flush().map_err(|cause| self.failed(&cause))
+    }
+
+    fn close_copy(&mut self) -> Result<()> {
+        match self.copy.take() {
+            Some((_, copy)) => copy.finish().map(drop).map_err(|cause| self.failed(&cause)),
+            None => Ok(()),
+        }
     }
 
     fn failed(&self, cause: &std::io::Error) -> Error {
@@ -156,14 +197,12 @@ impl<'a> Working<'a> {
     }
 
     /// The file that the copies of source number `source` go to; its name holds nobody's name either.
-    fn copy_of(&mut self, source: usize, session: &str) -> Result<&mut BufWriter<File>> {
+    fn copy_of(&mut self, source: usize, session: &str) -> Result<&mut Copy<BufWriter<File>>> {
         if self.copy.as_ref().is_none_or(|(open, _)| *open != source) {
-            if let Some((_, file)) = self.copy.take() {
-                self.close(file)?;
-            }
+            self.close_copy()?;
             let name = copy_name(session, &self.paths[source]);
             let file = self.folder.create(&format!("{TRANSCRIPTS}/{name}"))?;
-            self.copy = Some((source, file));
+            self.copy = Some((source, Copy::new(file)));
         }
         Ok(&mut self.copy.as_mut().expect("it was opened above").1)
     }
@@ -174,8 +213,25 @@ impl<'a> Working<'a> {
                 SessionKind::FocusGroup => "focus group",
                 SessionKind::Survey => "survey",
             };
-            self.read.push(Read { name: anonymised.session().to_owned(), kind, comments: 0 });
+            let name = anonymised.session().to_owned();
+            let verbatim = anonymised.verbatim();
+            self.read.push(Read {
+                name,
+                kind,
+                comments: 0,
+                format: "",
+                encoding: "UTF-8",
+                byte_order_mark: false,
+                verbatim: verbatim.level().map(Level::name),
+                fillers_and_false_starts_in_1000_words: verbatim.left_per_thousand(),
+                dropped: BTreeMap::new(),
+                survey: None,
+            });
         }
+        if self.views.len() <= source {
+            self.views.push(View::default());
+        }
+        self.views[source].add(anonymised);
         self.read[source].comments += anonymised.turns().len();
         for (kind, masked) in anonymised.masks_by_kind() {
             *self.masked.entry(kind.name()).or_default() += masked;
@@ -191,7 +247,7 @@ impl WorkingFiles for Working<'_> {
         if self.publish {
             return Ok(());
         }
-        let written = same::write(anonymised, self.copy_of(source, anonymised.session())?);
+        let written = self.copy_of(source, anonymised.session())?.add(anonymised);
         written.map_err(|cause| self.failed(&cause))
     }
 
@@ -214,6 +270,8 @@ impl WorkingFiles for Working<'_> {
 /// The name of the anonymised copy of `path`, whose session goes by `session` after anonymising.
 pub(super) fn copy_name(session: &str, path: &Path) -> String {
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or("txt");
+    // Workbooks of every kind come back as the one kind that all programs read.
+    let ending = if matches!(ending.to_lowercase().as_str(), "ods" | "xlsm" | "xltx") { "xlsx" } else { ending };
     // Rows bring session names of their own, several to a file.
     let stem = path.file_stem().and_then(OsStr::to_str).filter(|_| ending == "jsonl");
     format!("{}.{ending}", stem.unwrap_or(session))

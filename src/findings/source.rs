@@ -5,16 +5,7 @@ use std::collections::BTreeMap;
 use super::merge::Merge;
 use super::tally::is_counted;
 use crate::coded::{Coded, Role, SessionKind};
-use crate::text::{Kind, Text};
-
-/// Sounds that speakers make and tidy transcripts leave out.
-const FILLERS: &[&str] = &["ah", "eh", "er", "erm", "hm", "hmm", "mhm", "mm", "mmm", "uh", "uhm", "um", "umm"];
-
-/// Fewer fillers than this in a thousand words of talk, and somebody has tidied them away.
-const TIDY_BELOW: u64 = 2;
-
-/// Words below which a session is too short to tell.
-const ENOUGH_WORDS: u64 = 300;
+use crate::transcript::Level;
 
 /// One session or survey, in numbers.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -31,17 +22,16 @@ pub(super) struct Source {
     pub(super) unattributed: u64,
     /// Replaced details by kind.
     pub(super) masked: BTreeMap<String, u64>,
-    /// Words of participants.
-    words: u64,
-    /// How many of them are fillers.
-    fillers: u64,
+    /// Whether it is talk from which fillers, and with them hedges, were edited out, by its own word or by the look of it.
+    tidied: bool,
 }
 
 impl Source {
     /// The numbers of a session in which `people` took part.
     pub(super) fn of(coded: &Coded, people: usize) -> Self {
         let written = coded.kind() == SessionKind::Survey;
-        let mut source = Source { written, people: people as u64, ..Source::default() };
+        let tidied = !written && coded.verbatim().level() == Some(Level::Clean);
+        let mut source = Source { written, people: people as u64, tidied, ..Source::default() };
         for comment in coded.comments() {
             for mask in &comment.turn.masks {
                 *source.masked.entry(mask.kind.name().to_owned()).or_default() += 1;
@@ -52,21 +42,14 @@ impl Source {
                 source.unattributed += 1;
             } else if is_counted(comment) {
                 source.comments += 1;
-                source.hear(&comment.turn.text);
             }
         }
         source
     }
 
-    fn hear(&mut self, text: &Text) {
-        let words = || text.tokens().iter().filter(|token| token.kind == Kind::Word);
-        self.words += words().count() as u64;
-        self.fillers += words().filter(|word| FILLERS.contains(&word.normal())).count() as u64;
-    }
-
-    /// Whether it is talk from which fillers, and with them hedges, seem to have been edited out.
+    /// Whether it is talk from which fillers, and with them hedges, were edited out.
     pub(super) fn is_tidied(&self) -> bool {
-        !self.written && self.words >= ENOUGH_WORDS && self.fillers * 1000 < self.words * TIDY_BELOW
+        self.tidied
     }
 }
 
@@ -78,7 +61,6 @@ impl Merge for Source {
         self.moderator_turns.add(other.moderator_turns);
         self.unattributed.add(other.unattributed);
         self.masked.add(other.masked);
-        self.words.add(other.words);
-        self.fillers.add(other.fillers);
+        self.tidied |= other.tidied;
     }
 }

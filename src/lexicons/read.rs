@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::Embedded;
 
 macro_rules! embedded {
@@ -16,43 +18,58 @@ macro_rules! embedded {
 
 /// The embedded files.
 pub(super) static FILES: &[Embedded] = embedded![
+    "attendee-lines",
     "closing-lines",
     "comment-columns",
+    "doubled-words",
+    "fillers",
+    "follow-ups",
     "generic-labels",
     "group-columns",
     "heading-lines",
     "hosts",
     "id-columns",
     "identifying-columns",
+    "meeting-events",
     "moderators",
     "name-columns",
+    "placeholders",
     "question-columns",
     "question-words",
     "record-columns",
     "record-lines",
+    "scale-answers",
     "sentence-openers",
+    "sound-labels",
+    "verbatim-clean",
+    "verbatim-full",
+    "timestamp-columns",
     "welcomes",
     "yes-no-openers",
 ];
 
 /// A set of lower-case phrases.
 #[derive(Debug)]
-pub(crate) struct Phrases(BTreeSet<&'static str>);
+pub(crate) struct Phrases {
+    sorted: BTreeSet<&'static str>,
+    set: FxHashSet<&'static str>,
+}
 
 impl Phrases {
     fn of(name: &str) -> Self {
         let file = FILES.iter().find(|file| file.path == format!("read/{name}.txt"));
-        Phrases(file.expect("every list named here is embedded").entries().collect())
+        let sorted: BTreeSet<&'static str> = file.expect("every list named here is embedded").entries().collect();
+        Phrases { set: sorted.iter().copied().collect(), sorted }
     }
 
     /// Whether `phrase` is one of them.
     pub(crate) fn contains(&self, phrase: &str) -> bool {
-        self.0.contains(phrase)
+        self.set.contains(phrase)
     }
 
     /// Every phrase, sorted.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().copied()
+        self.sorted.iter().copied()
     }
 }
 
@@ -63,10 +80,26 @@ macro_rules! lists {
 }
 
 lists! {
+    /// What opens a line that lists who was present.
+    ATTENDEE_LINES = "attendee-lines";
+    /// Words said twice on purpose.
+    DOUBLED_WORDS = "doubled-words";
+    /// Sounds that tidy transcripts leave out.
+    FILLERS = "fillers";
+    /// How a line ends that a meeting program writes behind a name.
+    MEETING_EVENTS = "meeting-events";
+    /// What is put in brackets and names nobody.
+    SOUND_LABELS = "sound-labels";
+    /// Phrases that say a transcript was tidied.
+    VERBATIM_CLEAN = "verbatim-clean";
+    /// Phrases that say it was not.
+    VERBATIM_FULL = "verbatim-full";
     /// How lines begin that a transcriber adds at the end.
     CLOSING_LINES = "closing-lines";
     /// Headings of columns with open answers.
     COMMENT_COLUMNS = "comment-columns";
+    /// Headings that ask for a comment on what another column asks.
+    FOLLOW_UPS = "follow-ups";
     /// Labels that name nobody.
     GENERIC_LABELS = "generic-labels";
     /// Headings of columns that put respondents into groups.
@@ -83,6 +116,8 @@ lists! {
     MODERATORS = "moderators";
     /// Headings of columns with the respondent's own name.
     NAME_COLUMNS = "name-columns";
+    /// Answers that say nothing at all.
+    PLACEHOLDERS = "placeholders";
     /// Headings of the column that holds the question.
     QUESTION_COLUMNS = "question-columns";
     /// Words that open an open question.
@@ -91,8 +126,12 @@ lists! {
     RECORD_COLUMNS = "record-columns";
     /// What opens a line that keeps record of a session.
     RECORD_LINES = "record-lines";
+    /// Choices by which people say yes, no or how far they agree.
+    SCALE_ANSWERS = "scale-answers";
     /// Words before a colon in speech that are nobody's name.
     SENTENCE_OPENERS = "sentence-openers";
+    /// Heading of the first column of a Google Forms export, by language.
+    TIMESTAMP_COLUMNS = "timestamp-columns";
     /// Phrases with which a session is opened.
     WELCOMES = "welcomes";
     /// Words that open a yes/no question.

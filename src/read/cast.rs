@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::people::{People, key, tidy};
 use crate::transcript::{Role, Speaker};
 
@@ -12,17 +14,52 @@ pub(super) struct Cast<'r> {
     people: &'r People,
     speakers: Vec<Speaker>,
     by_key: BTreeMap<String, usize>,
+    /// The same by labels as written, which come again and again.
+    by_label: FxHashMap<String, usize>,
     by_person: BTreeMap<usize, usize>,
+    /// Keys of labels that are another spelling of a label's.
+    spellings: BTreeMap<String, String>,
 }
 
 impl<'r> Cast<'r> {
     pub(super) fn new(people: &'r People) -> Self {
-        Cast { people, speakers: Vec::new(), by_key: BTreeMap::new(), by_person: BTreeMap::new() }
+        Cast {
+            people,
+            speakers: Vec::new(),
+            by_key: BTreeMap::new(),
+            by_label: FxHashMap::default(),
+            by_person: BTreeMap::new(),
+            spellings: BTreeMap::new(),
+        }
+    }
+
+    /// The place of the speaker with this label, if there is one.
+    pub(super) fn find(&self, label: &str) -> Option<usize> {
+        self.by_label.get(label.trim()).copied()
+    }
+
+    /// Takes labels with one of these keys as the label with the other.
+    pub(super) fn respell(&mut self, spellings: BTreeMap<String, String>) {
+        self.spellings = spellings;
     }
 
     /// The place of the speaker with this label, who is added where new.
     pub(super) fn place(&mut self, label: &str) -> usize {
-        let key = key(label);
+        if let Some(&place) = self.by_label.get(label) {
+            return place;
+        }
+        let place = self.new_place(label);
+        self.by_label.insert(label.to_owned(), place);
+        place
+    }
+
+    fn new_place(&mut self, label: &str) -> usize {
+        let written = key(label);
+        let key = self.spellings.get(&written).cloned().unwrap_or_else(|| written.clone());
+        if let Some(&place) = self.by_key.get(&key).filter(|_| key != written) {
+            self.add_name(place, label);
+            return place;
+        }
         if let Some(&place) = self.by_key.get(&key) {
             return place;
         }
@@ -78,6 +115,6 @@ impl<'r> Cast<'r> {
             Some(person) => (person.names.clone(), person.role, person.attributes.clone()),
             None => (tidy(label).into_iter().collect(), Role::Participant, BTreeMap::new()),
         };
-        Speaker { label: label.to_owned(), names, role, attributes }
+        Speaker { label: label.to_owned(), names, role, attributes, respondent: None }
     }
 }

@@ -1,53 +1,79 @@
 //! The text of a `WebVTT` cue: voices, other tags and entities.
 
+use std::borrow::Cow;
+
 /// A part of a cue's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Bit {
+pub(super) enum Bit<'a> {
     /// `<v Name>`, with an empty name where it names nobody.
-    Voice(String),
+    Voice(Cow<'a, str>),
     /// `</v>`.
     Close,
     /// Words, entities decoded.
-    Words(String),
+    Words(Cow<'a, str>),
     /// A line break.
     Break,
 }
 
 /// Cuts the text of a cue into bits. Tags other than voices are dropped; a `<` that opens no tag is a word.
-pub(super) fn bits(text: &str) -> Vec<Bit> {
-    let mut bits = Vec::new();
-    let mut words = String::new();
+pub(super) fn bits<'a>(text: &'a str, bits: &mut Vec<Bit<'a>>) {
+    let mut words: Cow<'a, str> = Cow::Borrowed("");
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        match c {
-            '<' if let Some((tag, behind)) = tag(rest) => {
+    let styled = text.contains("{\\");
+    while let Some(at) = special(rest, styled) {
+        let end = if rest[at..].starts_with('\n') { rest[..at].trim_end_matches('\r').len() } else { at };
+        join(&mut words, &rest[..end]);
+        rest = &rest[at..];
+        match rest.as_bytes()[0] {
+            b'<' if let Some((tag, behind)) = tag(rest) => {
                 if let Some(bit) = voice(tag) {
-                    flush(&mut words, &mut bits);
+                    flush(&mut words, bits);
                     bits.push(bit);
                 }
                 rest = behind;
             }
-            '&' if let Some((decoded, behind)) = entity(rest) => {
-                words.extend(decoded);
+            b'&' if let Some((decoded, behind)) = entity(rest) => {
+                words.to_mut().extend(decoded);
                 rest = behind;
             }
-            '\n' => {
-                flush(&mut words, &mut bits);
+            b'{' if let Some(end) = rest.starts_with("{\\").then(|| rest.find('}')).flatten() => {
+                rest = &rest[end + 1..];
+            }
+            b'\n' => {
+                flush(&mut words, bits);
                 bits.push(Bit::Break);
                 rest = &rest[1..];
             }
-            '\r' => rest = &rest[1..],
-            c => {
-                words.push(c);
-                rest = &rest[c.len_utf8()..];
+            _ => {
+                join(&mut words, &rest[..1]);
+                rest = &rest[1..];
             }
         }
     }
-    flush(&mut words, &mut bits);
-    bits
+    join(&mut words, rest);
+    flush(&mut words, bits);
 }
 
-fn flush(words: &mut String, bits: &mut Vec<Bit>) {
+/// Where the next character stands that may be more than a word's.
+fn special(rest: &str, styled: bool) -> Option<usize> {
+    let found = memchr::memchr3(b'<', b'&', b'\n', rest.as_bytes());
+    if !styled {
+        return found;
+    }
+    let brace = memchr::memchr(b'{', rest.as_bytes());
+    [found, brace].into_iter().flatten().min()
+}
+
+/// Adds to words, which stay borrowed as long as they are one stretch.
+fn join<'a>(words: &mut Cow<'a, str>, more: &'a str) {
+    if words.is_empty() {
+        *words = Cow::Borrowed(more);
+    } else if !more.is_empty() {
+        words.to_mut().push_str(more);
+    }
+}
+
+fn flush<'a>(words: &mut Cow<'a, str>, bits: &mut Vec<Bit<'a>>) {
     if !words.is_empty() {
         bits.push(Bit::Words(std::mem::take(words)));
     }
@@ -61,30 +87,33 @@ fn tag(rest: &str) -> Option<(&str, &str)> {
     let inside = &rest[1..];
     let window = inside.bytes().take(LONGEST_TAG).position(|byte| matches!(byte, b'>' | b'<'))?;
     let (inside, behind) = (&inside[..window], inside[window..].strip_prefix('>')?);
-    let name: String = inside.trim_start_matches('/').chars().take_while(|c| c.is_alphanumeric()).collect();
-    let known = matches!(name.as_str(), "v" | "c" | "i" | "b" | "u" | "ruby" | "rt" | "lang" | "font");
+    let bare = inside.trim_start_matches('/');
+    let name = &bare[..bare.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+    let known = matches!(name, "v" | "c" | "i" | "b" | "u" | "ruby" | "rt" | "lang" | "font");
     let is_time = inside.contains(':') && inside.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
     (known || is_time).then_some((inside, behind))
 }
 
 /// The voice that a tag opens or closes.
-fn voice(tag: &str) -> Option<Bit> {
+fn voice(tag: &str) -> Option<Bit<'_>> {
     if tag.trim_end() == "/v" {
         return Some(Bit::Close);
     }
     let rest = tag.strip_prefix('v').filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))?;
     let name = rest.split_once(char::is_whitespace).map_or("", |(_, name)| name);
-    let name: String = bits_as_words(name);
-    Some(Bit::Voice(name.split_whitespace().collect::<Vec<_>>().join(" ")))
+    let plain = !name.contains(['&', '\n', '\t', '\r', '<']) && !name.contains("  ") && name.trim() == name;
+    Some(Bit::Voice(if plain { Cow::Borrowed(name) } else { decoded(name).into() }))
 }
 
-/// A name with its entities decoded.
-fn bits_as_words(name: &str) -> String {
-    let words = bits(name).into_iter().map(|bit| match bit {
+/// A name with its entities decoded and single spaces in it.
+fn decoded(name: &str) -> String {
+    let mut cut = Vec::new();
+    bits(name, &mut cut);
+    let words = cut.into_iter().map(|bit| match bit {
         Bit::Words(words) => words,
-        _ => " ".to_owned(),
+        _ => " ".into(),
     });
-    words.collect()
+    words.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The character that the entity at the start of `rest` stands for, if any is left of it, and what follows it.
@@ -117,10 +146,12 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let told = bits(text).into_iter().map(|bit| match bit {
+        let mut found = Vec::new();
+        bits(text, &mut found);
+        let told = found.into_iter().map(|bit| match bit {
             Bit::Voice(name) => format!("<{name}>"),
             Bit::Close => "</>".to_owned(),
-            Bit::Words(words) => words,
+            Bit::Words(words) => words.into_owned(),
             Bit::Break => "|".to_owned(),
         });
         assert_eq!(told.collect::<String>(), expected, "{text}");
@@ -138,13 +169,14 @@ mod tests {
     fn other_tags_go_and_look_alikes_stay() {
         check("<i>I</i> <c.red>mean</c> <00:00:01.000>it", "I mean it");
         check("3 < 4 <laughs> <3 & more &bogus;", "3 < 4 <laughs> <3 & more &bogus;");
+        check("{\\an8}Top {\\i1}line{x}", "Top line{x}");
         check("R&amp;D &lt;b&gt;&nbsp;ok&lrm;", "R&D <b> ok");
     }
 
     proptest! {
         #[test]
         fn any_text_is_cut(text in "[<>/v.& ;#a-z0-9\\n]{0,60}") {
-            let _ = bits(&text);
+            bits(&text, &mut Vec::new());
         }
     }
 }

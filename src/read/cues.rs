@@ -1,5 +1,7 @@
 //! The blocks of a `WebVTT` or `SubRip` file. Looks at lines and times, never at what is said.
 
+use std::borrow::Cow;
+
 /// The cues of a file.
 #[derive(Default)]
 pub(super) struct Cues<'a> {
@@ -10,8 +12,8 @@ pub(super) struct Cues<'a> {
     /// Whether a blank line follows the last cue.
     pub(super) blank_end: bool,
     pub(super) all: Vec<Cue<'a>>,
-    /// The lines at which blocks begin that are no cues.
-    pub(super) left_out: Vec<usize>,
+    /// Lines that belong to no cue.
+    pub(super) left_out: Vec<(usize, &'a str)>,
 }
 
 /// One cue.
@@ -19,109 +21,169 @@ pub(super) struct Cue<'a> {
     /// Its id, where it is a number or a machine's.
     pub(super) id: Option<&'a str>,
     /// Its times and settings.
-    pub(super) timing: String,
+    pub(super) timing: Cow<'a, str>,
     /// The line on which its text begins.
     pub(super) line: usize,
-    /// The lines of its text.
-    lines: Vec<&'a str>,
+    /// Its text, with line breaks.
+    pub(super) text: &'a str,
+    /// Where its text begins in the file.
+    start: usize,
     /// Whether its last line ends with a line break.
     pub(super) ends: bool,
 }
 
-impl Cue<'_> {
-    /// Its text, with line breaks.
-    pub(super) fn text(&self) -> String {
-        self.lines.join("\n")
-    }
-}
-
 /// Cuts `text` into cues.
 pub(super) fn cues(text: &str) -> Cues<'_> {
-    let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches('\r')).collect();
-    let end =
-        if text.lines().next().is_some_and(|first| text[first.len()..].starts_with("\r\n")) { "\r\n" } else { "\n" };
-    let blank_end = text.ends_with("\n\n") || text.ends_with("\n\r\n");
-    let mut blocks = Blocks { lines: &lines, at: 0, cues: Cues { end, blank_end, ..Cues::default() } };
+    let crlf = memchr::memchr(b'\n', text.as_bytes()).is_some_and(|at| text[..at].ends_with('\r'));
+    let mut blocks = Blocks {
+        text,
+        next: 0,
+        number: 0,
+        line: Line::default(),
+        cues: Cues { end: if crlf { "\r\n" } else { "\n" }, ..Cues::default() },
+    };
+    blocks.cues.blank_end = text.ends_with("\n\n") || text.ends_with("\n\r\n");
+    blocks.step();
     blocks.header();
-    while blocks.at < lines.len() {
+    while !blocks.at_end() {
         blocks.block();
     }
     let mut cues = blocks.cues;
     if let Some(last) = cues.all.last_mut() {
-        last.ends = text.ends_with('\n') || cues.left_out.last().is_some_and(|&line| line > last.line);
+        last.ends = text.ends_with('\n') || cues.left_out.last().is_some_and(|it| it.0 > last.line);
     }
     cues
 }
 
+/// One line without its end.
+#[derive(Clone, Copy, Default)]
+struct Line<'a> {
+    start: usize,
+    words: &'a str,
+}
+
+impl Line<'_> {
+    fn is_blank(&self) -> bool {
+        self.words.bytes().all(|byte| byte.is_ascii_whitespace()) || self.words.trim().is_empty()
+    }
+
+    fn end(&self) -> usize {
+        self.start + self.words.len()
+    }
+}
+
 /// The lines, and how far they are read.
-struct Blocks<'a, 'l> {
-    lines: &'l [&'a str],
-    at: usize,
+struct Blocks<'a> {
+    text: &'a str,
+    /// Where the line behind the current one begins; beyond the text at its end.
+    next: usize,
+    /// The current line's number.
+    number: usize,
+    line: Line<'a>,
     cues: Cues<'a>,
 }
 
-impl<'a> Blocks<'a, '_> {
+impl<'a> Blocks<'a> {
+    fn at_end(&self) -> bool {
+        self.next > self.text.len() + 1
+    }
+
+    /// Goes to the next line.
+    fn step(&mut self) {
+        if self.next > self.text.len() || (self.next == self.text.len() && self.number > 0) {
+            self.next = self.text.len() + 2;
+            self.line = Line { start: self.text.len(), words: "" };
+            return;
+        }
+        let (line, next) = line_at(self.text, self.next);
+        (self.line, self.next) = (line, next);
+        self.number += 1;
+    }
+
+    /// The line behind the current one.
+    fn peek(&self) -> &'a str {
+        if self.next < self.text.len() { line_at(self.text, self.next).0.words } else { "" }
+    }
+
     /// Steps over `WEBVTT` and what belongs to it.
     fn header(&mut self) {
-        while self.line(self.at).is_some_and(|line| line.trim().is_empty()) {
-            self.at += 1;
+        while !self.at_end() && self.line.is_blank() {
+            self.step();
         }
-        if self.line(self.at).is_some_and(|line| line.starts_with("WEBVTT")) {
+        if self.line.words.starts_with("WEBVTT") {
             self.cues.header = true;
-            self.at += 1;
-            self.skip_block();
+            self.step();
+            self.leave_out();
         }
     }
 
-    fn line(&self, at: usize) -> Option<&'a str> {
-        self.lines.get(at).copied()
+    /// Whether the current line is in the middle of a block: neither blank nor the beginning of a cue.
+    fn goes_on(&self) -> bool {
+        let begins = |line: &str| timing(line).is_some() || (is_id(line) && timing(self.peek()).is_some());
+        !(self.at_end() || self.line.is_blank() || begins(self.line.words))
     }
 
-    /// Steps to the next blank line, or to the next cue.
-    fn skip_block(&mut self) {
-        while let Some(line) = self.line(self.at).filter(|line| !line.trim().is_empty() && timing(line).is_none()) {
-            if is_id(line) && self.line(self.at + 1).is_some_and(|next| timing(next).is_some()) {
-                return;
-            }
-            self.at += 1;
+    fn leave_out(&mut self) {
+        while self.goes_on() {
+            self.cues.left_out.push((self.number, self.line.words));
+            self.step();
         }
     }
 
     fn block(&mut self) {
-        let line = self.lines[self.at];
-        if line.trim().is_empty() {
-            self.at += 1;
-        } else if let Some(timing) = timing(line) {
-            self.at += 1;
+        let words = self.line.words;
+        if self.line.is_blank() {
+            self.step();
+        } else if let Some(timing) = timing(words) {
+            self.step();
             self.cue(None, timing);
-        } else if let Some(timing) = self.line(self.at + 1).and_then(timing) {
-            self.at += 2;
-            self.cue(Some(line.trim()).filter(|id| is_id(id)), timing);
-        } else if self.cues.header && is_comment(line) {
-            self.cues.left_out.push(self.at + 1);
-            self.skip_block();
+        } else if let Some(timing) = timing(self.peek()) {
+            self.step();
+            self.step();
+            self.cue(Some(words.trim()).filter(|id| is_id(id)), timing);
+        } else if self.cues.header && is_comment(words) {
+            self.leave_out();
         } else {
             self.stray();
         }
     }
 
-    fn cue(&mut self, id: Option<&'a str>, timing: String) {
-        let line = self.at + 1;
-        let start = self.at;
-        self.skip_block();
-        let lines = self.lines[start..self.at].to_vec();
-        self.cues.all.push(Cue { id, timing, line, lines, ends: true });
+    fn cue(&mut self, id: Option<&'a str>, timing: Cow<'a, str>) {
+        let (line, start) = (self.number, self.line.start);
+        let end = self.run();
+        self.cues.all.push(Cue { id, timing, line, text: &self.text[start..end.max(start)], start, ends: true });
     }
 
     /// Text behind a blank line inside a cue: it belongs to the cue before, so that no word is lost.
     fn stray(&mut self) {
-        let start = self.at;
-        self.skip_block();
-        match self.cues.all.last_mut() {
-            Some(cue) => cue.lines.extend(&self.lines[start..self.at]),
-            None => self.cues.left_out.push(start + 1),
+        if self.cues.all.is_empty() {
+            return self.leave_out();
+        }
+        let end = self.run();
+        let text = self.text;
+        if let Some(cue) = self.cues.all.last_mut() {
+            cue.text = &text[cue.start..end];
         }
     }
+
+    /// Steps over the rest of the block, and gives its end.
+    fn run(&mut self) -> usize {
+        let mut end = 0;
+        while self.goes_on() {
+            end = self.line.end();
+            self.step();
+        }
+        end
+    }
+}
+
+/// The line that begins at `start`, and where the next one does.
+fn line_at(text: &str, start: usize) -> (Line<'_>, usize) {
+    let rest = &text[start..];
+    let length = memchr::memchr(b'\n', rest.as_bytes());
+    let words = &rest[..length.unwrap_or(rest.len())];
+    let next = length.map_or(text.len() + 1, |length| start + length + 1);
+    (Line { start, words: words.trim_end_matches('\r') }, next)
 }
 
 /// Whether the line opens a block that is no cue.
@@ -133,25 +195,33 @@ fn is_comment(line: &str) -> bool {
 /// Whether a cue id is a number or a machine's, so that nobody's name can be in it.
 fn is_id(line: &str) -> bool {
     let line = line.trim();
-    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    let digits = line.bytes().take(81).filter(u8::is_ascii_digit).count();
     let machine = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b'-' | b'/' | b'_' | b'{' | b'}');
     digits > 0 && line.len() <= 80 && line.bytes().all(machine) && (digits == line.len() || line.len() >= 16)
 }
 
 /// The times and settings of a timing line, everything else left out.
-fn timing(line: &str) -> Option<String> {
-    let (start, rest) = line.split_once("-->")?;
+fn timing(line: &str) -> Option<Cow<'_, str>> {
+    let first = line.as_bytes().first()?;
+    if !first.is_ascii_digit() && !first.is_ascii_whitespace() {
+        return None;
+    }
+    let arrow = memchr::memmem::find(line.as_bytes(), b"-->")?;
+    let (start, rest) = (line[..arrow].trim(), &line[arrow + 3..]);
     let mut rest = rest.split_whitespace();
-    let (start, end) = (start.trim(), rest.next()?);
+    let end = rest.next()?;
     if !is_time(start) || !is_time(end) {
         return None;
     }
+    if rest.clone().next().is_none() && line.len() == start.len() + end.len() + 5 {
+        return Some(Cow::Borrowed(line));
+    }
     let settings = rest.filter(|setting| is_setting(setting));
-    Some(settings.fold(format!("{start} --> {end}"), |timing, setting| format!("{timing} {setting}")))
+    Some(settings.fold(format!("{start} --> {end}"), |timing, setting| format!("{timing} {setting}")).into())
 }
 
 fn is_time(word: &str) -> bool {
-    let groups = word.split(':').count();
+    let groups = word.bytes().filter(|&byte| byte == b':').count() + 1;
     (1..=3).contains(&groups)
         && !word.is_empty()
         && word.bytes().all(|byte| byte.is_ascii_digit() || b":.,".contains(&byte))

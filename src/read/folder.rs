@@ -24,8 +24,7 @@ pub fn files_in(path: &Path) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
     let mut notices = Vec::new();
     let mut files = Vec::new();
     for path in paths {
-        let family = input::open(&path).and_then(|(head, whole, _)| sniff::family(&path, &head, whole));
-        if family.is_ok() {
+        if is_readable(&path).is_ok() {
             files.push(path);
         } else {
             let what = "passed over: no transcript or survey".to_owned();
@@ -36,6 +35,15 @@ pub fn files_in(path: &Path) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
         return Err(ErrorKind::NothingReadable { path: path.to_owned() }.into());
     }
     Ok((files, notices))
+}
+
+/// Whether the file is of a kind that is read.
+fn is_readable(path: &Path) -> Result<()> {
+    if sniff::container(path, &input::first_bytes(path)?)?.is_none() {
+        let opened = input::open(path)?;
+        sniff::family(path, &opened.head, opened.whole)?;
+    }
+    Ok(())
 }
 
 fn is_hidden(path: &Path) -> bool {

@@ -1,64 +1,71 @@
 //! Bytes from disk, and text from bytes. Decides nothing about formats.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, ErrorKind as Cause, Read};
+use std::io::{BufRead, Read};
 use std::path::Path;
 
+use super::decode::{self, Decoding, Fault, Found};
 use crate::error::{Error, ErrorKind, Result};
 
-/// How much of a file is looked at to find out what it is.
-const HEAD: u64 = 1 << 16;
+/// The largest transcript, roster or JSON file, in bytes: a hundred times an hour of talk in the wordiest format.
+const LARGEST: u64 = 256 << 20;
 
-/// An opened file whose first bytes have been looked at and will be read again.
+/// An opened file as text whose beginning has been looked at and will be read again.
 pub(super) type Reader = Box<dyn BufRead + Send>;
 
-/// Opens `path`, and gives its first bytes, whether these are all, and a reader from the start.
-pub(super) fn open(path: &Path) -> Result<(Vec<u8>, bool, Reader)> {
+/// A text file that has been opened.
+pub(super) struct Opened {
+    /// Its first text, as UTF-8 and without byte-order mark.
+    pub(super) head: Vec<u8>,
+    /// Whether that is all of it.
+    pub(super) whole: bool,
+    /// The text from the start.
+    pub(super) reader: Reader,
+    /// How it is spelt.
+    pub(super) found: Found,
+}
+
+/// The first bytes of the file at `path`, as they are.
+pub(super) fn first_bytes(path: &Path) -> Result<Vec<u8>> {
     let failed = |cause: std::io::Error| Error::file(path, "read", &cause);
     if fs::metadata(path).map_err(failed)?.is_dir() {
         return Err(ErrorKind::Folder { path: path.to_owned() }.into());
     }
-    let mut file = File::open(path).map_err(failed)?;
-    let mut head = Vec::new();
-    (&mut file).take(HEAD).read_to_end(&mut head).map_err(failed)?;
-    let whole = u64::try_from(head.len()).is_ok_and(|read| read < HEAD);
-    let start = without_mark(&head).to_vec();
-    Ok((head, whole, Box::new(BufReader::with_capacity(1 << 16, std::io::Cursor::new(start).chain(file)))))
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(512).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
 }
 
-/// The bytes without a UTF-8 byte-order mark.
-pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+/// Opens `path` as text, whatever it is encoded in; what is no text is refused.
+pub(super) fn open(path: &Path) -> Result<Opened> {
+    super::sniff::refuse(path, &first_bytes(path)?)?;
+    let file = File::open(path).map_err(|cause| Error::file(path, "read", &cause))?;
+    let decoding = Decoding::new(file).map_err(|cause| failed(path, &cause))?;
+    let (head, whole) = decoding.head();
+    Ok(Opened { head: head.to_vec(), whole, found: decoding.found(), reader: Box::new(decoding) })
 }
 
 /// The whole file as text, without byte-order mark.
 pub(super) fn text(path: &Path) -> Result<String> {
-    let (head, _, reader) = open(path)?;
-    super::sniff::refuse(path, &head)?;
-    rest(path, reader)
+    rest(path, open(path)?.reader)
 }
 
 /// Everything `reader` still holds, as text.
-pub(super) fn rest(path: &Path, mut reader: Reader) -> Result<String> {
-    let mut bytes = Vec::new();
-    reader.read_to_end(&mut bytes).map_err(|cause| Error::file(path, "read", &cause))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = 1 + line_breaks(&error.as_bytes()[..good]);
-        ErrorKind::NotUtf8 { path: path.to_owned(), line }.into()
-    })
+pub(super) fn rest(path: &Path, reader: Reader) -> Result<String> {
+    let mut text = String::new();
+    let read = reader.take(LARGEST).read_to_string(&mut text).map_err(|cause| failed(path, &cause))?;
+    if read as u64 == LARGEST {
+        return Err(ErrorKind::TooLarge { path: path.to_owned(), megabytes: LARGEST >> 20 }.into());
+    }
+    Ok(text)
 }
 
-/// How many lines end in `bytes`.
-pub(super) fn line_breaks(bytes: &[u8]) -> usize {
-    bytes.split(|&byte| byte == b'\n').count() - 1
-}
-
-/// An error of the `csv` crate without the bytes it may quote.
-pub(super) fn failed_row(path: &Path, error: &csv::Error) -> Error {
-    let cause = match error.kind() {
-        csv::ErrorKind::Io(cause) => cause.kind(),
-        _ => Cause::InvalidData,
-    };
-    Error::file(path, "read", &cause.into())
+/// A file that could not be read as text.
+pub(super) fn failed(path: &Path, cause: &std::io::Error) -> Error {
+    match decode::fault(cause) {
+        Some(Fault::Nul { line }) => ErrorKind::NulBytes { path: path.to_owned(), line }.into(),
+        Some(Fault::LongLine { line }) => ErrorKind::LongLine { path: path.to_owned(), line }.into(),
+        None => Error::file(path, "read", cause),
+    }
 }

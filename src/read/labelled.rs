@@ -1,124 +1,256 @@
-//! Transcripts as text: `Name: text`, with or without times and bold marks.
+//! Transcripts as lines: `Name: text`, with or without times and bold marks, from a text file or a document.
 //!
-//! Every line before the first label, and every record or closing line, is left out and told by line and rule.
+//! It decides for every line who says what of it. What nobody says is dropped and told by line and rule.
 
-use super::cast::Cast;
-use super::draft::Draft;
-use super::file::{File, counted};
-use super::labels::{Labels, Learner, Never, is_name_like, never};
+use super::attendees::{self, attendees};
+use super::draft::{Draft, Heard};
+use super::drift::drift;
+use super::file::File;
+use super::labels::{Learner, Never, is_name_like, never};
 use super::moderator;
 use super::people::People;
-use super::prefix::{is_clock, prefix, untimed};
+use super::prefix::{Prefix, alone, is_clock, is_stretch, prefix, untimed};
+use super::times::Retimed;
+use super::verbatim;
 use crate::error::{ErrorKind, Result};
 use crate::lexicons::read::CLOSING_LINES;
 use crate::text::normal_form;
-use crate::transcript::{Escape, Transcript};
 
-/// Reads `text`, the content of `file`.
-pub(super) fn read(file: &mut File, text: &str, people: &People) -> Result<Transcript> {
-    let lines: Vec<Line<'_>> = text.split_inclusive('\n').enumerate().map(Line::of).collect();
-    let mut learner = Learner::new(people);
-    for line in &lines {
-        learner.line(line.words);
-    }
-    let labels = learner.finish();
-    let first = (0..lines.len()).find(|&at| labels.of(lines[at].words).is_some() && !names_a_role(&lines, at));
-    let Some(first) = first.filter(|_| !labels.is_empty()) else {
-        return Err(ErrorKind::NoSpeakers { path: file.path.clone() }.into());
-    };
-    let (prelude, talk) = lines.split_at(first);
-    let mut draft = Draft::new(Cast::new(people), Escape::Plain);
-    leave_out_prelude(file, prelude);
-    Talk { file, labels: &labels, lines: talk, wrapped: is_wrapped(talk, &labels), speaker: None }.write(&mut draft);
-    add_names(prelude, &labels, &mut draft);
-    Ok(draft.finish(&file.stem))
+/// One line without its end.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Line<'a> {
+    /// Its number in the file, from 1.
+    pub(super) number: usize,
+    pub(super) words: &'a str,
+    /// How many bytes at its start are set in bold.
+    pub(super) bold: usize,
 }
 
-/// One line without and with its end.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    number: usize,
-    words: &'a str,
-    end: &'a str,
-}
-
-impl<'a> Line<'a> {
-    fn of((at, line): (usize, &'a str)) -> Self {
-        let words = line.trim_end_matches(['\r', '\n']);
-        Line { number: at + 1, words, end: &line[words.len()..] }
-    }
-
+impl Line<'_> {
     fn is_blank(&self) -> bool {
         self.words.trim().is_empty()
     }
 }
 
-/// The lines from the first label on.
+/// A stretch of a line, and what stands there in the copy. The cuts of a line add up to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) is: Is,
+}
+
+/// What a stretch of a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Is {
+    /// White space, bullets, bold marks, colons and times.
+    Syntax,
+    /// A speaker's label.
+    Label(usize),
+    /// Words.
+    Said(Heard),
+    /// Something that does not come back.
+    Gone,
+}
+
+/// What becomes of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It comes back, cut up.
+    Kept(Vec<Cut>),
+    /// It is left out.
+    Dropped,
+}
+
+/// Decides about every line, and takes what is said into `draft`.
+pub(super) fn read(file: &mut File, lines: &[Line<'_>], people: &People, draft: &mut Draft<'_>) -> Result<Vec<Fate>> {
+    let prefixes: Vec<Option<Prefix<'_>>> = (0..lines.len()).map(|at| prefix_at(lines, at)).collect();
+    let mut learner = Learner::new(people);
+    for (line, prefix) in lines.iter().zip(&prefixes) {
+        learner.line(line.words, *prefix);
+    }
+    let labels = learner.finish();
+    let labelled: Vec<Option<Prefix<'_>>> =
+        prefixes.iter().map(|prefix| prefix.filter(|it| labels.accept(it))).collect();
+    let first = (0..lines.len()).find(|&at| labelled[at].is_some() && !names_a_role(lines, at));
+    let Some(first) = first.filter(|_| !labels.is_empty()) else {
+        return Err(ErrorKind::NoSpeakers { path: file.path.clone() }.into());
+    };
+    let first = below_clocks(lines, first);
+    let said: Vec<(usize, &str)> =
+        (first..lines.len()).filter_map(|at| Some((lines[at].number, labelled[at]?.label))).collect();
+    let drift = drift(said.iter().map(|it| it.1), people);
+    drift.note(file, |at| said[at].0);
+    draft.cast.respell(drift.spellings);
+    file.format = if is_headed(&labelled) { "labels on lines of their own" } else { "labelled lines (`Name: text`)" };
+    let mut talk = Talk {
+        wrapped: is_wrapped(&lines[first..], &labelled[first..]),
+        headed: is_headed(&labelled),
+        last: labelled.iter().rposition(Option::is_some).unwrap_or(0),
+        speaker: None,
+        file,
+        lines,
+        labelled: &labelled,
+    };
+    let mut fates = talk.prelude(first);
+    fates.extend((first..lines.len()).map(|at| talk.fate(at, draft)));
+    note_people(file, lines, first, &labelled, draft);
+    Ok(fates)
+}
+
+/// The first of the lines that hold nothing but times above line number `at`.
+fn below_clocks(lines: &[Line<'_>], at: usize) -> usize {
+    let above = lines[..at].iter().rev().take_while(|line| line.is_blank() || is_clock(line.words));
+    let clocks = above.enumerate().filter(|(_, line)| !line.is_blank()).map(|(up, _)| up + 1).last();
+    at - clocks.unwrap_or(0)
+}
+
+/// What may be a label at the start of a line; below two times and an arrow the whole line is one.
+fn prefix_at<'a>(lines: &[Line<'a>], at: usize) -> Option<Prefix<'a>> {
+    let line = lines[at];
+    if at > 0 && is_stretch(lines[at - 1].words) {
+        return alone(line.words);
+    }
+    let found = prefix(line.words)?;
+    let bold = line.bold >= found.before.len() + found.label.len() && !found.label.is_empty();
+    Some(Prefix { marked: found.marked || bold, ..found })
+}
+
+/// The lines of a transcript while they are gone through.
 struct Talk<'f, 'a> {
     file: &'f mut File,
-    labels: &'a Labels,
     lines: &'a [Line<'a>],
+    labelled: &'a [Option<Prefix<'a>>],
+    /// Whether turns run over several lines.
     wrapped: bool,
+    /// Whether labels stand on lines of their own, above what is said.
+    headed: bool,
+    /// The last line with a label.
+    last: usize,
     speaker: Option<usize>,
 }
 
 impl Talk<'_, '_> {
-    fn write(mut self, draft: &mut Draft<'_>) {
-        let last = self.lines.iter().rposition(|line| self.labels.of(line.words).is_some()).unwrap_or(0);
-        for (at, line) in self.lines.iter().enumerate() {
-            if let Some(found) = self.labels.of(line.words) {
-                let speaker = draft.cast.place(found.label);
-                self.speaker = Some(speaker);
-                draft.literal(found.before);
-                draft.label(speaker);
-                draft.literal(found.after);
-                draft.say(line.number, self.speaker, found.rest);
-                draft.literal(line.end);
-            } else if line.is_blank() || is_clock(line.words) || is_rule(line.words) {
-                draft.literal(line.words);
-                draft.literal(line.end);
-            } else if at > last && closes(line.words) {
-                self.file.note(line.number, "a closing line is left out (nobody says it)");
-            } else if let Some(why) = self.left_out(at) {
-                self.file.note(line.number, why);
-            } else {
-                self.goes_on(line, draft);
-            }
+    /// Drops everything before the first label.
+    fn prelude(&mut self, first: usize) -> Vec<Fate> {
+        for line in self.lines[..first].iter().filter(|line| !line.is_blank()) {
+            self.file.stated = self.file.stated.or_else(|| verbatim::stated(line.words));
+            self.file.drop(line.number, "it stands before the first speaker (title, date, attendees)");
         }
+        vec![Fate::Dropped; first]
     }
 
-    /// A line without label belongs to whoever spoke last.
-    fn goes_on(&self, line: &Line<'_>, draft: &mut Draft<'_>) {
-        let words = untimed(line.words).map_or(line.words.trim_start(), |it| it.rest);
-        draft.literal(&line.words[..line.words.len() - words.len()]);
-        draft.say(line.number, self.speaker, words);
-        draft.literal(line.end);
-    }
-
-    /// Why the line is nobody's words, if it stands alone and opens like a record or a heading.
-    fn left_out(&self, at: usize) -> Option<&'static str> {
+    fn fate(&mut self, at: usize, draft: &mut Draft<'_>) -> Fate {
         let line = &self.lines[at];
+        if let Some(found) = self.labelled[at] {
+            return self.labelled_line(line, &found, draft);
+        }
+        if line.is_blank() || is_rule(line.words) {
+            return Fate::Kept(vec![syntax(0, line.words.len())]);
+        }
+        if is_clock(line.words) {
+            // Above the words of somebody whom the program did not recognise stands a time alone.
+            if self.headed && (at == 0 || self.lines[at - 1].is_blank()) {
+                self.speaker = None;
+            }
+            return Fate::Kept(vec![syntax(0, line.words.len())]);
+        }
+        if let Some(rule) = self.dropped(at) {
+            self.file.stated = self.file.stated.or_else(|| verbatim::stated(line.words));
+            self.file.drop(line.number, rule);
+            return Fate::Dropped;
+        }
+        let start = untimed(line.words).map_or(0, |it| line.words.len() - it.rest.len());
+        let mut cuts = vec![syntax(0, start)];
+        cuts.extend(self.words(line, start, draft));
+        cuts.retain(|cut| cut.start < cut.end);
+        Fate::Kept(cuts)
+    }
+
+    fn labelled_line(&mut self, line: &Line<'_>, found: &Prefix<'_>, draft: &mut Draft<'_>) -> Fate {
+        let speaker = draft.cast.place(found.label);
+        self.speaker = Some(speaker);
+        let label = found.before.len();
+        let to = label + found.label.len();
+        let after = to + found.to.len();
+        let rest = after + found.after.len();
+        let mut cuts = vec![syntax(0, label), Cut { start: label, end: to, is: Is::Label(speaker) }];
+        cuts.push(Cut { start: to, end: after, is: Is::Gone });
+        cuts.push(syntax(after, rest));
+        cuts.extend(self.words(line, rest, draft));
+        cuts.retain(|cut| cut.start < cut.end);
+        Fate::Kept(cuts)
+    }
+
+    /// The cuts of a line from `start` on, which belongs to whoever speaks.
+    fn words(&mut self, line: &Line<'_>, start: usize, draft: &mut Draft<'_>) -> Vec<Cut> {
+        let words = &line.words[start..];
+        let (from, to) = (start + words.len() - words.trim_start().len(), start + words.trim_end().len());
+        let mut cuts = Vec::with_capacity(4);
+        match draft.hear(line.number, self.speaker, words) {
+            Some(heard) => {
+                cuts.push(syntax(start, from));
+                cuts.push(Cut { start: from, end: to, is: Is::Said(heard) });
+                cuts.push(syntax(to, line.words.len()));
+            }
+            None => cuts.push(syntax(start, line.words.len())),
+        }
+        cuts
+    }
+
+    /// By which rule a line without label is nobody's words.
+    fn dropped(&self, at: usize) -> Option<&'static str> {
+        let line = &self.lines[at];
+        if attendees::event(line.words).is_some() {
+            return Some("the meeting program says it (somebody came, went or started the recording)");
+        }
+        if at > self.last && closes(line.words) {
+            return Some("it is a closing line");
+        }
         let found = prefix(line.words).filter(|it| !it.label.is_empty() && !it.heads)?;
-        let why = match never(found.label)? {
-            Never::Record => "a record line is left out (such as a date or a place)",
-            Never::Heading => "a heading line is left out (such as a question number or a time check)",
+        let rule = match never(found.label)? {
+            Never::Record => "it keeps record, such as a date or a place",
+            Never::Heading => "it is a heading, such as a question number or a time check",
             Never::Opener => return None,
         };
-        let alone = !self.wrapped || self.lines[at - 1].is_blank();
-        alone.then_some(why)
+        let alone = !self.wrapped || at == 0 || self.lines[at - 1].is_blank();
+        alone.then_some(rule)
     }
 }
 
+fn syntax(start: usize, end: usize) -> Cut {
+    Cut { start, end, is: Is::Syntax }
+}
+
+/// The syntax of cut number `at` with its times shifted or dropped.
+pub(super) fn retimed(retimed: &mut Retimed, line: &str, cuts: &[Cut], at: usize) -> String {
+    let left = retimed.syntax(&line[cuts[at].start..cuts[at].end]).into_owned();
+    let behind = at > 0 && matches!(cuts[at - 1].is, Is::Label(_) | Is::Gone);
+    // Without its time, a label needs a colon to be one.
+    if behind && retimed.drops() && !left.contains([':', '\u{ff1a}', '>', ']', '}']) {
+        return String::from(if cuts.len() > at + 1 { ": " } else { ":" });
+    }
+    left
+}
+
 /// Whether turns run over several lines, so that a line without label is most likely speech.
-fn is_wrapped(lines: &[Line<'_>], labels: &Labels) -> bool {
-    let is_speech = |line: &Line<'_>| {
-        let listed = prefix(line.words).is_some_and(|it| never(it.label).is_some());
-        !listed && !line.is_blank() && !is_clock(line.words) && !closes(line.words)
+fn is_wrapped(lines: &[Line<'_>], labelled: &[Option<Prefix<'_>>]) -> bool {
+    let is_speech = |at: usize| {
+        let line = &lines[at];
+        let listed = || prefix(line.words).is_some_and(|it| never(it.label).is_some());
+        labelled[at].is_some() || !(line.is_blank() || is_clock(line.words) || listed() || closes(line.words))
     };
-    let after_speech = lines.windows(2).filter(|pair| !pair[0].is_blank() && is_speech(&pair[1]));
-    let (bare, all) = after_speech
-        .fold((0, 0), |(bare, all), pair| (bare + usize::from(labels.of(pair[1].words).is_none()), all + 1));
+    let after_speech = (1..lines.len()).filter(|&at| !lines[at - 1].is_blank() && is_speech(at));
+    let (bare, all) =
+        after_speech.fold((0, 0), |(bare, all), at| (bare + usize::from(labelled[at].is_none()), all + 1));
     bare * 4 > all && bare > 2
+}
+
+/// Whether most labels stand on lines of their own.
+fn is_headed(labelled: &[Option<Prefix<'_>>]) -> bool {
+    let (heads, all) =
+        labelled.iter().flatten().fold((0, 0), |(heads, all), it| (heads + usize::from(it.heads), all + 1));
+    heads * 2 > all
 }
 
 /// Whether the line is a rule such as `---`.
@@ -148,17 +280,18 @@ fn names_a_role(lines: &[Line<'_>], at: usize) -> bool {
         && (near.any(is_record) || next.any(is_record))
 }
 
-fn leave_out_prelude(file: &mut File, prelude: &[Line<'_>]) {
-    let mut said = prelude.iter().filter(|line| !line.is_blank());
-    if let Some(first) = said.next() {
-        let what = counted(1 + said.count(), "line");
-        file.note(first.number, format!("{what} before the first speaker label left out (title, date, attendees)"));
-    }
-}
-
-/// Gives speakers the full names that an attendee list has for them.
-fn add_names(prelude: &[Line<'_>], labels: &Labels, draft: &mut Draft<'_>) {
-    let listed = People::of_names(prelude.iter().flat_map(|line| names_in(line.words, labels)));
+/// Gives speakers the full names that an attendee list has for them, and makes the others on it known.
+fn note_people(
+    file: &mut File,
+    lines: &[Line<'_>],
+    first: usize,
+    labelled: &[Option<Prefix<'_>>],
+    draft: &mut Draft<'_>,
+) {
+    let (prelude, talk) = lines.split_at(first);
+    let mut names = attendees(prelude.iter().map(|line| line.words));
+    names.extend(talk.iter().filter_map(|line| attendees::event(line.words)).flatten());
+    let listed = People::of_names(names.iter().map(String::as_str));
     for place in 0..draft.cast.speakers_mut().len() {
         let label = draft.cast.speakers_mut()[place].label.clone();
         if let Some(person) = listed.find(&label) {
@@ -166,101 +299,12 @@ fn add_names(prelude: &[Line<'_>], labels: &Labels, draft: &mut Draft<'_>) {
             draft.cast.add_name(place, &name);
         }
     }
-    for found in prelude.iter().filter_map(|line| labels.of(line.words)) {
+    for (line, found) in prelude.iter().zip(labelled).filter_map(|(line, found)| Some((line, (*found)?))) {
         let place = draft.cast.place(found.label);
-        draft.cast.add_name(place, found.rest.trim());
+        draft.cast.add_name(place, line.words[line.words.len() - found.rest.len()..].trim());
     }
-}
-
-/// The names in a line such as `Attendees: Ana Lopes, Lee Wu (Sales)`, or on a line of their own.
-fn names_in<'a>(line: &'a str, labels: &Labels) -> Vec<&'a str> {
-    let list = match prefix(line).filter(|it| !it.label.is_empty() && !it.heads) {
-        Some(found) if labels.of(line).is_some() => found.rest,
-        Some(found) if never(found.label) == Some(Never::Record) => found.rest,
-        Some(_) => return Vec::new(),
-        None => line,
-    };
-    let names = list
-        .split([',', ';', '\u{2022}'])
-        .map(|it| super::people::parts(it).0.trim_start_matches(['-', '*', ' ']).trim());
-    let fits = |name: &&str| (2..=4).contains(&name.split_whitespace().count()) && is_name_like(name);
-    names
-        .filter(fits)
-        .filter(|name| name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.' | '\u{2019}')))
-        .collect()
+    file.present.extend(listed.into_all());
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::{copy, notices, turns};
-
-    #[track_caller]
-    fn check(text: &str, expected: &[&str]) {
-        assert_eq!(turns("talk.txt", text), expected, "{text}");
-    }
-
-    #[test]
-    fn lines_without_label_go_on() {
-        check(
-            "Ana: I think so.\nReally.\n\n  And more.\nLee: No.\nLee: Never.\nAna: Ha.\n",
-            &["1 Ana: I think so. Really. And more.", "5 Lee: No. Never.", "7 Ana: Ha."],
-        );
-    }
-
-    #[test]
-    fn times_and_bold_marks_are_no_words() {
-        check(
-            "**Ana (00:01):** Hi.\n**Lee:** Ho.\n(00:07): Still.\n00:08:00\n**Ana:** So.\n",
-            &["1 Ana: Hi.", "2 Lee: Ho. Still.", "5 Ana: So."],
-        );
-        check("[00:01] Ana: Hi.\r\n[00:02] Lee: At 10:30: no.\r\n", &["1 Ana: Hi.", "2 Lee: At 10:30: no."]);
-    }
-
-    #[test]
-    fn header_lines_label_what_follows() {
-        check(
-            "Ana Lopes  0:03  \nOne thing: hi.\n\nLee Wu  0:07  \nHo.\n\nAna Lopes  0:09\nSo.\n\nTranscribed by https://otter.ai\n",
-            &["2 Ana Lopes: One thing: hi.", "5 Lee Wu: Ho.", "8 Ana Lopes: So."],
-        );
-    }
-
-    #[test]
-    fn what_is_nobodys_is_left_out_and_told() {
-        let text = "Focus group 3\nDate: 4 May\nAttendees: Ana Lopes, Lee Wu\n\nAna: Hi.\nTime check: 14:05\nLee: Ho.\n\
-                    Question 2: Why?\nAna: https://x.example says so.\nLee: Yes.\nTranscription ended after 00:26:31\n";
-        check(text, &["5 Ana: Hi.", "7 Lee: Ho.", "9 Ana: https://x.example says so.", "10 Lee: Yes."]);
-        assert_eq!(
-            notices("talk.txt", text),
-            [
-                "1: 3 lines before the first speaker label left out (title, date, attendees)",
-                "6: a heading line is left out (such as a question number or a time check)",
-                "8: a heading line is left out (such as a question number or a time check)",
-                "11: a closing line is left out (nobody says it)",
-                "no moderator found; say who it is in a roster (`--roster`)",
-            ]
-        );
-    }
-
-    #[test]
-    fn the_one_who_moderates_may_be_named_above() {
-        check(
-            "Date: 4 May\nModerator: Janet Pruitt\nPlace: Hull\n\nModerator: Welcome.\nAna: Hi.\nModerator: So?\nAna: Yes.\n",
-            &["5 Moderator: Welcome.", "6 Ana: Hi.", "7 Moderator: So?", "8 Ana: Yes."],
-        );
-    }
-
-    #[test]
-    fn a_copy_has_the_same_lines() {
-        assert_eq!(
-            copy("talk.txt", "Minutes\n\n**Ana (0:01):** Hi.\r\n  More.\r\n\r\n**Lee:** Ho."),
-            "**Participant 1 (0:01):** Hi.\r\n  More.\r\n\r\n**Participant 2:** Ho."
-        );
-    }
-
-    #[test]
-    fn one_huge_line_is_a_turn() {
-        let text = format!("Ana: Hi.\nLee: {}\nAna: So.\n", "word and ".repeat(300_000));
-        let lengths: Vec<usize> = turns("talk.txt", &text).iter().map(String::len).collect();
-        assert_eq!(lengths, [10, 2_699_999 + 7, 10]);
-    }
-}
+mod tests;

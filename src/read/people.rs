@@ -52,6 +52,10 @@ impl People {
     pub(super) fn get(&self, place: usize) -> &Speaker {
         &self.all[place]
     }
+
+    pub(super) fn into_all(self) -> Vec<Speaker> {
+        self.all
+    }
 }
 
 /// `aoife` and `aoife b` for `aoife brennan`.

@@ -9,6 +9,8 @@ pub(super) struct Prefix<'a> {
     pub(super) before: &'a str,
     /// The label; empty where a time alone opens the line.
     pub(super) label: &'a str,
+    /// To whom it is said, as a chat has it; it holds names and does not come back.
+    pub(super) to: &'a str,
     /// A time, the colon, bold marks and white space behind the label.
     pub(super) after: &'a str,
     /// What is said.
@@ -25,7 +27,18 @@ const MOST: (usize, usize) = (63, 6);
 /// Cuts the label off `line`, if it opens with something of that shape.
 pub(super) fn prefix(line: &str) -> Option<Prefix<'_>> {
     let lead = Lead::of(line);
-    inline(line, lead).or_else(|| tabbed(line, lead)).or_else(|| heading(line, lead)).or_else(|| timed(line, lead))
+    inline(line, lead)
+        .or_else(|| bracketed(line, lead))
+        .or_else(|| tabbed(line, lead))
+        .or_else(|| heading(line, lead))
+        .or_else(|| timed(line, lead))
+}
+
+/// The line as a label and nothing else, where the line above says that one follows.
+pub(super) fn alone(line: &str) -> Option<Prefix<'_>> {
+    let start = line.len() - line.trim_start().len();
+    let parts = Parts { start, end: line.trim_end().len().max(start), after: line.len() };
+    parts.of(line, true, true).filter(|it| is_shaped(it.label))
 }
 
 /// The line cut behind the time that opens it, if one does and no words belong to it.
@@ -39,6 +52,33 @@ pub(super) fn is_clock(line: &str) -> bool {
     let line = line.trim();
     time(line) == Some(line.len())
 }
+
+/// Whether the line holds nothing but two times and an arrow, as above every speaker in older Teams documents.
+pub(super) fn is_stretch(line: &str) -> bool {
+    line.contains("-->") && is_clock(line)
+}
+
+/// Bullets, headings, bold marks and marks of direction that may stand before a label.
+const MARKS: [&str; 18] = [
+    "**",
+    "__",
+    ">>",
+    "- ",
+    "-\t",
+    "\u{2013} ",
+    "\u{2022}",
+    "| ",
+    "# ",
+    "## ",
+    "### ",
+    "#### ",
+    "> ",
+    "\u{200e}",
+    "\u{200f}",
+    "\u{202a}",
+    "\u{202b}",
+    "\u{feff}",
+];
 
 /// What stands before a label.
 #[derive(Clone, Copy, Default)]
@@ -56,8 +96,7 @@ impl Lead {
             let rest = &line[lead.end..];
             let skipped = rest.len() - rest.trim_start().len();
             let rest = rest.trim_start();
-            let marks = ["**", "__", ">>", "- ", "\u{2013} ", "\u{2022} ", "| ", "# "];
-            if let Some(mark) = marks.into_iter().find(|mark| rest.starts_with(mark)) {
+            if let Some(mark) = MARKS.into_iter().find(|mark| rest.starts_with(mark)) {
                 lead.bold |= matches!(mark, "**" | "__");
                 lead.end += skipped + mark.len();
             } else if let Some(length) = time(rest).filter(|_| !lead.timed) {
@@ -89,6 +128,10 @@ fn inline(line: &str, lead: Lead) -> Option<Prefix<'_>> {
         }
     }
     let (start, end) = unbracketed(line, lead.end, end);
+    // Behind a time, two spaces part the name from the words, which may hold a colon.
+    if lead.timed && line.get(start..end).is_some_and(|label| !label.starts_with("From ") && label.contains("  ")) {
+        return None;
+    }
     let mut after = colon + line[colon..].chars().next().map_or(1, char::len_utf8);
     if line[after..].starts_with(['/', '\\']) {
         return None;
@@ -101,30 +144,60 @@ fn inline(line: &str, lead: Lead) -> Option<Prefix<'_>> {
     parts.of(line, timed || bold, false).filter(|it| it.label.is_empty() && timed || is_shaped(it.label))
 }
 
-/// `00:00:03<TAB>Name<TAB>text`.
-fn tabbed(line: &str, lead: Lead) -> Option<Prefix<'_>> {
-    let end = lead.end + line[lead.end..].find('\t')?;
-    let after = end + line[end..].len() - line[end..].trim_start().len();
-    let parts = Parts { start: lead.end, end, after };
-    parts.of(line, true, false).filter(|it| lead.timed && is_shaped(it.label) && !it.rest.is_empty())
+/// `[Name] text` and `Name> text`, which recorders and people type.
+fn bracketed(line: &str, lead: Lead) -> Option<Prefix<'_>> {
+    let rest = &line[lead.end..];
+    let (start, end, behind) = match rest.chars().next()? {
+        '[' => (lead.end + 1, lead.end + rest.find(']')?, 1),
+        '{' => (lead.end + 1, lead.end + rest.find('}')?, 1),
+        _ => (lead.end, lead.end + rest.find('>').filter(|&at| at <= MOST.0)?, 1),
+    };
+    let after = end + behind;
+    let after = after + line[after..].len() - line[after..].trim_start().len();
+    let label = line.get(start..end)?;
+    let parts = Parts { start, end: start + label.trim_end().len(), after };
+    parts.of(line, lead.timed, false).filter(|it| is_shaped(it.label) && is_name_like(it.label) && !it.rest.is_empty())
 }
 
-/// `Name  0:03`, `Name (0:03)` or `0:03 Name` alone on a line.
+/// `00:00:03<TAB>Name<TAB>text`, and the same with two spaces.
+fn tabbed(line: &str, lead: Lead) -> Option<Prefix<'_>> {
+    if !lead.timed {
+        return None;
+    }
+    let rest = &line[lead.end..];
+    let tab = rest.find('\t');
+    let end = lead.end + tab.or_else(|| rest.find("  "))?;
+    let after = end + line[end..].len() - line[end..].trim_start().len();
+    let parts = Parts { start: lead.end, end, after };
+    let fits = |label: &str| tab.is_some() || (is_name_like(label) && !lead.bracketed);
+    parts.of(line, true, false).filter(|it| is_shaped(it.label) && fits(it.label) && !it.rest.is_empty())
+}
+
+/// `Name  0:03`, `Name (0:03)`, `Name | 0:03` or `0:03 Name` alone on a line, or a name in bold.
 fn heading(line: &str, lead: Lead) -> Option<Prefix<'_>> {
     let whole = line[lead.end..].trim_end();
-    let whole = whole.strip_suffix("**").unwrap_or(whole).trim_end();
-    let cut = time_at_end(whole);
-    let spaced = |cut: usize| {
-        whole[cut..].starts_with("  ") || whole[cut..].trim_start_matches(' ').starts_with(['\t', '(', '['])
-    };
+    let bare = whole.trim_end_matches(['*', '_']).trim_end();
+    let bold = lead.bold && bare.len() < whole.len();
+    let cut = time_at_end(bare);
     let end = match cut {
-        Some(cut) if spaced(cut) => cut,
-        None if lead.timed && is_name_like(whole) && !whole.ends_with('.') => whole.len(),
+        Some(cut) => heading_end(bare, cut)?,
+        None if is_name_like(bare) && !bare.ends_with('.') && (lead.timed || bold) => bare.len(),
         _ => return None,
     };
     let parts = Parts { start: lead.end, end: lead.end + end, after: line.len() };
-    let marked = cut.is_some() || lead.bold;
+    let marked = cut.is_some() || lead.timed;
     parts.of(line, marked, true).filter(|it| is_shaped(it.label) && (cut.is_some() || !it.label.contains(',')))
+}
+
+/// Where the label of a heading ends whose time begins at `cut`: before spaces, a bar or a dash.
+fn heading_end(whole: &str, cut: usize) -> Option<usize> {
+    let gap = &whole[cut..];
+    let spaced =
+        gap.starts_with("  ") || gap.trim_start_matches([' ', '*']).starts_with(['\t', '(', '[']) || gap.contains('*');
+    let label = whole[..cut].trim_end();
+    let bare = label.trim_end_matches(['|', '-', '\u{2013}', '\u{2014}', '\u{b7}', '*', '_']);
+    let barred = bare.len() < label.len();
+    (spaced || barred).then(|| bare.trim_end().len())
 }
 
 /// `[00:06:07] text`: a time that is no part of what is said.
@@ -142,9 +215,27 @@ struct Parts {
 
 impl Parts {
     fn of<'a>(&self, line: &'a str, marked: bool, heads: bool) -> Option<Prefix<'a>> {
-        let (before, label) = (&line[..self.start], line.get(self.start..self.end)?);
-        Some(Prefix { before, label, after: &line[self.end..self.after], rest: &line[self.after..], marked, heads })
+        let label = line.get(self.start..self.end)?;
+        let (from, name) = from_and_name(label);
+        Some(Prefix {
+            before: &line[..self.start + from],
+            label: name,
+            to: &label[from + name.len()..],
+            after: &line[self.end..self.after],
+            rest: &line[self.after..],
+            marked,
+            heads,
+        })
     }
+}
+
+/// Where the name in `From Ana Lopes to Everyone` begins, and the name; other labels are names as they are.
+fn from_and_name(label: &str) -> (usize, &str) {
+    let Some(rest) = label.strip_prefix("From ") else { return (0, label) };
+    let name = rest.split(" to ").next().unwrap_or(rest).split("  to").next().unwrap_or(rest);
+    let start = name.len() - name.trim_start().len();
+    let name = name.trim();
+    if name.is_empty() { (0, label) } else { ("From ".len() + start, name) }
 }
 
 /// The first colon that may end a label: outside brackets, and no part of a clock.
@@ -177,7 +268,11 @@ fn unbracketed(line: &str, start: usize, end: usize) -> (usize, usize) {
             return (start + 1, end - 1);
         }
     }
-    if label.starts_with('#') { (start + 1, end) } else { (start, end) }
+    if label.starts_with(['#', '@']) && label[1..].starts_with(char::is_alphabetic) {
+        (start + 1, end)
+    } else {
+        (start, end)
+    }
 }
 
 /// Whether `label` could be one: short, with a letter or digit, and no piece of a sentence's punctuation.
@@ -204,6 +299,12 @@ fn is_shaped(label: &str) -> bool {
         && !is_clock(label)
 }
 
+/// How long the clock at the start of `rest` is where an arrow shows that it is one: `0:0:1.510` too.
+fn loose_clock(rest: &str) -> Option<usize> {
+    let length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b',')).count();
+    (rest[..length].contains(':') && rest.starts_with(|c: char| c.is_ascii_digit())).then_some(length)
+}
+
 /// How long the time at the start of `rest` is: `0:03`, `[00:05:32]`, `(00:05 - 00:07)`, `00:05 --> 00:07`.
 fn time(rest: &str) -> Option<usize> {
     let (open, close) = match rest.chars().next()? {
@@ -211,17 +312,20 @@ fn time(rest: &str) -> Option<usize> {
         '(' => (1, ")"),
         _ => (0, ""),
     };
-    let mut end = open + clock(&rest[open..])?;
+    let arrow = |from: usize, length: usize| rest[from + length..].trim_start().starts_with("-->");
+    let clocked = clock(&rest[open..]);
+    let mut end = open + clocked.or_else(|| loose_clock(&rest[open..]).filter(|&length| arrow(open, length)))?;
     let behind = rest[end..].trim_start_matches(' ');
     let dash = ["-->", "-", "\u{2013}"].into_iter().find_map(|dash| behind.strip_prefix(dash));
     if let Some(second) = dash.map(|it| it.trim_start_matches(' ')) {
-        end = clock(second).map_or(end, |length| rest.len() - second.len() + length);
+        let second_end = clock(second).or_else(|| loose_clock(second).filter(|_| behind.starts_with("-->")));
+        end = second_end.map_or(end, |length| rest.len() - second.len() + length);
     }
     rest[end..].starts_with(close).then_some(end + close.len())
 }
 
 /// How long the clock at the start of `rest` is: `0:03`, `00:05:32`, `00:05:32.120`.
-fn clock(rest: &str) -> Option<usize> {
+pub(super) fn clock(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let digits = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let mut end = Some(digits(0)).filter(|&count| (1..=3).contains(&count))?;
@@ -244,7 +348,11 @@ fn time_at_end(head: &str) -> Option<usize> {
     } else {
         head.rfind(char::is_whitespace).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))
     };
+    // Markdown may set the time in italics.
+    let start = start + head[start..].bytes().take_while(|byte| matches!(byte, b'*' | b'_')).count();
     let fits = time(&head[start..]) == Some(head.len() - start);
+    let gap = head[..start].trim_end_matches(['*', '_']).len();
+    let (head, start) = if gap < start { (&head[..gap], gap) } else { (head, start) };
     let spaced = start == 0 || head[..start].ends_with(char::is_whitespace) || head[start..].starts_with(['(', '[']);
     (fits && spaced).then(|| head[..start].trim_end().len())
 }
@@ -280,6 +388,14 @@ mod tests {
             "- Ana Lopes: Yes, mostly.",
             ">> Ana Lopes: Yes, mostly.",
             "#Ana Lopes: Yes, mostly.",
+            "@Ana Lopes: Yes, mostly.",
+            "[Ana Lopes] Yes, mostly.",
+            "{Ana Lopes} Yes, mostly.",
+            "Ana Lopes> Yes, mostly.",
+            "\u{200f}Ana Lopes: Yes, mostly.",
+            "00:05:32  Ana Lopes  Yes, mostly.",
+            "10:02:11\t From Ana Lopes to Everyone: Yes, mostly.",
+            "10:02:11\t From  Ana Lopes  to  Lee Wu(Direct Message) : Yes, mostly.",
         ] {
             check(line, Some(("Ana Lopes", "Yes, mostly.")));
         }
@@ -292,6 +408,11 @@ mod tests {
         check("Ana Lopes  0:03  ", Some(("Ana Lopes", "")));
         check("Ana Lopes (00:21)", Some(("Ana Lopes", "")));
         check("Ana Lopes (00:21):", Some(("Ana Lopes", "")));
+        check("Ana Lopes   0:21", Some(("Ana Lopes", "")));
+        check("Ana Lopes | 00:21", Some(("Ana Lopes", "")));
+        check("**Ana Lopes** *00:21*", Some(("Ana Lopes", "")));
+        check("### Ana Lopes (00:21)", Some(("Ana Lopes", "")));
+        check("**Ana Lopes**", Some(("Ana Lopes", "")));
         check("00:00:03 Speaker 1", Some(("Speaker 1", "")));
         check("(00:06:07): Still me.", Some(("", "Still me.")));
         check("[00:06:07] Still me.", Some(("", "Still me.")));
@@ -308,6 +429,7 @@ mod tests {
         check("no colon at all", None);
         assert!(is_clock("00:05:00"));
         assert!(is_clock("[00:05:00]"));
+        assert!(is_stretch("0:0:0.0 --> 0:0:1.510") && !is_stretch("00:05:00"));
         assert!(!is_clock("at 00:05:00"));
     }
 
@@ -315,7 +437,7 @@ mod tests {
         #[test]
         fn parts_add_up_to_the_line(line in "[ \\t*\\[(]{0,3}([0-9]{1,2}:[0-9]{2})?[\\])]?\\PC{0,12}[: ]{0,3}\\PC{0,12}") {
             if let Some(it) = prefix(&line) {
-                prop_assert_eq!(format!("{}{}{}{}", it.before, it.label, it.after, it.rest), line);
+                prop_assert_eq!(format!("{}{}{}{}{}", it.before, it.label, it.to, it.after, it.rest), line);
             }
         }
     }

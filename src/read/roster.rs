@@ -88,6 +88,7 @@ impl Columns {
             names: std::iter::once(label).chain(aliases).map(str::to_owned).collect(),
             role,
             attributes: attributes.filter(|(_, value)| !value.is_empty()).collect(),
+            ..Speaker::default()
         })
     }
 }

@@ -11,9 +11,10 @@ use serde_json::{Map, Value};
 
 use super::cast::Cast;
 use super::file::File;
+use super::input::failed;
 use super::people::People;
 use super::survey::identifies;
-use crate::error::{Error, Notice, Result};
+use crate::error::{Notice, Result};
 use crate::lexicons::read::MODERATORS;
 use crate::text::{Span, Text, normal_form};
 use crate::transcript::{Asked, Escape, Layout, Piece, Role, SessionKind, Speaker, Transcript, Turn};
@@ -84,11 +85,12 @@ impl Rows {
         loop {
             bytes.clear();
             let read = self.input.read_until(b'\n', &mut bytes);
-            if read.map_err(|cause| Error::file(&self.file.path, "read", &cause))? == 0 {
+            if read.map_err(|cause| failed(&self.file.path, &cause))? == 0 {
                 return Ok(None);
             }
             self.line += 1;
-            let bytes = if self.line == 1 { super::input::without_mark(&bytes) } else { &bytes };
+            let mark = bytes.strip_prefix(b"\xef\xbb\xbf").filter(|_| self.line == 1);
+            let bytes = mark.unwrap_or(&bytes);
             if bytes.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
@@ -205,14 +207,17 @@ impl<'r> Session<'r> {
             self.row(row, &ids);
             ids.entry(id).or_insert(at);
         }
+        let talk = self.turns.iter().filter(|_| self.kind == SessionKind::FocusGroup);
         Transcript {
             session: self.name,
             keyed: true,
+            verbatim: super::verbatim::measured(None, talk.map(|turn| turn.said.as_str())),
             kind: self.kind,
             speakers: self.cast.into_speakers(),
             headings: self.headings,
             turns: self.turns,
             layout: self.layout,
+            ..Transcript::default()
         }
     }
 

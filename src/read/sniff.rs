@@ -2,10 +2,47 @@
 
 use std::path::Path;
 
+use super::archive::{self, Archive};
 use super::labels::Learner;
 use super::people::People;
 use super::table;
 use crate::error::{Error, ErrorKind, Result};
+
+/// What an archive holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    /// A Word document (.docx).
+    Document,
+    /// An Excel workbook (.xlsx) or a spreadsheet of `OpenDocument` (.ods).
+    Workbook,
+}
+
+/// What the file at `path`, which begins with `head`, is if it is an archive; old Office files are told how to save.
+pub(super) fn container(path: &Path, head: &[u8]) -> Result<Option<Container>> {
+    let not_text = |found, then| Err(Error::from(ErrorKind::NotText { path: path.to_owned(), found, then }));
+    if head.starts_with(b"\xd0\xcf\x11\xe0") {
+        let (found, then) = archive::old_office(path)?;
+        return not_text(found, then);
+    }
+    if !head.starts_with(b"PK\x03\x04") {
+        return Ok(None);
+    }
+    let archive = Archive::open(path)?;
+    let has = |start: &str| archive.names().iter().any(|name| name.starts_with(start));
+    if has("word/") {
+        return Ok(Some(Container::Document));
+    }
+    if has("xl/") || (has("content.xml") && head.windows(11).any(|it| it == b"spreadsheet")) {
+        return Ok(Some(Container::Workbook));
+    }
+    if has("ppt/") {
+        not_text("a presentation", EXPORT)
+    } else if has("content.xml") {
+        not_text("an OpenDocument text", "save it as .docx first")
+    } else {
+        not_text("a zip archive", "unpack it first, and name the files or their folder")
+    }
+}
 
 /// The input families.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +55,13 @@ pub(super) enum Family {
     Survey,
     /// The row contract.
     Rows,
+    /// A recogniser's result.
+    Json,
 }
 
-/// The family of the file at `path` that begins with `head`; `whole` if that is all of it.
+/// The family of the file at `path` whose text begins with `head`; `whole` if that is all of it.
 pub(super) fn family(path: &Path, head: &[u8], whole: bool) -> Result<Family> {
-    refuse(path, head)?;
-    let bytes = super::input::without_mark(head);
+    let bytes = head;
     if whole && bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ErrorKind::Empty { path: path.to_owned() }.into());
     }
@@ -34,7 +72,7 @@ pub(super) fn family(path: &Path, head: &[u8], whole: bool) -> Result<Family> {
         return Ok(Family::Cues);
     }
     if start.starts_with(['{', '[']) || matches!(ending.as_str(), "jsonl" | "ndjson") {
-        return json(path, start, &ending);
+        return Ok(json(start, &ending));
     }
     let table = is_table(bytes, whole, &ending);
     let share = labelled_share(start);
@@ -45,34 +83,21 @@ pub(super) fn family(path: &Path, head: &[u8], whole: bool) -> Result<Family> {
     })
 }
 
-/// Refuses what is no UTF-8 text, told by its first bytes.
+/// Refuses what is no text, told by its first bytes.
 pub(super) fn refuse(path: &Path, head: &[u8]) -> Result<()> {
-    let not_text = |found, then| Err(Error::from(ErrorKind::NotText { path: path.to_owned(), found, then }));
-    if let Some((found, then)) = MAGIC.iter().find(|it| starts(head, it.0, it.1)).map(|it| (it.2, it.3)) {
-        return not_text(found, then);
-    }
-    let nul = |from: usize| head.iter().skip(from).step_by(2).filter(|&&byte| byte == 0).count();
-    let (even, odd, half) = (nul(0), nul(1), head.len() / 2);
-    match (even, odd) {
-        (0, 0) => Ok(()),
-        _ if (even == 0 || odd == 0) && (even + odd) * 2 > half => not_text(UTF16, SAVE_AGAIN),
-        _ => not_text("no text: it holds NUL bytes", EXPORT),
+    match MAGIC.iter().find(|it| starts(head, it.0, it.1)) {
+        Some((_, _, found, then)) => Err(Error::from(ErrorKind::NotText { path: path.to_owned(), found, then })),
+        None => Ok(()),
     }
 }
 
-const UTF16: &str = "UTF-16 text, which has no reader yet";
-const SAVE_AGAIN: &str = "save it again with the encoding UTF-8";
 const EXPORT: &str = "give the transcript (.vtt, .txt) or the survey export (.csv)";
-const TRANSCRIBE: &str = "give the transcript of the recording (.vtt, .txt)";
+const TRANSCRIBE: &str = "transcribe it first, and give the transcript (.vtt, .docx, .txt)";
 
 /// First bytes, where they stand, what they tell and what to do.
 const MAGIC: &[(usize, &[u8], &str, &str)] = &[
-    (0, b"\xff\xfe", UTF16, SAVE_AGAIN),
-    (0, b"\xfe\xff", UTF16, SAVE_AGAIN),
-    (0, b"PK\x03\x04", "a zip archive or an Office document", "save its text as .txt, .vtt or .csv"),
     (0, b"PK\x05\x06", "an empty zip archive", EXPORT),
-    (0, b"%PDF", "a PDF document", "save its text as .txt"),
-    (0, b"\xd0\xcf\x11\xe0", "an old Office document", "save its text as .txt or .csv"),
+    (0, b"%PDF", "a PDF document", "give what it was made from (.docx, .vtt, .txt), or save its text as .txt"),
     (0, b"{\\rtf", "a rich-text document", "save it as plain text (.txt)"),
     (0, b"ID3", "an audio recording", TRANSCRIBE),
     (0, b"\xff\xfb", "an audio recording", TRANSCRIBE),
@@ -106,20 +131,28 @@ fn has_cues(text: &str) -> bool {
     text.lines().filter(|line| !line.trim().is_empty()).take(8).any(is_timing)
 }
 
-/// Rows, or JSON of another make.
-fn json(path: &Path, text: &str, ending: &str) -> Result<Family> {
+/// Rows, or a recogniser's result.
+fn json(text: &str, ending: &str) -> Family {
     let first = text.lines().next().unwrap_or("");
-    let is_row = first.starts_with('{') && first.trim_end().ends_with('}') && first.len() > 2;
+    let is_object = first.starts_with('{') && first.trim_end().ends_with('}') && first.len() > 2;
+    let has_text = |row: &str| {
+        let row: Result<serde_json::Map<String, serde_json::Value>, _> = serde_json::from_str(row);
+        row.is_ok_and(|row| {
+            row.get("text").is_some_and(serde_json::Value::is_string) && !row.values().any(serde_json::Value::is_array)
+        })
+    };
+    let several = text.lines().filter(|line| !line.trim().is_empty()).nth(1).is_some();
     let cut = !text.contains('\n') && first.starts_with("{\"");
-    if matches!(ending, "jsonl" | "ndjson") || (is_row && first.contains('"')) || cut {
-        return Ok(Family::Rows);
+    let opens = first.starts_with("{\"") || first.starts_with("[{") || matches!(first.trim_end(), "{" | "[");
+    if matches!(ending, "jsonl" | "ndjson") || (is_object && (several || has_text(first)) && first.contains('"')) {
+        Family::Rows
+    } else if ending == "json" || (opens && super::json::is_recognisers(text)) || (opens && !cut) {
+        Family::Json
+    } else if cut {
+        Family::Rows
+    } else {
+        Family::Labelled
     }
-    if ending == "json" || first.starts_with("{\"") || matches!(first.trim_end(), "{" | "[" | "[{") {
-        let (found, then) =
-            ("JSON, but not one row a line", "give rows with `text` (.jsonl), or the transcript as .vtt");
-        return Err(ErrorKind::NoReader { path: path.to_owned(), found, then }.into());
-    }
-    Ok(Family::Labelled)
 }
 
 /// Whether most rows have the same width; a single column counts where the name says so.
@@ -141,7 +174,7 @@ fn labelled_share(text: &str) -> usize {
     let people = People::default();
     let mut learner = Learner::new(&people);
     let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(400);
-    lines().for_each(|line| learner.line(line));
+    lines().for_each(|line| learner.line(line, super::prefix::prefix(line)));
     let labels = learner.finish();
     lines().filter(|line| labels.of(line).is_some()).count() * 100 / lines().count().max(1)
 }
@@ -152,7 +185,8 @@ mod tests {
 
     #[track_caller]
     fn check(name: &str, head: &[u8], expected: &str) {
-        let told = match family(Path::new(name), head, true) {
+        let found = refuse(Path::new(name), head).and_then(|()| family(Path::new(name), head, true));
+        let told = match found {
             Ok(family) => format!("{family:?}"),
             Err(error) => error.to_string(),
         };
@@ -174,14 +208,12 @@ mod tests {
     #[test]
     fn what_is_no_text_is_told_apart() {
         check("a.vtt", b"", "is empty");
-        check("a.vtt", b"\xef\xbb\xbf \n\n", "is empty");
+        check("a.vtt", b" \n\n", "is empty");
         check("a.txt", b"%PDF-1.7", "a PDF document");
-        check("a.txt", b"PK\x03\x04...", "zip archive");
         check("a.txt", b"ID3\x03", "audio");
         check("a.txt", b"\x00\x00\x00 ftypM4A", "recording");
-        check("a.txt", b"\xff\xfeA\x00n\x00", "UTF-16");
-        check("a.txt", b"A\x00n\x00a\x00:\x00", "UTF-16");
-        check("a.txt", b"Ana: \x00\x01\x02\x03 Hi there", "NUL bytes");
-        check("a.json", b"{\n \"segments\": []\n}", "not one row a line");
+        check("a.json", b"{\n \"segments\": []\n}", "Json");
+        check("a.txt", b"{\"jobName\": \"x\", \"results\": {}}", "Json");
+        check("a.json", b"[{\"speaker\": \"A\", \"text\": \"Hi\"}]", "Json");
     }
 }

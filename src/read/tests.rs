@@ -137,8 +137,7 @@ fn bad_files_are_told_by_name_place_and_rule() {
     check_error("a.vtt", b"WEBVTT\n\n", "nobody says anything");
     check_error("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nHi.\n", "no speaker labels");
     check_error("a.txt", b"All was well.\nWe talked.\n", "no speaker labels");
-    check_error("a.txt", b"Ana: Hi.\nLee: caf\xe9\n", "line 2: not UTF-8");
-    check_error("a.csv", b"id,comment\n1,fine by me\n2,caf\xe9 au lait\n", "line 3: not UTF-8");
+    check_error("a.txt", b"Ana: Hi.\nLee: \x00\x01\n", "line 2: no text, it holds NUL bytes");
     check_error("a.csv", b"comment,site\n", "a heading row and nothing below");
     check_error("a.csv", b"score,site\n4,Hull\n5,Hull\n", "no column of open answers");
     check_error("a.mp3", b"ID3\x03\x00", "an audio recording");
@@ -165,7 +164,8 @@ fn somebody_who_says_one_thing_is_still_a_speaker() {
         [
             "4 Nadia Brandt: We look at the till.",
             "7 Oona: Yes.",
-            "10 Nadia Brandt: So. Look: it is slow.",
+            "10 Nadia Brandt: So.",
+            "13 ?: Look: it is slow.",
             "16 Per Aalto: No."
         ]
     );
@@ -233,7 +233,7 @@ fn quirks_are_read_with_their_roster() {
     check_quirk("zoom_name_missing_goes_on.vtt", &[NADIA, PER, &OONA.replacen("Oona Fisk", "Oona", 1)], 5, 0);
     let per = PER.replacen("Per Aalto", "Per", 1);
     let oona = OONA.replacen("Oona Fisk", "Oona", 1);
-    check_quirk("records_are_no_speakers.txt", &["Moderator* Nadia Brandt ", &per, &oona], 5, 4);
+    check_quirk("records_are_no_speakers.txt", &["Moderator* Nadia Brandt ", &per, &oona], 5, 3);
     check_quirk("bold_labels_with_times.md", &[NADIA, PER, OONA], 4, 1);
     check_quirk("header_line_labels.txt", &[NADIA, PER, "Unknown Speaker  "], 4, 1);
     let respondents = [" Per Aalto|Pelle|P. Floor", " Oona Fisk|Oonagh|Oo Stores", " Ida Rask "];
@@ -258,4 +258,45 @@ fn layouts_hold_no_word_of_anybody() {
             }
         }
     }
+}
+
+/// Every fixture of a format with its turns, as `fixtures/formats/expected.txt` has them.
+fn every_format() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats");
+    let (files, _) = files_in(&folder).expect("fixtures");
+    let mut told = String::new();
+    for path in files.iter().filter(|path| !path.ends_with("expected.txt")) {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let opened = Source::open(path, &[]);
+        told.push_str(&format!("== {name}\n"));
+        let Ok(mut source) = opened else {
+            told.push_str("refused\n");
+            continue;
+        };
+        while let Some(transcript) = source.next_transcript().expect("readable") {
+            for turn in &transcript.turns {
+                let label = turn.speaker.map_or("?", |at| transcript.speakers[at].label.as_str());
+                told.push_str(&format!("{} {label}: {}\n", turn.line, turn.said.as_str()));
+            }
+            let present: Vec<&str> = transcript.present.iter().map(|it| it.label.as_str()).collect();
+            if !present.is_empty() {
+                told.push_str(&format!("present: {}\n", present.join(", ")));
+            }
+        }
+        let spelling = source.spelling().map_or("", |it| it.encoding);
+        told.push_str(&format!("{}, {spelling}; dropped:", source.format()));
+        source.dropped().iter().for_each(|it| told.push_str(&format!(" {}", it.line)));
+        told.push('\n');
+    }
+    told
+}
+
+#[test]
+fn every_format_is_read_as_it_should() {
+    let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats/expected.txt");
+    #[expect(clippy::disallowed_methods, reason = "a test reads its files")]
+    let expected = fs::read_to_string(expected).expect("what is expected");
+    let told = every_format();
+    let differs = told.lines().zip(expected.lines()).position(|(told, expected)| told != expected);
+    assert!(told == expected, "line {:?} differs; read:\n{told}", differs.map(|at| at + 1));
 }

@@ -7,29 +7,49 @@ use super::cast::Cast;
 use super::cue::{Bit, bits};
 use super::cues::{Cue, Cues, cues};
 use super::draft::Draft;
+use super::drift::drift;
 use super::file::{File, counted};
-use super::labels::{Labels, Learner};
+use super::labels::Learner;
 use super::people::People;
+use super::prefix::{Prefix, prefix};
+use super::times::Times;
+use super::verbatim;
 use crate::error::{ErrorKind, Result};
 use crate::transcript::{Escape, Transcript};
 
-/// Reads `text`, the content of `file`.
-pub(super) fn read(file: &mut File, text: &str, people: &People) -> Result<Transcript> {
+/// Reads `text`, the content of `file`; the copy opens with `mark`.
+pub(super) fn read(file: &mut File, text: &str, mark: &str, people: &People, times: Times) -> Result<Transcript> {
     let cues = cues(text);
     let escape = if cues.header { Escape::Entities } else { Escape::Plain };
-    let parsed: Vec<(&Cue<'_>, Vec<Bit>)> = cues.all.iter().map(|cue| (cue, bits(&cue.text()))).collect();
+    let parsed = Parsed::of(&cues);
     let labels = labels(&parsed, people);
-    let mut draft = Draft::new(Cast::new(people), escape);
+    let named = labels.is_some();
+    let labels = labels.unwrap_or_default();
+    let mut cast = Cast::new(people);
+    let spoken = parsed.spoken(&labels);
+    let drift = drift(spoken.iter().map(|it| it.1), people);
+    drift.note(file, |at| spoken[at].0);
+    cast.respell(drift.spellings);
+    let mut draft = Draft::new(cast, escape, times);
+    draft.literal(mark);
     if cues.header {
         draft.literal("WEBVTT");
         draft.literal(cues.end);
     }
-    let mut script = Script { labels: labels.as_ref(), end: cues.end, speaker: None, unlabelled: Vec::new() };
-    for (at, (cue, bits)) in parsed.iter().enumerate() {
+    file.format = match (named, cues.header) {
+        (false, _) => "WebVTT with voices (Teams)",
+        (_, true) => "WebVTT with `Name:` (Zoom)",
+        (_, false) => "SubRip",
+    };
+    let glued = named && parsed.is_glued(&labels);
+    let mut script = Script { end: cues.end, speaker: None, glued, ended: false, unlabelled: Vec::new() };
+    let mut labels = labels.as_slice();
+    for (at, (cue, bits)) in parsed.cues().enumerate() {
         if at > 0 || cues.header {
             draft.literal(cues.end);
         }
-        script.cue(cue, bits, &mut draft);
+        let own = labels.split_off(..bits.len().min(labels.len())).unwrap_or_default();
+        script.cue(cue, bits, own, &mut draft);
     }
     let unlabelled = script.unlabelled;
     if cues.blank_end {
@@ -40,32 +60,102 @@ pub(super) fn read(file: &mut File, text: &str, people: &People) -> Result<Trans
         return Err(ErrorKind::NothingSaid { path: file.path.clone() }.into());
     }
     if draft.cast.speakers_mut().is_empty() {
-        return Err(ErrorKind::NoSpeakers { path: file.path.clone() }.into());
+        return Err(ErrorKind::SpeakersLost { path: file.path.clone() }.into());
     }
-    Ok(draft.finish(&file.stem))
+    Ok(draft.finish(file))
 }
 
-/// The labels of cues that open with `Name:`; none where the file names voices, because then a colon is speech.
-fn labels(parsed: &[(&Cue<'_>, Vec<Bit>)], people: &People) -> Option<Labels> {
-    let voices = |bit: &Bit| matches!(bit, Bit::Voice(name) if !name.is_empty());
-    if parsed.iter().any(|(_, bits)| bits.iter().any(voices)) {
+/// Every cue with its bits, which lie in one list.
+struct Parsed<'c, 'a> {
+    cues: &'c [Cue<'a>],
+    bits: Vec<Bit<'a>>,
+    /// Where the bits of each cue end.
+    ends: Vec<usize>,
+}
+
+impl<'c, 'a> Parsed<'c, 'a> {
+    fn of(cues: &'c Cues<'a>) -> Self {
+        let (mut found, mut ends) = (Vec::with_capacity(cues.all.len() * 3), Vec::with_capacity(cues.all.len()));
+        for cue in &cues.all {
+            bits(cue.text, &mut found);
+            ends.push(found.len());
+        }
+        Parsed { cues: &cues.all, bits: found, ends }
+    }
+
+    fn cues(&self) -> impl Iterator<Item = (&'c Cue<'a>, &[Bit<'a>])> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        self.cues.iter().zip(starts.zip(&self.ends)).map(|(cue, (start, &end))| (cue, &self.bits[start..end]))
+    }
+
+    /// Every label where it speaks, with its line; `labels` has those that open words, for every bit or for none.
+    fn spoken<'s>(&'s self, labels: &[Option<Prefix<'s>>]) -> Vec<(usize, &'s str)> {
+        let mut spoken: Vec<(usize, &str)> = Vec::new();
+        let mut labels = labels.iter();
+        for (cue, bits) in self.cues() {
+            for bit in bits {
+                let found = labels.next().copied().flatten();
+                let label = match bit {
+                    Bit::Voice(name) => name.as_ref(),
+                    _ => found.map_or("", |found| found.label),
+                };
+                if !label.is_empty() && spoken.last().is_none_or(|last| last.1 != label) {
+                    spoken.push((cue.line, label));
+                }
+            }
+        }
+        spoken
+    }
+
+    /// Whether a turn is plainly named in its first cue only: many cues have no name, or most of those that have none
+    /// begin in the middle of a sentence.
+    fn is_glued(&self, labels: &[Option<Prefix<'_>>]) -> bool {
+        let (mut unnamed, mut inside, mut ended, mut start) = (0, 0, true, 0);
+        for (_, bits) in self.cues() {
+            let named = labels[start..start + bits.len()].iter().any(Option::is_some);
+            start += bits.len();
+            if !named {
+                unnamed += 1;
+                inside += usize::from(!ended);
+            }
+            let last =
+                bits.iter().rev().find_map(|bit| if let Bit::Words(words) = bit { Some(ends(words)) } else { None });
+            ended = last.unwrap_or(ended);
+        }
+        unnamed * 3 >= self.cues.len() || inside * 2 > unnamed
+    }
+}
+
+/// Whether a sentence may end with these words.
+fn ends(words: &str) -> bool {
+    words.trim_end().ends_with(['.', '?', '!', '\u{2026}', '"', '\u{201d}'])
+}
+
+/// The labels that open the words of cues, for every bit; none where the file names voices, as then a colon is speech.
+fn labels<'p>(parsed: &'p Parsed<'_, '_>, people: &People) -> Option<Vec<Option<Prefix<'p>>>> {
+    if parsed.bits.iter().any(|bit| matches!(bit, Bit::Voice(name) if !name.is_empty())) {
         return None;
     }
     let mut learner = Learner::new(people);
-    for (_, bits) in parsed {
-        for bit in bits {
-            if let Bit::Words(words) = bit {
-                learner.line(words);
-            }
+    let mut prefixes: Vec<Option<Prefix<'p>>> = Vec::with_capacity(parsed.bits.len());
+    for bit in &parsed.bits {
+        let found = if let Bit::Words(words) = bit { prefix(words) } else { None };
+        if let Bit::Words(words) = bit {
+            learner.line(words, found);
         }
+        prefixes.push(found);
     }
-    Some(learner.finish())
+    let labels = learner.finish();
+    for found in &mut prefixes {
+        *found = found.filter(|it| labels.accept(it));
+    }
+    Some(prefixes)
 }
 
 fn note(file: &mut File, cues: &Cues<'_>, unlabelled: &[usize]) {
-    if let Some(&first) = cues.left_out.first() {
-        let what = counted(cues.left_out.len(), "block");
-        file.note(first, format!("{what} of notes, styles or regions left out (nobody says them)"));
+    for (line, words) in &cues.left_out {
+        file.stated = file.stated.or_else(|| verbatim::stated(words));
+        file.drop(*line, "it belongs to a note, a style or the header");
     }
     if let Some(&first) = unlabelled.first() {
         file.note(first, format!("{} without a speaker, from this line on", counted(unlabelled.len(), "cue")));
@@ -74,33 +164,41 @@ fn note(file: &mut File, cues: &Cues<'_>, unlabelled: &[usize]) {
 
 /// Cues on their way into a draft.
 struct Script<'a> {
-    labels: Option<&'a Labels>,
     end: &'a str,
     speaker: Option<usize>,
+    /// Whether cues without a name go on with the turn before, however that ended.
+    glued: bool,
+    /// Whether the sentence before is over.
+    ended: bool,
     /// Lines of cues that nobody is named for.
     unlabelled: Vec<usize>,
 }
 
 impl Script<'_> {
-    fn cue(&mut self, cue: &Cue<'_>, bits: &[Bit], draft: &mut Draft<'_>) {
-        for syntax in [cue.id, Some(cue.timing.as_str())].into_iter().flatten() {
-            draft.literal(syntax);
+    fn cue(&mut self, cue: &Cue<'_>, bits: &[Bit<'_>], labels: &[Option<Prefix<'_>>], draft: &mut Draft<'_>) {
+        if let Some(id) = cue.id {
+            draft.literal(id);
             draft.literal(self.end);
         }
-        match self.labels {
-            Some(labels) => self.colons(labels, cue, bits, draft),
-            None => self.voices(cue, bits, draft),
+        draft.timing(&cue.timing);
+        draft.literal(self.end);
+        if labels.len() == bits.len() && !bits.is_empty() {
+            self.colons(labels, cue, bits, draft);
+        } else {
+            self.voices(cue, bits, draft);
         }
         draft.literal(if cue.ends { self.end } else { "" });
     }
 
-    /// Zoom's way: a name and a colon; a cue without goes on.
-    fn colons(&mut self, labels: &Labels, cue: &Cue<'_>, bits: &[Bit], draft: &mut Draft<'_>) {
+    /// Zoom's way: a name and a colon. A cue without goes on where most do or a sentence is not over, else it is nobody's.
+    fn colons(&mut self, labels: &[Option<Prefix<'_>>], cue: &Cue<'_>, bits: &[Bit<'_>], draft: &mut Draft<'_>) {
         let mut line = cue.line;
-        for bit in bits {
+        if self.ended && !self.glued {
+            self.speaker = None;
+        }
+        for (bit, found) in bits.iter().zip(labels) {
             match bit {
                 Bit::Words(words) => {
-                    let found = labels.of(words);
                     if let Some(found) = found {
                         let speaker = draft.cast.place(found.label);
                         self.speaker = Some(speaker);
@@ -111,7 +209,8 @@ impl Script<'_> {
                     if self.speaker.is_none() {
                         self.unlabelled.push(line);
                     }
-                    draft.say(line, self.speaker, found.map_or(words, |found| found.rest));
+                    draft.say(line, self.speaker, found.map_or(words.as_ref(), |found| found.rest));
+                    self.ended = ends(words);
                 }
                 Bit::Break => {
                     draft.literal(self.end);
@@ -123,7 +222,7 @@ impl Script<'_> {
     }
 
     /// Teams' way: voices; words behind a closed voice are still its own, a cue without voice is nobody's.
-    fn voices(&mut self, cue: &Cue<'_>, bits: &[Bit], draft: &mut Draft<'_>) {
+    fn voices(&mut self, cue: &Cue<'_>, bits: &[Bit<'_>], draft: &mut Draft<'_>) {
         let mut line = cue.line;
         let (mut speaker, mut open) = (None, false);
         let mut named = false;

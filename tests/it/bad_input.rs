@@ -30,12 +30,6 @@ fn what_is_no_transcript() {
 }
 
 #[test]
-fn invalid_utf_8_by_its_line() {
-    check("a.txt", b"Sally: hello\nBob: na\xefve\n", &["UTF-8", "2"]);
-    check("a.csv", b"id,comment\n1,Sally went home early\n2,na\xefve\n", &["UTF-8", "3"]);
-}
-
-#[test]
 fn a_transcript_without_speakers() {
     check("a.txt", "Sally said a thing\nand then another thing\n", &["speaker"]);
     check("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nSally went home\n", &["speaker"]);

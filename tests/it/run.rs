@@ -32,6 +32,12 @@ impl Run {
         Run { folder: TempDir::new().unwrap(), args: args.collect(), input: Vec::new(), threads: None }
     }
 
+    /// One more argument, which may hold spaces.
+    pub(crate) fn arg(mut self, arg: &str) -> Self {
+        self.args.push(arg.to_owned());
+        self
+    }
+
     /// Puts a file into the folder in which the command runs.
     pub(crate) fn file(self, name: &str, contents: impl AsRef<[u8]>) -> Self {
         let path = self.folder.path().join(name);
@@ -43,12 +49,6 @@ impl Run {
     /// Where `name` stands in the folder in which the command runs.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
-    }
-
-    /// One more argument, spaces and all.
-    pub(crate) fn arg(mut self, arg: &str) -> Self {
-        self.args.push(arg.to_owned());
-        self
     }
 
     /// What the command reads on standard input.

@@ -140,6 +140,7 @@ fn what_cannot_be_read_is_told() {
         assert!(run(name, contents).stderr().contains("not searched"), "{name}");
     }
     Run::new("verify none --roster who.csv").file("who.csv", ROSTER).ends(1);
+    assert!(Run::new("verify out").file("out/a.txt", "x").ends(2).stderr().contains("--roster"));
 }
 
 #[test]

@@ -214,6 +214,16 @@ impl People {
         }
     }
 
+    /// Forgets everybody from this place on.
+    pub(in crate::anonymise) fn forget(&mut self, from: PersonId) {
+        self.all.truncate(from);
+        self.by_name.retain(|_, id| *id < from);
+        self.everywhere.0.retain(|_, known| {
+            known.retain(|(_, id)| *id < from);
+            !known.is_empty()
+        });
+    }
+
     /// Whether `word` is a name of somebody who is known in every session.
     pub(in crate::anonymise) fn bears(&self, word: &str) -> bool {
         self.everywhere.get(word).iter().any(|(form, _)| *form <= Form::Alias)

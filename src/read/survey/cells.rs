@@ -1,6 +1,8 @@
 //! What single cells of a table look like. Knows nothing about headings.
 
 use crate::lexicons::months;
+use crate::lexicons::read::{PLACEHOLDERS, SCALE_ANSWERS};
+use crate::text::normal_form;
 
 /// What a cell looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,9 @@ pub(super) fn shape(cell: &str) -> Shape {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     let only = |others: &str| cell.chars().all(|c| c.is_ascii_digit() || others.contains(c));
     let spaced = cell.contains(char::is_whitespace);
+    if is_pseudonym(cell) {
+        return Shape::Code;
+    }
     if !spaced && cell.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) {
         Shape::Email
     } else if is_computer(cell) {
@@ -86,10 +91,35 @@ pub(super) fn numbered(cell: &str) -> Option<(&str, u64)> {
         .then(|| number.parse().ok().map(|number| (prefix, number)))?
 }
 
-/// Whether a cell of a closed column may stay in the copy: too short to tell a story, and no address.
+/// Whether a cell of a closed column may stay in the copy: no address, and each of its choices too short to tell a story.
 pub(super) fn is_harmless(cell: &str) -> bool {
+    let short = |choice: &str| choice.chars().count() <= 60 && choice.split_whitespace().count() <= 8;
     let fine = !matches!(shape(cell), Shape::Email | Shape::Phone | Shape::Computer);
-    fine && !cell.contains(['@', '\n', '\r']) && cell.chars().count() <= 60 && cell.split_whitespace().count() <= 8
+    fine && !cell.contains(['@', '\n', '\r']) && cell.len() <= 400 && cell.split(';').all(short)
+}
+
+/// Whether an answer says nothing at all: `n/a`, `-`, `none`, `No comment.`
+pub(super) fn is_placeholder(answer: &str) -> bool {
+    if answer.len() > 40 {
+        return false;
+    }
+    let marks =
+        |c: char| c.is_ascii_punctuation() || c.is_whitespace() || matches!(c, '\u{2013}' | '\u{2014}' | '\u{2026}');
+    let bare = answer.trim_matches(marks);
+    bare.is_empty() || PLACEHOLDERS.contains(&normal_form(bare))
+}
+
+/// Whether a choice says yes, no or how far somebody agrees; a number in front of it does no harm: `5 - Strongly agree`.
+pub(super) fn is_on_scale(choice: &str) -> bool {
+    let worded =
+        choice.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | ')' | '=' | ':'));
+    choice.len() <= 60 && SCALE_ANSWERS.contains(normal_form(worded).trim_end_matches(['.', '!']))
+}
+
+/// Whether an id is a pseudonym that this program has given.
+pub(super) fn is_pseudonym(id: &str) -> bool {
+    let number = id.strip_prefix("Participant ");
+    number.is_some_and(|it| !it.is_empty() && it.len() <= 9 && it.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether the cell is two to four capitalised words and nothing else, as a full name is.
@@ -132,6 +162,24 @@ mod tests {
         check(Shape::Computer, &["192.168.0.17", "2001:db8::17"]);
         check(Shape::Code, &["R_1x8Kd02", "6f0c1c1e-aaaa-bbbb-cccc-0123456789ab"]);
         check(Shape::Words, &["yes", "Head Office", "100% sure", "n/a", "-", "10:30 was too late"]);
+    }
+
+    #[test]
+    fn placeholders_say_nothing() {
+        for answer in ["n/a", "N/A.", "-", "--", "None", "no comment", "Nothing!", "nil", "?"] {
+            assert!(is_placeholder(answer), "{answer}");
+        }
+        for answer in ["no", "None of it works", "\u{1f44d}", "nothing but praise", "yes"] {
+            assert!(!is_placeholder(answer), "{answer}");
+        }
+    }
+
+    #[test]
+    fn scales_are_known() {
+        for choice in ["Yes", "5 - Strongly agree", "Neither agree nor disagree", "Don't know", "Disagree."] {
+            assert!(is_on_scale(choice), "{choice}");
+        }
+        assert!(!is_on_scale("Yes, and more") && !is_on_scale("5"));
     }
 
     #[test]

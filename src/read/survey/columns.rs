@@ -2,17 +2,38 @@
 //!
 //! In doubt a column is left out: what is kept unread could name somebody.
 
-use std::collections::BTreeSet;
-
-use super::super::table::heading_key;
-use super::cells::{Shape, is_name_like, numbered, shape};
+use super::dialect::Title;
 use super::headings::{Heading, Listed};
+use super::questions::{self, Follows};
+use super::row::{Row, letters};
+use super::seen::Seen;
+use crate::read::options::{ColumnKind, Overrule};
+use crate::read::table::heading_key;
 
 /// A column of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Column {
+    /// What the column is called, in a line.
     pub(super) heading: String,
+    /// What its answers are to, where it has answers.
+    pub(super) asked: String,
     pub(super) is: Use,
+    /// Why it was taken for that.
+    pub(super) why: &'static str,
+    /// Whether the user said so.
+    pub(super) overruled: bool,
+    /// What of a name it holds.
+    pub(super) part: Part,
+    /// How many of the first rows have something in it.
+    pub(super) filled: usize,
+}
+
+/// What of a respondent's name a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Whole,
+    First,
+    Last,
 }
 
 /// What a column is for.
@@ -36,200 +57,244 @@ pub(super) enum Use {
     Open,
     /// A group that the respondent belongs to; kept.
     Group,
-    /// Dates, scores and the like; kept.
+    /// Scores, choices and the like; kept.
     Closed,
+    /// Days and times; kept.
+    Date,
+}
+
+impl Use {
+    /// The kind it goes by.
+    pub(super) const fn kind(self) -> ColumnKind {
+        match self {
+            Use::Number | Use::Opaque => ColumnKind::Id,
+            Use::Name | Use::Email | Use::Identifying => ColumnKind::Identifying,
+            Use::Unclear => ColumnKind::Ignored,
+            Use::Question => ColumnKind::Question,
+            Use::Open => ColumnKind::Open,
+            Use::Group => ColumnKind::Group,
+            Use::Closed => ColumnKind::Closed,
+            Use::Date => ColumnKind::Date,
+        }
+    }
+
+    /// What a column is that the user says is of this kind; what it was taken for tells which sort of it.
+    fn said(kind: ColumnKind, taken: Use) -> Use {
+        match kind {
+            kind if taken.kind() == kind => taken,
+            ColumnKind::Identifying => Use::Identifying,
+            ColumnKind::Id => Use::Opaque,
+            ColumnKind::Group => Use::Group,
+            ColumnKind::Closed => Use::Closed,
+            ColumnKind::Open => Use::Open,
+            ColumnKind::Question => Use::Question,
+            ColumnKind::Date => Use::Date,
+            ColumnKind::Ignored => Use::Unclear,
+        }
+    }
+
+    /// Whether the column is in the copy.
+    pub(super) const fn is_kept(self) -> bool {
+        !matches!(self, Use::Name | Use::Email | Use::Identifying | Use::Unclear)
+    }
 }
 
 /// Tells what each column is for; `rows` are the first of the table.
-pub(super) fn classify(headings: &[String], rows: &[Vec<String>]) -> Vec<Column> {
-    let seen: Vec<Seen> = (0..headings.len()).map(|at| Seen::of(rows.iter().filter_map(|row| row.get(at)))).collect();
-    let mut columns: Vec<Column> = headings
-        .iter()
-        .zip(&seen)
-        .map(|(heading, seen)| Column { heading: heading.trim().to_owned(), is: of(&Heading::new(heading), seen) })
-        .collect();
+pub(super) fn classify(titles: &[Title], rows: &[&Row], overrules: &[Overrule]) -> Vec<Column> {
+    let seen: Vec<Seen> = (0..titles.len()).map(|at| Seen::of(rows.iter().map(|row| row.cell(at)))).collect();
+    let mut columns: Vec<Column> = titles.iter().zip(&seen).map(|(title, seen)| column(title, seen)).collect();
     only_one_question(&mut columns, &seen);
     if !columns.iter().any(|column| column.is == Use::Open) {
         promote(&mut columns, &seen);
     }
+    belong_together(&mut columns, titles, &seen);
+    for (at, column) in columns.iter_mut().enumerate() {
+        if let Some(overrule) = overrules.iter().rev().find(|it| names(it, at, &titles[at])) {
+            column.is = Use::said(overrule.kind, column.is);
+            (column.why, column.overruled) = ("you said so", true);
+        }
+    }
     columns
 }
 
-/// What was seen in a column.
-#[derive(Default)]
-struct Seen {
-    filled: usize,
-    distinct: usize,
-    /// Characters of the mean cell.
-    length: usize,
-    /// How many cells hold several words.
-    spaced: usize,
-    words: usize,
-    emails: usize,
-    phones: usize,
-    computers: usize,
-    codes: usize,
-    names: usize,
-    /// How many end in a question mark.
-    asking: usize,
-    /// Whether the cells number responses from about one on.
-    running: bool,
+/// Whether the user means the column at this place.
+pub(super) fn names(overrule: &Overrule, at: usize, title: &Title) -> bool {
+    let key = heading_key(&overrule.name);
+    let called = |words: &str| !key.is_empty() && heading_key(words) == key;
+    overrule.name.eq_ignore_ascii_case(&letters(at))
+        || overrule.name == (at + 1).to_string()
+        || overrule.name.trim() == title.name
+        || called(&title.name)
+        || called(&title.question)
+        || called(&format!("{} {}", title.question, title.below))
 }
 
-impl Seen {
-    fn of<'a>(cells: impl Iterator<Item = &'a String>) -> Self {
-        let mut seen = Seen::default();
-        let mut distinct = BTreeSet::new();
-        let (mut prefixes, mut highest) = (BTreeSet::new(), Some(0));
-        for cell in cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
-            seen.filled += 1;
-            seen.length += cell.chars().count();
-            seen.spaced += usize::from(cell.contains(' '));
-            seen.names += usize::from(is_name_like(cell));
-            seen.asking += usize::from(cell.ends_with('?'));
-            distinct.insert(cell);
-            match shape(cell) {
-                Shape::Email => seen.emails += 1,
-                Shape::Phone => seen.phones += 1,
-                Shape::Computer => seen.computers += 1,
-                Shape::Code => seen.codes += 1,
-                Shape::Words => seen.words += 1,
-                Shape::Number | Shape::Date => {}
-            }
-            let number = numbered(cell);
-            highest = highest.and_then(|highest| number.map(|(_, number)| number.max(highest)));
-            prefixes.extend(number.map(|it| it.0));
-        }
-        seen.distinct = distinct.len();
-        seen.length /= seen.filled.max(1);
-        let most = u64::try_from(seen.distinct * 2 + 10).unwrap_or(u64::MAX);
-        seen.running = prefixes.len() == 1 && highest.is_some_and(|highest| highest <= most);
-        seen
-    }
+/// A column by its own heading and cells.
+fn column(title: &Title, seen: &Seen) -> Column {
+    let name = Heading::new(&title.name);
+    let heading = match name.listed {
+        Listed::Nowhere if !title.question.is_empty() => Heading::new(&title.question),
+        _ => name,
+    };
+    let words = questions::clean(title.words());
+    let (is, why) = if title.below.is_empty() { of(&heading, seen) } else { below(title, seen) };
+    let (is, why) = match questions::code(&title.name) {
+        Some((_, inside)) if !is_prose_code(inside) && !seen.is_prose() => (Use::Closed, "an option of a question"),
+        _ => (is, why),
+    };
+    let (is, why) =
+        if is_graders(&title.name) { (Use::Unclear, "written by whoever marked a quiz") } else { (is, why) };
+    let key = heading_key(&title.name);
+    let part = if key.contains("first")
+        || key.contains("given")
+        || matches!(key.as_str(), "forename" | "prenom" | "vorname")
+    {
+        Part::First
+    } else if key.contains("last")
+        || key.contains("surname")
+        || matches!(key.as_str(), "nachname" | "apellidos" | "cognome")
+    {
+        Part::Last
+    } else {
+        Part::Whole
+    };
+    let asked = if is == Use::Open && seen.is_scale() && !words.ends_with('?') && !heading.yes_no {
+        let end = if words.ends_with(|c: char| c.is_alphanumeric()) { "." } else { "" };
+        format!("{words}{end} Do you agree?")
+    } else {
+        words.clone()
+    };
+    let heading = if title.below.is_empty() { words } else { format!("{words} {}", title.below) };
+    Column { heading, asked, is, why, overruled: false, part, filled: seen.filled }
+}
 
-    /// Whether at least `percent` of the filled cells are counted in `count`.
-    fn mostly(&self, count: usize, percent: usize) -> bool {
-        self.filled > 0 && count * 100 >= self.filled * percent
-    }
-
-    fn is_textual(&self) -> bool {
-        self.mostly(self.words, 50)
-    }
-
-    /// Whether few values stand in many rows.
-    fn is_closed(&self) -> bool {
-        self.length <= 40 && (self.distinct * 2 <= self.filled || (self.filled >= 20 && self.distinct <= 12))
-    }
-
-    /// Whether a choice was ticked rather than an answer written.
-    fn is_ticked(&self) -> bool {
-        self.filled >= 20 && self.distinct <= 10 && self.distinct * 5 <= self.filled
-    }
-
-    fn is_prose(&self) -> bool {
-        let varied = |percent| self.mostly(self.distinct, percent);
-        self.is_textual()
-            && ((self.length >= 25 && varied(50)) || (self.length >= 15 && varied(60) && self.mostly(self.spaced, 50)))
-    }
-
-    fn is_names(&self) -> bool {
-        self.mostly(self.names, 80) && self.mostly(self.distinct, 70)
+/// A column below a question that has several: an option that was ticked, or room for another answer.
+fn below(title: &Title, seen: &Seen) -> (Use, &'static str) {
+    if questions::is_follow_up(&title.below) || seen.is_prose() {
+        (Use::Open, "room for words below a question")
+    } else if seen.mostly(seen.emails, 50) {
+        (Use::Email, "its cells are e-mail addresses")
+    } else if seen.is_names() || Heading::new(&title.below).listed == Listed::Name {
+        (Use::Name, "its cells are names")
+    } else if seen.filled > 0
+        && (seen.mostly(seen.phones, 60) || Heading::new(&title.below).listed == Listed::Identifying)
+    {
+        (Use::Identifying, "its heading is one of what identifies people")
+    } else {
+        (Use::Closed, "an option below a question")
     }
 }
 
-/// What a column with this heading and these cells is for.
-fn of(heading: &Heading, seen: &Seen) -> Use {
+/// Whether what stands in the brackets of a code, as in `Q02[other]`, makes its answers words.
+fn is_prose_code(inside: &str) -> bool {
+    let inside = inside.to_lowercase();
+    inside == "other" || inside.ends_with("comment")
+}
+
+/// `Feedback - question` of a quiz is a marker's remark, `Points - question` a number.
+fn is_graders(name: &str) -> bool {
+    name.trim_start().to_lowercase().starts_with("feedback - ")
+}
+
+/// What a column with this heading and these cells is for, and why.
+fn of(heading: &Heading, seen: &Seen) -> (Use, &'static str) {
     if seen.mostly(seen.emails, 50) {
-        return Use::Email;
+        return (Use::Email, "its cells are e-mail addresses");
     }
     if seen.mostly(seen.phones, 60) || seen.mostly(seen.computers, 60) {
-        return Use::Identifying;
+        return (Use::Identifying, "its cells are telephone numbers or addresses of computers");
     }
     match heading.listed {
-        Listed::Id if seen.is_textual() && !seen.running && seen.codes == 0 => named(heading, seen),
-        Listed::Id if seen.running => Use::Number,
-        Listed::Id => Use::Opaque,
-        Listed::Name => named(heading, seen),
-        Listed::Identifying => identifying(heading, seen),
-        Listed::Question if seen.filled > 0 && seen.is_textual() => Use::Question,
-        Listed::Record => {
-            if seen.is_prose() {
-                Use::Unclear
-            } else {
-                Use::Closed
-            }
+        Listed::Id if seen.is_textual() && !seen.running && seen.codes == 0 => {
+            (named(heading, seen), "ids that are words")
         }
-        Listed::Comment if seen.filled == 0 || seen.is_textual() => Use::Open,
+        Listed::Id if seen.running => (Use::Number, "running numbers, which say no more than a row's place"),
+        Listed::Id => (Use::Opaque, "its heading is one of ids, which can be looked up elsewhere"),
+        Listed::Name => (named(heading, seen), "its heading is one of names"),
+        Listed::Identifying => identifying(heading, seen),
+        Listed::Question if seen.filled > 0 && seen.is_textual() => (Use::Question, "its heading is one of questions"),
+        Listed::Record if seen.is_prose() => (Use::Unclear, "prose under a heading of the survey program's own"),
+        Listed::Record => (closed(seen), "what the survey program fills in"),
+        Listed::Comment if seen.filled == 0 || seen.is_textual() => (Use::Open, "its heading is one of comments"),
         Listed::Group => group(seen),
         _ if heading.asks => answers(heading, seen),
         _ => by_content(seen),
     }
 }
 
+fn closed(seen: &Seen) -> Use {
+    if seen.mostly(seen.dates, 80) { Use::Date } else { Use::Closed }
+}
+
 fn named(heading: &Heading, seen: &Seen) -> Use {
-    if heading.listed == Listed::Id && seen.is_closed() && !seen.is_names() { Use::Opaque } else { Use::Name }
+    let code = (seen.is_closed() && !seen.is_names()) || seen.length <= 3;
+    if heading.listed == Listed::Id && code { Use::Opaque } else { Use::Name }
 }
 
 /// A column such as `Team name` or `Manager` (yes or no) puts people into groups after all.
-fn identifying(heading: &Heading, seen: &Seen) -> Use {
-    let ticked = seen.distinct <= 2 && seen.filled >= 4 && seen.length <= 5;
-    if (heading.groups && seen.is_closed() && !seen.mostly(seen.names, 60)) || ticked {
-        Use::Group
+fn identifying(heading: &Heading, seen: &Seen) -> (Use, &'static str) {
+    let ticked = seen.is_textual() && seen.distinct <= 2 && seen.filled >= 4 && seen.length <= 5;
+    if (heading.groups && !heading.surely && seen.is_closed() && !seen.mostly(seen.names, 60)) || ticked {
+        (Use::Group, "few values in many rows under a heading of groups")
     } else {
-        Use::Identifying
+        (Use::Identifying, "its heading is one of what identifies people")
     }
 }
 
 /// A group of one each is no group: it singles people out.
-fn group(seen: &Seen) -> Use {
+fn group(seen: &Seen) -> (Use, &'static str) {
     if seen.is_prose() && seen.length > 60 {
-        Use::Open
+        (Use::Open, "prose, though its heading is one of groups")
     } else if seen.filled >= 20 && seen.mostly(seen.distinct, 70) && !seen.is_closed() {
-        Use::Identifying
+        (Use::Identifying, "nearly every row is a group of its own")
     } else {
-        Use::Group
+        (Use::Group, "its heading is one of groups")
     }
 }
 
 /// The answers to a question printed as heading.
-fn answers(heading: &Heading, seen: &Seen) -> Use {
+fn answers(heading: &Heading, seen: &Seen) -> (Use, &'static str) {
     if seen.filled > 0 && !seen.is_textual() {
-        return if heading.groups && seen.is_closed() { Use::Group } else { Use::Closed };
+        return if heading.groups && seen.is_closed() {
+            (Use::Group, "few values in many rows under a heading of groups")
+        } else {
+            (closed(seen), "numbers under a question")
+        };
     }
-    if heading.yes_no {
-        Use::Open
+    if seen.is_scale() {
+        (Use::Open, "choices of how far people agree, which are scored")
+    } else if heading.yes_no {
+        (Use::Open, "its heading asks for a yes or no")
     } else if heading.groups && seen.is_closed() && seen.filled >= 4 {
-        Use::Group
-    } else if seen.is_ticked() {
-        Use::Closed
+        (Use::Group, "few values in many rows under a heading of groups")
+    } else if seen.is_ticked() || seen.is_picked() {
+        (Use::Closed, "few choices in many rows under a question")
+    } else if seen.filled >= 2 && seen.length <= 3 {
+        (Use::Closed, "codes of choices under a question")
     } else {
-        Use::Open
+        (Use::Open, "its heading is a question")
     }
 }
 
-fn by_content(seen: &Seen) -> Use {
+fn by_content(seen: &Seen) -> (Use, &'static str) {
     if seen.filled == 0 {
-        Use::Unclear
+        (Use::Unclear, "it is empty in the first rows")
     } else if seen.is_names() {
-        Use::Name
+        (Use::Name, "its cells are names")
     } else if seen.mostly(seen.codes, 50) && seen.mostly(seen.distinct, 90) {
-        Use::Opaque
-    } else if seen.mostly(seen.asking, 50) && seen.filled >= 2 && seen.is_closed_questions() {
-        Use::Question
+        (Use::Opaque, "its cells are codes, one a row")
+    } else if seen.is_closed_questions() {
+        (Use::Question, "its cells are questions")
     } else if seen.is_prose() {
-        Use::Open
+        (Use::Open, "its cells are prose")
     } else if !seen.is_textual() {
-        Use::Closed
+        (closed(seen), "its cells are numbers, days or times")
+    } else if seen.is_scale() {
+        (Use::Open, "choices of how far people agree, which are scored")
     } else if seen.is_closed() {
-        Use::Group
+        (Use::Group, "few values in many rows")
     } else {
-        Use::Unclear
-    }
-}
-
-impl Seen {
-    fn is_closed_questions(&self) -> bool {
-        self.distinct * 2 <= self.filled
+        (Use::Unclear, "neither heading nor cells tell what it is for; name its kind with `--column`")
     }
 }
 
@@ -239,6 +304,7 @@ fn only_one_question(columns: &mut [Column], seen: &[Seen]) {
     for (column, seen) in columns.iter_mut().zip(seen) {
         if column.is == Use::Question && std::mem::replace(&mut found, true) {
             column.is = if seen.is_prose() { Use::Open } else { Use::Group };
+            column.why = "another column holds the questions";
         }
     }
 }
@@ -253,7 +319,46 @@ fn promote(columns: &mut [Column], seen: &[Seen]) {
     };
     if let Some(at) = (0..columns.len()).filter(fits).max_by_key(|&at| seen[at].length) {
         columns[at].is = Use::Open;
+        columns[at].why = "the wordiest column, and no other holds answers";
     }
+}
+
+/// Gives a column of comments on another question that question: `Why?` behind it, or `Q3 - Comment`.
+fn belong_together(columns: &mut [Column], titles: &[Title], seen: &[Seen]) {
+    for at in 0..columns.len() {
+        let follows = if titles[at].below.is_empty() { questions::follows(&columns[at].heading) } else { None };
+        let before = columns[..at].iter().rposition(|it| !it.asked.is_empty());
+        match follows {
+            Some(Follows::Question(question)) if matches!(columns[at].is, Use::Open | Use::Unclear) => {
+                let same = columns[..at].iter().find(|it| heading_key(&it.heading) == heading_key(&question));
+                columns[at].asked = same.map_or(question, |it| it.asked.clone());
+                comments_on(&mut columns[at]);
+            }
+            Some(Follows::Before) if columns[at].is == Use::Open => {
+                let Some(before) = before.filter(|&it| is_closed_question(&columns[it], &seen[it])) else { continue };
+                let asked = columns[before].asked.clone();
+                columns[at].asked = asked;
+                comments_on(&mut columns[at]);
+            }
+            _ => {}
+        }
+        if let Some((code, _)) = questions::code(&columns[at].heading.clone()) {
+            let base = columns[..at].iter().find(|it| it.heading == code).map(|it| it.asked.clone());
+            columns[at].asked = base.unwrap_or_else(|| columns[at].asked.clone());
+        }
+    }
+}
+
+fn comments_on(column: &mut Column) {
+    column.is = Use::Open;
+    column.why = "comments on the question of another column";
+}
+
+/// Whether a comment behind this column is about it: a choice or a score under a question.
+fn is_closed_question(column: &Column, seen: &Seen) -> bool {
+    let asks = Heading::new(&column.heading).asks || seen.is_scale();
+    let choice = column.is == Use::Closed || (column.is == Use::Open && !seen.is_prose());
+    asks && choice
 }
 
 /// Where the column stands by which a respondent is known again: an id before a name, a person's before a row's.

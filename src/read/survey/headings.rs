@@ -8,11 +8,14 @@ use crate::lexicons::read::{
 use crate::text::normal_form;
 
 /// A heading, looked up.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub(super) struct Heading {
     /// The list it stands in.
     pub(super) listed: Listed,
     /// Whether one of its words names a group.
     pub(super) groups: bool,
+    /// Whether the whole heading is known to tell who somebody is, whatever groups its words name.
+    pub(super) surely: bool,
     /// Whether it is a question or a request.
     pub(super) asks: bool,
     /// Whether it asks for a yes or no.
@@ -52,7 +55,8 @@ impl Heading {
         let groups = any_phrase(&words, |it| GROUP_COLUMNS.contains(it));
         let short = words.len() <= MOST_WORDS && !heading.contains('?');
         let listed = if short { listed(&key, &words, groups) } else { Listed::Nowhere };
-        Heading { listed, groups, asks, yes_no: asks_yes_no(heading) }
+        let surely = IDENTIFYING_COLUMNS.contains(&key) && !GROUP_COLUMNS.contains(&key);
+        Heading { listed, groups, surely, asks, yes_no: asks_yes_no(heading) }
     }
 }
 

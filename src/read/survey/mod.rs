@@ -1,29 +1,35 @@
 //! Surveys as tables: one row a comment (with a question column) or one row a person (questions as headings).
 //!
-//! Rows stream through in batches; columns are classified from the first rows alone. Two decisions on ids: a running
-//! number (`E001`, `E002`, ...) says no more than the row's place and stays in the copy; an opaque id (`R_1x8...`)
-//! can be looked up elsewhere, and the respondent's pseudonym takes its place.
+//! `dialect` finds the headings, `columns` tells what each column is for from the headings and the first rows alone, and
+//! `batch` turns rows into turns; rows come from `records` (text, which streams) or from `workbook`. Two decisions on
+//! ids: a running number (`E001`, `E002`, ...) says no more than the row's place and stays in the copy; an opaque id
+//! (`R_1x8...`) can be looked up elsewhere, and the respondent's pseudonym takes its place.
 
 mod batch;
 mod cells;
 mod columns;
+mod dialect;
 mod headings;
+mod open;
+mod questions;
+mod records;
+mod respondents;
+mod row;
+mod seen;
+mod workbook;
 
 use std::collections::VecDeque;
-use std::hash::BuildHasher;
-use std::path::Path;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
-
-use super::file::File;
-use super::input::{Reader, failed_row, line_breaks};
+use super::file::counted;
+use super::options::{Ids, SurveyReport};
 use super::people::People;
-use super::table::{cells as record_cells, delimiter, heading_key, line_end};
-use crate::error::{ErrorKind, Notice, Result};
-use crate::transcript::{Speaker, Transcript};
+use crate::error::{Notice, Result};
+use crate::transcript::{Book, Transcript};
 
-use batch::Batch;
+use batch::{Batch, Run};
 use columns::{Column, Use};
+use records::Records;
+use row::Row;
 
 pub(super) use headings::identifies;
 
@@ -36,97 +42,138 @@ const BATCH: usize = 2_000;
 /// Rows of a batch where a person's answers stand far apart, one question after the other.
 const BATCH_BY_QUESTION: usize = 20_000;
 
+/// Rows that do not fit are told one by one up to here, and counted beyond.
+const MISFITS_TOLD: usize = 50;
+
 /// A survey being read.
 pub(super) struct Survey {
-    file: File,
     people: People,
     table: Table,
-    records: csv::ByteRecordsIntoIter<Reader>,
+    rows: Rows,
     /// Rows read ahead.
     ahead: VecDeque<Row>,
+    /// The heading rows, until the first batch takes them.
+    headings: Vec<Row>,
+    /// What stands before them in the copy.
+    opening: String,
+    /// The workbook to be written, and its other sheets.
+    book: Option<(Book, Vec<Sheet>)>,
+    run: Run,
+    batches: usize,
     /// Most rows of a batch.
     most: usize,
-    batches: usize,
-    turns: usize,
-    failed: usize,
-    /// Columns of which a cell was left out already.
-    told: Vec<bool>,
-    /// Hashes of the ids in earlier batches, and whether one of them came back.
-    earlier: FxHashSet<u64>,
     returned: bool,
+    finished: bool,
+    /// Which of the user's words on columns were followed.
+    followed: Vec<bool>,
+}
+
+/// Where rows come from.
+enum Rows {
+    Text(Box<Records>),
+    Sheet(std::vec::IntoIter<Row>),
+}
+
+/// A sheet that is given back without being read for answers.
+struct Sheet {
+    name: String,
+    /// Its place in the copy.
+    place: usize,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    heading_rows: usize,
 }
 
 /// What is known of the table as a whole.
 struct Table {
     columns: Vec<Column>,
-    delimiter: u8,
-    end: &'static str,
+    form: Form,
+    /// The name of the data sheet and its place in the copy.
+    sheet_name: String,
+    sheet: usize,
     /// Where the question of a row stands.
     question: Option<usize>,
     /// The column whose answers are to that question.
     comment: Option<usize>,
     /// Where the respondent's id stands.
     identity: Option<usize>,
+    /// Columns with names and addresses of the respondent.
+    naming: Vec<usize>,
+    /// Columns of groups.
+    groups: Vec<usize>,
+    /// The column before which pseudonyms stand.
+    stand_in: Option<usize>,
+    /// Where a program says whether a row is a preview, and whether it was finished.
+    status: Option<usize>,
+    completed: Option<usize>,
 }
 
-/// A row with its line.
-struct Row {
-    line: usize,
-    cells: Vec<String>,
+/// How cells are written into the copy.
+#[derive(Clone, Copy)]
+enum Form {
+    Text { delimiter: u8, end: &'static str },
+    Sheet,
 }
 
-impl Row {
-    fn cell(&self, at: usize) -> &str {
-        self.cells.get(at).map_or("", |cell| cell.trim())
+impl Table {
+    fn new(columns: Vec<Column>, form: Form, ids: Ids) -> Self {
+        let of = |is: Use| move |column: &Column| column.is == is;
+        let places =
+            |fits: fn(&Column) -> bool| -> Vec<usize> { (0..columns.len()).filter(|&at| fits(&columns[at])).collect() };
+        let question = columns.iter().position(of(Use::Question));
+        let identifies = |column: &Column| matches!(column.is, Use::Name | Use::Email | Use::Identifying);
+        let stand_in = columns.iter().position(identifies).filter(|_| ids == Ids::Pseudonym);
+        Table {
+            question,
+            comment: question.and_then(|_| commented(&columns)),
+            identity: columns::identity(&columns),
+            naming: places(|column| matches!(column.is, Use::Name | Use::Email)),
+            groups: places(|column| column.is == Use::Group),
+            stand_in,
+            columns,
+            form,
+            sheet_name: String::new(),
+            sheet: 0,
+            status: None,
+            completed: None,
+        }
+    }
+
+    fn has_answers(&self) -> bool {
+        self.columns.iter().any(|column| column.is == Use::Open)
+    }
+
+    /// Whether a row is a program's preview or test.
+    fn is_preview(&self, row: &Row) -> bool {
+        self.status.is_some_and(|at| {
+            let status = row.cell(at).to_lowercase();
+            status.contains("preview") || status.contains("test") || matches!(status.as_str(), "1" | "2" | "9" | "17")
+        })
+    }
+
+    /// Whether the respondent gave up on the way.
+    fn is_unfinished(&self, row: &Row) -> bool {
+        self.completed.is_some_and(|at| matches!(row.cell(at).to_lowercase().as_str(), "false" | "0" | "no"))
     }
 }
 
 impl Survey {
-    /// Reads the headings and first rows of the table that begins with `head`.
-    pub(super) fn open(path: &Path, head: &[u8], input: Reader, roster: &[Speaker]) -> Result<Self> {
-        let bytes = super::input::without_mark(head);
-        let delimiter = delimiter(bytes);
-        let reader =
-            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(input);
-        let table = Table {
-            columns: Vec::new(),
-            delimiter,
-            end: line_end(bytes),
-            question: None,
-            comment: None,
-            identity: None,
-        };
-        let mut survey = Survey {
-            file: File::new(path),
-            people: People::new(roster),
-            table,
-            records: reader.into_byte_records(),
-            ahead: VecDeque::new(),
-            most: BATCH,
-            batches: 0,
-            turns: 0,
-            failed: 0,
-            told: Vec::new(),
-            earlier: FxHashSet::default(),
-            returned: false,
-        };
-        let headings = survey.read_row()?.map_or_else(Vec::new, |row| row.cells);
-        survey.told = vec![false; headings.len()];
-        survey.table.columns = headings.iter().map(|it| Column { heading: it.clone(), is: Use::Unclear }).collect();
-        while survey.ahead.len() < SAMPLE {
-            let Some(row) = survey.read_row()? else { break };
-            survey.ahead.push_back(row);
-        }
-        survey.classify(&headings)?;
-        Ok(survey)
-    }
-
     pub(super) fn notices(&self) -> &[Notice] {
-        &self.file.notices
+        &self.run.file.notices
     }
 
     pub(super) fn failed(&self) -> usize {
-        self.failed
+        self.run.report.misfits
+    }
+
+    /// How the survey was understood.
+    pub(super) fn report(&self) -> &SurveyReport {
+        &self.run.report
+    }
+
+    /// Which of the user's words on columns were followed, by place.
+    pub(super) fn followed(&self) -> &[bool] {
+        &self.followed
     }
 
     /// The next batch; rows of one person that follow each other stay together.
@@ -142,119 +189,128 @@ impl Survey {
             }
             rows.push(row);
         }
-        if rows.is_empty() {
+        if rows.is_empty() && self.batches > 0 {
+            self.finish();
             return Ok(None);
         }
         self.batches += 1;
         self.note_returning(&rows);
-        let mut batch = Batch::new(&self.table, &self.people, &mut self.file, &mut self.told, self.turns);
+        let mut batch = Batch::new(&self.table, &self.people, &mut self.run);
         if self.batches == 1 {
-            batch.headings();
+            begin(&mut batch, &self.table, &self.opening, &self.headings, self.book.take());
         }
         for row in &rows {
             batch.row(row);
         }
-        let transcript = batch.finish();
-        self.turns += transcript.turns.len();
-        Ok(Some(transcript))
+        Ok(Some(batch.finish()))
     }
 
-    /// Notes when somebody of an earlier batch answers again, for whom a batch cannot stand alone.
+    /// Notes when somebody of an earlier batch answers again, whose answers cannot be counted as one person's.
     fn note_returning(&mut self, rows: &[Row]) {
         let Some(identity) = self.table.identity.filter(|_| !self.returned) else { return };
-        let ids: Vec<u64> = rows.iter().map(|row| hash(row.cell(identity))).collect();
-        if let Some(at) = ids.iter().position(|id| self.earlier.contains(id)) {
+        let known = |row: &&Row| {
+            let id = row.cell(identity);
+            !id.is_empty() && self.run.respondents.find("id", id).is_some()
+        };
+        if let Some(row) = rows.iter().find(known) {
             self.returned = true;
             let what = "a respondent of earlier rows returns; sort the rows by respondent, or people are counted twice";
-            self.file.note(rows[at].line, what);
+            self.run.file.note(row.line, what);
         }
-        self.earlier.extend(ids);
     }
 
+    /// The next row of somebody who has answered.
     fn next_row(&mut self) -> Result<Option<Row>> {
-        match self.ahead.pop_front() {
-            Some(row) => Ok(Some(row)),
-            None => self.read_row(),
-        }
-    }
-
-    /// The next row that holds anything and is not wider than the headings.
-    fn read_row(&mut self) -> Result<Option<Row>> {
         loop {
-            let Some(record) = self.records.next() else { return Ok(None) };
-            let record = record.map_err(|error| failed_row(&self.file.path, &error))?;
-            let line = self.line_of(&record);
-            if let Some(bad) = record.iter().position(|cell| std::str::from_utf8(cell).is_err()) {
-                let above = record.iter().take(bad).map(line_breaks);
-                return Err(
-                    ErrorKind::NotUtf8 { path: self.file.path.clone(), line: line + above.sum::<usize>() }.into()
-                );
-            }
-            let cells = record_cells(&record);
-            if cells.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            let width = self.table.columns.len();
-            if width > 0 && cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
-                self.failed += 1;
-                let what = format!("row left out: it has {} cells where the headings have {width}", cells.len());
-                self.file.note(line, what);
-                continue;
-            }
-            return Ok(Some(Row { line, cells }));
-        }
-    }
-
-    /// The line where a record starts. The `csv` crate leaves the second half of a `\r\n` to the next record.
-    fn line_of(&self, record: &csv::ByteRecord) -> usize {
-        record.position().map_or(1, |at| {
-            let late = at.byte() > 0 && self.table.end == "\r\n";
-            usize::try_from(at.line()).unwrap_or(usize::MAX - 1) + usize::from(late)
-        })
-    }
-
-    fn classify(&mut self, headings: &[String]) -> Result<()> {
-        let path = || self.file.path.clone();
-        if self.ahead.is_empty() {
-            return Err(ErrorKind::OnlyHeadings { path: path() }.into());
-        }
-        if let Some(rows) = heading_rows(headings, &self.ahead) {
-            return Err(ErrorKind::SeveralHeadings { path: path(), rows }.into());
-        }
-        let rows: Vec<Vec<String>> = self.ahead.iter().map(|row| row.cells.clone()).collect();
-        let columns = columns::classify(headings, &rows);
-        let of = |is: Use| move |column: &Column| column.is == is;
-        if !columns.iter().any(of(Use::Open)) {
-            return Err(ErrorKind::NoComments { path: path() }.into());
-        }
-        self.table.question = columns.iter().position(of(Use::Question));
-        self.table.comment = self.table.question.and_then(|_| commented(&columns));
-        self.table.identity = columns::identity(&columns);
-        self.table.columns = columns;
-        let apart =
-            |at: usize| !self.ahead.iter().zip(self.ahead.iter().skip(1)).any(|(a, b)| a.cell(at) == b.cell(at));
-        if self.table.question.is_some() && self.table.identity.is_some_and(apart) {
-            self.most = BATCH_BY_QUESTION;
-        }
-        self.tell_columns();
-        Ok(())
-    }
-
-    /// Notes which columns are left out; by number, because a heading may be somebody's words where headings lack.
-    fn tell_columns(&mut self) {
-        for (at, column) in self.table.columns.iter().enumerate() {
-            let why = match column.is {
-                Use::Name | Use::Email | Use::Identifying => "it may identify people",
-                Use::Unclear => "its use is unclear",
-                _ => continue,
+            let row = match self.ahead.pop_front() {
+                Some(row) => row,
+                None => match self.rows.next_row()? {
+                    Some(row) => row,
+                    None => return Ok(None),
+                },
             };
-            self.file.note(1, format!("column {} is left out: {why}", at + 1));
+            if row.is_blank() {
+            } else if row.extent() > self.table.columns.len() {
+                self.misfit(&row);
+            } else if self.table.is_preview(&row) {
+                self.run.report.previews += 1;
+            } else if self.table.is_unfinished(&row) {
+                self.run.report.unfinished += 1;
+            } else {
+                return Ok(Some(row));
+            }
+        }
+    }
+
+    /// Leaves out a row that is wider than the headings.
+    fn misfit(&mut self, row: &Row) {
+        self.run.report.misfits += 1;
+        if self.run.report.misfits <= MISFITS_TOLD {
+            let width = self.table.columns.len();
+            let what = format!("row left out: it has {} cells where the headings have {width}", row.width());
+            self.run.file.note(row.line, what);
+        }
+    }
+
+    /// Tells what was left out on the way.
+    fn finish(&mut self) {
+        if std::mem::replace(&mut self.finished, true) {
+            return;
+        }
+        let report = &self.run.report;
+        let mut told = Vec::new();
+        if report.misfits > MISFITS_TOLD {
+            told.push(format!(
+                "{} more that do not fit the headings left out",
+                counted(report.misfits - MISFITS_TOLD, "row")
+            ));
+        }
+        if report.previews > 0 {
+            told.push(format!("{} of previews or tests left out", counted(report.previews, "row")));
+        }
+        if report.unfinished > 0 {
+            told.push(format!("{} of unfinished answers left out", counted(report.unfinished, "row")));
+        }
+        if let Rows::Text(records) = &self.rows {
+            let first = records.unclosed.first().copied();
+            if let Some(line) = first {
+                let what =
+                    format!("{} with a quotation mark that is never closed", counted(records.unclosed.len(), "row"));
+                self.run.file.note(line, what);
+            }
+        }
+        for what in told {
+            self.run.file.note_all(what);
         }
     }
 }
 
-fn hash(id: &str) -> u64 {
-    FxBuildHasher.hash_one(id)
+impl Rows {
+    fn next_row(&mut self) -> Result<Option<Row>> {
+        match self {
+            Rows::Text(records) => records.next_row(),
+            Rows::Sheet(rows) => Ok(rows.next()),
+        }
+    }
+}
+
+/// Writes what stands before the first row: the headings, and the other sheets of a workbook.
+fn begin(batch: &mut Batch<'_>, table: &Table, opening: &str, headings: &[Row], book: Option<(Book, Vec<Sheet>)>) {
+    batch.opening(opening);
+    for (at, row) in headings.iter().enumerate() {
+        batch.headings(row, at == 0);
+    }
+    let Some((mut book, sheets)) = book else { return };
+    if let Some(sheet) = book.sheets.get_mut(table.sheet) {
+        sheet.name = batch.sheet_name(&table.sheet_name);
+    }
+    for sheet in &sheets {
+        if let Some(it) = book.sheets.get_mut(sheet.place) {
+            it.name = batch.sheet_name(&sheet.name);
+        }
+        batch.other_sheet(sheet.place, &sheet.columns, &sheet.rows, sheet.heading_rows);
+    }
+    batch.book(book);
 }
 
 /// The answer column that the question column belongs to: one called so, else the first.
@@ -262,26 +318,6 @@ fn commented(columns: &[Column]) -> Option<usize> {
     let open = || columns.iter().enumerate().filter(|(_, column)| column.is == Use::Open);
     let called = |heading: &str| headings::Heading::new(heading).listed == headings::Listed::Comment;
     open().find(|(_, column)| called(&column.heading)).or_else(|| open().next()).map(|it| it.0)
-}
-
-/// How many heading rows the table has, if it is one of the exports that have several.
-fn heading_rows(headings: &[String], rows: &VecDeque<Row>) -> Option<usize> {
-    let imports =
-        |row: &Row| row.cells.iter().filter(|cell| cell.starts_with("{\"ImportId\"")).count() * 2 > headings.len();
-    let ids = headings
-        .iter()
-        .map(|it| heading_key(it))
-        .filter(|it| matches!(it.as_str(), "response id" | "responseid" | "respondent id"));
-    let ids = ids.count();
-    let first = rows.front()?;
-    let second = |cell: &String| matches!(heading_key(cell).as_str(), "open ended response" | "response");
-    if rows.iter().take(2).any(imports) {
-        Some(3)
-    } else if ids > 0 && first.cell(0).is_empty() && first.cells.iter().any(second) {
-        Some(2)
-    } else {
-        None
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,431 @@
+//! Workbooks as rows: values as they were last calculated, and of the look what a copy keeps.
+//!
+//! Formulas, comments, pivot tables, document properties and whatever else hides in a workbook are not read at all, so
+//! that no copy can hold them; what was there is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use calamine::{Data, DataRef, DataType, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xlsx};
+
+use super::records::MOST_COLUMNS;
+use super::row::{Row, Written};
+use crate::error::{Error, ErrorKind, Result, Wrong};
+use crate::read::archive::Archive;
+use crate::read::xml::{self, Item};
+use crate::transcript::Holds;
+
+/// The most cells of a workbook, empty ones between others included.
+const MOST_CELLS: usize = 20_000_000;
+
+/// The largest workbook.
+const LARGEST: u64 = 512 << 20;
+
+/// A sheet with its rows.
+pub(super) struct Tab {
+    pub(super) name: String,
+    pub(super) hidden: bool,
+    pub(super) rows: Vec<Row>,
+    pub(super) look: Look,
+}
+
+/// What a sheet looks like, as far as a copy keeps it.
+#[derive(Default)]
+pub(super) struct Look {
+    /// Widths in characters, by column.
+    pub(super) widths: BTreeMap<usize, f64>,
+    /// Rows and columns that stay in sight.
+    pub(super) frozen: (u32, u16),
+    pub(super) hidden_rows: usize,
+    pub(super) hidden_columns: usize,
+}
+
+/// A workbook that has been read.
+pub(super) struct Workbook {
+    pub(super) tabs: Vec<Tab>,
+    /// Number formats, the general one first.
+    pub(super) formats: Vec<String>,
+    /// What is not in the rows, in words for the user.
+    pub(super) corners: Vec<&'static str>,
+}
+
+/// Why reading stopped.
+enum Stop {
+    Damaged,
+    TooLarge,
+}
+
+/// Reads the workbook at `path`, every part of it within the limits of archives.
+pub(super) fn read(path: &Path) -> Result<Workbook> {
+    let mut archive = Archive::open(path)?;
+    let mut looks = Looks::default();
+    for name in archive.names().to_vec() {
+        let Some(bytes) = archive.bytes(&name)? else { continue };
+        let ending = Path::new(&name).extension().map(std::ffi::OsStr::to_ascii_lowercase);
+        let markup = ending.is_some_and(|it| it == "xml" || it == "rels");
+        let declares = |what: &[u8]| memchr::memmem::find(&bytes, what).is_some();
+        if markup && (declares(b"<!DOCTYPE") || declares(b"<!ENTITY")) {
+            return Err(archive.wrong(Wrong::Xml("declares a document type")));
+        }
+        looks.part(&name, &bytes);
+    }
+    let bytes = whole(path)?;
+    let excel = archive.names().iter().any(|name| name.starts_with("xl/"));
+    // The reader of workbooks is careful, yet a fault in it must not end the run with somebody's words on the screen.
+    let read = catch_unwind(AssertUnwindSafe(|| if excel { xlsx(bytes) } else { ods(bytes, &looks) }));
+    let (mut tabs, formats) = match read.unwrap_or(Err(Stop::Damaged)) {
+        Ok(read) => read,
+        Err(Stop::Damaged) => return Err(archive.wrong(Wrong::Damaged)),
+        Err(Stop::TooLarge) => return Err(ErrorKind::TooManyCells { path: path.to_owned(), most: MOST_CELLS }.into()),
+    };
+    for tab in &mut tabs {
+        if let Some(look) = looks.of(&tab.name) {
+            tab.look = look;
+        }
+    }
+    Ok(Workbook { tabs, formats, corners: looks.corners() })
+}
+
+fn whole(path: &Path) -> Result<Vec<u8>> {
+    use std::io::Read;
+    let failed = |cause: std::io::Error| Error::file(path, "read", &cause);
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(failed)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(ErrorKind::TooLarge { path: path.to_owned(), megabytes: LARGEST >> 20 }.into());
+    }
+    Ok(bytes)
+}
+
+type Tabs = (Vec<Tab>, Vec<String>);
+
+/// An Excel workbook, cell by cell: a lone cell at the far end of a sheet costs nothing.
+fn xlsx(bytes: Vec<u8>) -> Result<Tabs, Stop> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Stop::Damaged)?;
+    let sheets = book.sheets_metadata().to_vec();
+    let mut formats = Formats::default();
+    let (mut tabs, mut cells) = (Vec::new(), 0);
+    for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+        let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(|_| Stop::Damaged)?;
+        let codes: Vec<usize> = reader
+            .styles()
+            .iter()
+            .map(|style| formats.place(style.number_format.as_ref().map_or("General", |it| it.format_code.as_str())))
+            .collect();
+        let mut rows = Rows::default();
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| Stop::Damaged)? {
+            rows.add(cell.get_position(), cell.get_value(), codes.get(style).copied().unwrap_or(0), &mut formats)?;
+            if cells + rows.cells > MOST_CELLS {
+                return Err(Stop::TooLarge);
+            }
+        }
+        cells += rows.cells;
+        let hidden = sheet.visible != SheetVisible::Visible;
+        tabs.push(Tab { name: sheet.name.clone(), hidden, rows: rows.finish(), look: Look::default() });
+    }
+    Ok((tabs, formats.codes))
+}
+
+/// A spreadsheet in the open format of other offices.
+fn ods(bytes: Vec<u8>, looks: &Looks) -> Result<Tabs, Stop> {
+    if looks.repeated > MOST_CELLS {
+        return Err(Stop::TooLarge);
+    }
+    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| Stop::Damaged)?;
+    let sheets = book.sheets_metadata().to_vec();
+    let mut formats = Formats::default();
+    let mut tabs = Vec::new();
+    for sheet in &sheets {
+        let range = book.worksheet_range(&sheet.name).map_err(|_| Stop::Damaged)?;
+        let start = range.start().unwrap_or_default();
+        let mut rows = Rows::default();
+        for (row, column, value) in range.used_cells() {
+            let place = |start: u32, at: usize| start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+            let value: DataRef<'_> = borrowed(value);
+            rows.add((place(start.0, row), place(start.1, column)), &value, 0, &mut formats)?;
+        }
+        let hidden = sheet.visible != SheetVisible::Visible;
+        tabs.push(Tab { name: sheet.name.clone(), hidden, rows: rows.finish(), look: Look::default() });
+    }
+    Ok((tabs, formats.codes))
+}
+
+fn borrowed(data: &Data) -> DataRef<'_> {
+    match data {
+        Data::Int(it) => DataRef::Int(*it),
+        Data::Float(it) => DataRef::Float(*it),
+        Data::String(it) => DataRef::SharedString(it),
+        Data::Bool(it) => DataRef::Bool(*it),
+        Data::DateTime(it) => DataRef::DateTime(*it),
+        Data::DateTimeIso(it) => DataRef::DateTimeIso(it.clone()),
+        Data::DurationIso(it) => DataRef::DurationIso(it.clone()),
+        Data::Error(it) => DataRef::Error(it.clone()),
+        Data::Empty => DataRef::Empty,
+    }
+}
+
+/// Number formats by place.
+struct Formats {
+    codes: Vec<String>,
+}
+
+impl Default for Formats {
+    fn default() -> Self {
+        Formats { codes: vec!["General".to_owned()] }
+    }
+}
+
+impl Formats {
+    /// The place of a format; one that could hold words becomes the general one.
+    fn place(&mut self, code: &str) -> usize {
+        let code = if is_wordless(code) { code } else { "General" };
+        self.codes.iter().position(|it| it == code).unwrap_or_else(|| {
+            self.codes.push(code.to_owned());
+            self.codes.len() - 1
+        })
+    }
+}
+
+/// Whether a number format is made of its own letters and marks only, so that nobody's name hides in it.
+fn is_wordless(code: &str) -> bool {
+    let plain = code.replace("AM/PM", "").replace("General", "").replace("[$-", "");
+    code.len() <= 60 && plain.chars().all(|c| "dmyhsDMYHS0123456789#?.,:;/-+%_()[]\\ *@E\u{20ac}$\u{a3}".contains(c))
+}
+
+/// The rows of a sheet as they fill.
+#[derive(Default)]
+struct Rows {
+    rows: Vec<Row>,
+    cells: usize,
+}
+
+impl Rows {
+    fn add(&mut self, at: (u32, u32), value: &DataRef<'_>, format: usize, formats: &mut Formats) -> Result<(), Stop> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        let (line, column) = (at.0 as usize + 1, at.1 as usize);
+        if column >= MOST_COLUMNS {
+            return Err(Stop::TooLarge);
+        }
+        if self.rows.last().is_none_or(|row| row.line != line) {
+            // Cells out of order are in no workbook that a program wrote.
+            if self.rows.last().is_some_and(|row| row.line > line) {
+                return Err(Stop::Damaged);
+            }
+            self.rows.push(Row::new(line));
+        }
+        let row = self.rows.last_mut().ok_or(Stop::Damaged)?;
+        if row.width() > column {
+            return Err(Stop::Damaged);
+        }
+        self.cells += column + 1 - row.width();
+        while row.width() < column {
+            row.end_cell(Written::Bare);
+        }
+        let (words, holds) = shown(value, format, formats);
+        row.push_words(&words);
+        row.end_cell(Written::Typed(holds));
+        Ok(())
+    }
+
+    fn finish(self) -> Vec<Row> {
+        self.rows.into_iter().filter(|row| !row.is_blank()).collect()
+    }
+}
+
+/// A value in words, and as a cell holds it.
+fn shown(value: &DataRef<'_>, format: usize, formats: &mut Formats) -> (String, Holds) {
+    match value {
+        #[expect(clippy::cast_precision_loss, reason = "a workbook keeps every number as a float")]
+        DataRef::Int(it) => (it.to_string(), Holds::Number(*it as f64, format)),
+        DataRef::Float(it) => (it.to_string(), Holds::Number(*it, format)),
+        DataRef::Bool(it) => (if *it { "TRUE" } else { "FALSE" }.to_owned(), Holds::Truth(*it)),
+        DataRef::DateTime(it) => {
+            let format = if format == 0 { formats.place("yyyy-mm-dd hh:mm") } else { format };
+            (day(it), Holds::Number(serial(it), format))
+        }
+        DataRef::DateTimeIso(it) | DataRef::DurationIso(it) | DataRef::String(it) => (it.clone(), Holds::Words),
+        DataRef::SharedString(it) => ((*it).to_owned(), Holds::Words),
+        DataRef::Error(it) => (it.to_string(), Holds::Words),
+        DataRef::Empty => (String::new(), Holds::Words),
+    }
+}
+
+fn day(moment: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+}
+
+/// Days since 1900; workbooks of old Macs count from 1904.
+fn serial(moment: &ExcelDateTime) -> f64 {
+    let (year, ..) = moment.to_ymd_hms_milli();
+    let since_1900 = ExcelDateTime::new(moment.as_f64(), calamine::ExcelDateTimeType::DateTime, false);
+    let (same, ..) = since_1900.to_ymd_hms_milli();
+    if !moment.is_duration() && same + 3 <= year { moment.as_f64() + 1462.0 } else { moment.as_f64() }
+}
+
+/// Looks of sheets and what hides beside them, gathered part by part.
+#[derive(Default)]
+struct Looks {
+    /// Names of sheets with the ids of their parts.
+    sheets: Vec<(String, String)>,
+    /// Parts by id.
+    parts: BTreeMap<String, String>,
+    by_part: BTreeMap<String, Look>,
+    corners: BTreeSet<&'static str>,
+    /// Filled cells of an open spreadsheet, repeated ones counted.
+    repeated: usize,
+}
+
+/// Names of parts that are not in a copy, and what they are.
+const LEFT_OUT: &[(&str, &str)] = &[
+    ("xl/comments", "comments and their authors"),
+    ("xl/threadedComments", "comments and their authors"),
+    ("xl/persons", "comments and their authors"),
+    ("xl/pivot", "pivot tables"),
+    ("xl/embeddings", "embedded objects"),
+    ("xl/media", "pictures"),
+    ("xl/charts", "charts"),
+    ("xl/externalLinks", "links to other workbooks"),
+    ("xl/vbaProject", "macros"),
+    ("xl/queryTables", "queries"),
+    ("xl/connections", "queries"),
+    ("customXml", "custom data"),
+    ("docProps", "document properties"),
+    ("meta.xml", "document properties"),
+    ("Pictures/", "pictures"),
+    ("Object ", "embedded objects"),
+    ("Thumbnails/", "a thumbnail"),
+];
+
+/// Marks inside parts that are not in a copy, and what they are.
+const MARKS: &[(&[u8], &str)] = &[
+    (b"<definedName ", "defined names"),
+    (b"<dataValidation ", "lists of allowed values"),
+    (b"<headerFooter", "page headers and footers"),
+    (b"<hyperlink ", "links"),
+    (b"<f>", "formulas (their last values stay)"),
+    (b"<office:annotation", "comments and their authors"),
+    (b"table:formula", "formulas (their last values stay)"),
+];
+
+impl Looks {
+    fn part(&mut self, name: &str, bytes: &[u8]) {
+        for (_, what) in LEFT_OUT.iter().filter(|(start, _)| name.starts_with(start)) {
+            self.corners.insert(what);
+        }
+        for (_, what) in MARKS.iter().filter(|(mark, _)| memchr::memmem::find(bytes, mark).is_some()) {
+            self.corners.insert(what);
+        }
+        // What is no UTF-8 is refused by whoever reads the cells.
+        let text = String::from_utf8_lossy(bytes);
+        if name == "xl/workbook.xml" {
+            self.names(&text);
+        } else if name == "xl/_rels/workbook.xml.rels" {
+            self.relations(&text);
+        } else if name == "content.xml" {
+            self.repetitions(&text);
+        } else if let Some(part) = name.strip_prefix("xl/worksheets/").filter(|it| !it.contains('/')) {
+            self.by_part.insert(part.to_owned(), look(&text));
+        }
+    }
+
+    fn names(&mut self, text: &str) {
+        let _ = xml::each(text, |item| {
+            if let Item::Open(start) = item
+                && xml::local(start.name().as_ref()) == "sheet"
+                && let (Some(name), Some(id)) = (xml::attribute(&start, "name"), xml::attribute(&start, "id"))
+            {
+                self.sheets.push((name, id));
+            }
+        });
+    }
+
+    fn relations(&mut self, text: &str) {
+        let _ = xml::each(text, |item| {
+            if let Item::Open(start) = item
+                && let (Some(id), Some(target)) = (xml::attribute(&start, "Id"), xml::attribute(&start, "Target"))
+            {
+                let part = target.rsplit('/').next().unwrap_or_default().to_owned();
+                self.parts.insert(id, part);
+            }
+        });
+    }
+
+    /// Counts filled cells with their repetitions, before anything is unrolled.
+    fn repetitions(&mut self, text: &str) {
+        let (mut rows, mut columns, mut total) = (1_usize, 1_usize, 0_usize);
+        let _ = xml::each(text, |item| {
+            let Item::Open(start) = item else { return };
+            let number = |name: &str| xml::attribute(&start, name).and_then(|it| it.parse().ok()).unwrap_or(1);
+            match xml::local(start.name().as_ref()) {
+                "table-row" => rows = number("number-rows-repeated"),
+                "table-cell" => {
+                    columns = number("number-columns-repeated");
+                    if xml::attribute(&start, "value-type").is_some() {
+                        total = total.saturating_add(rows.saturating_mul(columns));
+                    }
+                }
+                _ => {}
+            }
+        });
+        self.repeated = total;
+    }
+
+    fn of(&mut self, sheet: &str) -> Option<Look> {
+        let (_, id) = self.sheets.iter().find(|(name, _)| name == sheet)?;
+        self.by_part.remove(self.parts.get(id)?)
+    }
+
+    fn corners(&self) -> Vec<&'static str> {
+        self.corners.iter().copied().collect()
+    }
+}
+
+/// The look of a sheet: its columns and panes stand before its rows.
+fn look(text: &str) -> Look {
+    let mut look = Look::default();
+    let (head, rows) = text.split_at(text.find("sheetData").unwrap_or(text.len()));
+    // The head alone ends early, which is no fault of the sheet's.
+    let _ = xml::each(head, |item| {
+        let Item::Open(start) = item else { return };
+        let number = |name: &str| xml::attribute(&start, name).and_then(|it| it.parse::<f64>().ok());
+        match xml::local(start.name().as_ref()) {
+            "col" => {
+                let (from, to) = (number("min").unwrap_or(1.0), number("max").unwrap_or(1.0));
+                let from = whole_number(from).max(1);
+                let columns = from..=whole_number(to).clamp(from, from + MOST_COLUMNS);
+                let hidden = xml::attribute(&start, "hidden").is_some_and(|it| it == "1" || it == "true");
+                look.hidden_columns += if hidden { columns.clone().count() } else { 0 };
+                if let Some(width) = number("width").filter(|it| (1.0..=255.0).contains(it) && !hidden) {
+                    look.widths.extend(columns.map(|column| (column - 1, width)));
+                }
+            }
+            "pane" if xml::attribute(&start, "state").is_some_and(|it| it.starts_with("frozen")) => {
+                let split = |name: &str| number(name).map_or(0, whole_number);
+                look.frozen = (
+                    u32::try_from(split("ySplit")).unwrap_or(0).min(1_000),
+                    u16::try_from(split("xSplit")).unwrap_or(0).min(1_000),
+                );
+            }
+            _ => {}
+        }
+    });
+    look.hidden_rows = rows
+        .split("<row ")
+        .skip(1)
+        .filter(|row| {
+            row.split('>').next().is_some_and(|tag| tag.contains(" hidden=\"1\"") || tag.contains(" hidden=\"true\""))
+        })
+        .count();
+    look
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a sheet, and clamped to one")]
+fn whole_number(number: f64) -> usize {
+    number.clamp(0.0, 2_000_000.0) as usize
+}
