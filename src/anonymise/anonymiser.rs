@@ -398,6 +398,7 @@ fn finish(turn: transcript::Turn, replaced: Replaced, speakers: &[Speaker], labe
         masks: replaced.masks,
         flags: replaced.flags,
         attributes,
+        typed: turn.typed,
         passed: turn.passed,
     }
 }
