@@ -49,6 +49,10 @@ pub(super) struct Args {
     #[arg(long)]
     publish: bool,
 
+    /// Tell on standard error how every file was read, as `inspect` does
+    #[arg(long)]
+    explain: bool,
+
     /// Replace DIR if it exists
     #[arg(long)]
     force: bool,
@@ -86,7 +90,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 
     let mut working = Working::new(&folder, &paths, args.publish, &progress);
     let analysis = pipeline::analyse(&settings, &mut sources, &mut working)?;
-    working.finish(&settings, &sources)?;
+    let views = working.finish(&settings, &sources)?;
     for format in args.format.iter().copied().collect::<BTreeSet<_>>() {
         let (name, document) = format.document(&analysis);
         if let Some(at) = analysis.masked.first_telling_in(&document) {
@@ -98,6 +102,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     folder.publish()?;
 
     drop(progress);
+    if args.explain {
+        views.iter().for_each(|view| say(&view.told()));
+    }
     if !args.quiet {
         tell(&passed_over);
         tell_all(&sources);

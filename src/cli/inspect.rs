@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -89,8 +89,7 @@ fn views(settings: &Settings, paths: &[PathBuf], sources: &mut [Source]) -> Resu
         Ok(())
     })?;
     for ((view, path), source) in views.iter_mut().zip(paths).zip(sources.iter()) {
-        view.finish(source);
-        view.file = path.display().to_string();
+        view.finish(path, source);
     }
     Ok(views)
 }
@@ -116,7 +115,8 @@ impl View {
     }
 
     /// Takes in what the reader knows once it is at the end.
-    pub(super) fn finish(&mut self, source: &Source) {
+    pub(super) fn finish(&mut self, path: &Path, source: &Source) {
+        self.file = path.display().to_string();
         self.format = source.format();
         self.encoding = source.spelling().map(|it| it.encoding);
         self.byte_order_mark = source.spelling().is_some_and(|it| it.mark);
@@ -125,7 +125,9 @@ impl View {
             Some(line) => format!("line {line}: {}", it.what),
             None => it.what.clone(),
         };
-        self.notices = source.notices().iter().map(told).collect();
+        // What was left out is told by line already.
+        let news = source.notices().iter().filter(|it| !self.dropped.keys().any(|rule| it.what.ends_with(rule)));
+        self.notices = news.map(told).collect();
         self.survey = source.survey().cloned();
     }
 

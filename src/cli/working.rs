@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::inspect::View;
 use super::output::Folder;
 use super::progress::Progress;
 use crate::anonymise::Anonymised;
@@ -32,6 +33,7 @@ pub(super) struct Working<'a> {
     comments: Option<BufWriter<File>>,
     copy: Option<(usize, Copy<BufWriter<File>>)>,
     read: Vec<Read>,
+    views: Vec<View>,
     masked: BTreeMap<&'static str, usize>,
     flagged: usize,
 }
@@ -96,13 +98,14 @@ impl<'a> Working<'a> {
             comments: None,
             copy: None,
             read: Vec::new(),
+            views: Vec::new(),
             masked: BTreeMap::new(),
             flagged: 0,
         }
     }
 
-    /// Closes the files and writes the audit.
-    pub(super) fn finish(mut self, settings: &Settings, sources: &[Source]) -> Result<()> {
+    /// Closes the files, writes the audit, and tells how every file was read.
+    pub(super) fn finish(mut self, settings: &Settings, sources: &[Source]) -> Result<Vec<View>> {
         if let Some(file) = self.comments.take() {
             self.close(file)?;
         }
@@ -135,7 +138,11 @@ impl<'a> Working<'a> {
         };
         let mut written = serde_json::to_vec_pretty(&audit).expect("an audit holds strings and whole numbers");
         written.push(b'\n');
-        self.folder.write("audit.json", &written)
+        self.folder.write("audit.json", &written)?;
+        for ((view, path), source) in self.views.iter_mut().zip(self.paths).zip(sources) {
+            view.finish(path, source);
+        }
+        Ok(self.views)
     }
 
     fn close(&self, mut file: BufWriter<File>) -> Result<()> {
@@ -185,6 +192,10 @@ impl<'a> Working<'a> {
                 survey: None,
             });
         }
+        if self.views.len() <= source {
+            self.views.push(View::default());
+        }
+        self.views[source].add(anonymised);
         self.read[source].comments += anonymised.turns().len();
         for (kind, masked) in anonymised.masks_by_kind() {
             *self.masked.entry(kind.name()).or_default() += masked;

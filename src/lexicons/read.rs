@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::Embedded;
 
 macro_rules! embedded {
@@ -48,22 +50,26 @@ pub(super) static FILES: &[Embedded] = embedded![
 
 /// A set of lower-case phrases.
 #[derive(Debug)]
-pub(crate) struct Phrases(BTreeSet<&'static str>);
+pub(crate) struct Phrases {
+    sorted: BTreeSet<&'static str>,
+    set: FxHashSet<&'static str>,
+}
 
 impl Phrases {
     fn of(name: &str) -> Self {
         let file = FILES.iter().find(|file| file.path == format!("read/{name}.txt"));
-        Phrases(file.expect("every list named here is embedded").entries().collect())
+        let sorted: BTreeSet<&'static str> = file.expect("every list named here is embedded").entries().collect();
+        Phrases { set: sorted.iter().copied().collect(), sorted }
     }
 
     /// Whether `phrase` is one of them.
     pub(crate) fn contains(&self, phrase: &str) -> bool {
-        self.0.contains(phrase)
+        self.set.contains(phrase)
     }
 
     /// Every phrase, sorted.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().copied()
+        self.sorted.iter().copied()
     }
 }
 

@@ -88,8 +88,10 @@ fn names_in(list: &str, least: usize) -> Vec<String> {
         _ => it,
     };
     let names = list.split([',', ';', '\u{2022}', '|', '\t']).map(bare).map(owner);
-    let fits =
-        |name: &String| (least..=4).contains(&name.split_whitespace().count()) && is_name_like(name) && is_plain(name);
+    let fits = |name: &String| {
+        let n_words = name.split_whitespace().count();
+        (least..=4).contains(&n_words) && is_name_like(name) && is_plain(name) && never(name).is_none()
+    };
     names.filter(fits).collect()
 }
 

@@ -117,7 +117,7 @@ impl<'r> Draft<'r> {
             kind: SessionKind::FocusGroup,
             speakers: self.cast.into_speakers(),
             present: std::mem::take(&mut file.present),
-            verbatim: verbatim::measured(file.stated, turns.iter().map(|turn| &turn.said)),
+            verbatim: verbatim::measured(file.stated, turns.iter().map(|turn| turn.said.as_str())),
             headings: Vec::new(),
             turns,
             layout: self.layout,

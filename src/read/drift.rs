@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::file::File;
 use super::people::{People, key};
 use crate::lexicons::read::GENERIC_LABELS;
@@ -18,17 +20,19 @@ pub(super) struct Drift {
 
 /// Compares `labels`, which come in the order of the turns; labels that `people` knows are left to it.
 pub(super) fn drift<'a>(labels: impl Iterator<Item = &'a str>, people: &People) -> Drift {
-    let mut order: Vec<(String, usize)> = Vec::new();
+    let mut keys: FxHashMap<&str, Option<String>> = FxHashMap::default();
+    let mut order: Vec<&'a str> = Vec::new();
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for (at, label) in labels.enumerate() {
-        let key = key(label);
-        if people.find(label).is_some() || key.is_empty() {
-            order.push((String::new(), at));
-            continue;
+        order.push(label);
+        let of = |label| Some(key(label)).filter(|key| !key.is_empty() && people.find(label).is_none());
+        if let Some(key) = keys.entry(label).or_insert_with(|| of(label)) {
+            if !first.contains_key(key) {
+                first.insert(key.clone(), at);
+            }
         }
-        first.entry(key.clone()).or_insert(at);
-        order.push((key, at));
     }
+    let order: Vec<&str> = order.into_iter().map(|label| keys[label].as_deref().unwrap_or("")).collect();
     let known: Vec<&String> = first.keys().collect();
     let mut drift = Drift::default();
     for (at, one) in known.iter().enumerate() {
@@ -109,9 +113,8 @@ fn is_misspelt(one: &str, other: &str) -> bool {
 }
 
 /// Whether two labels answer each other again and again, as two people do and one does not.
-fn talk_together(order: &[(String, usize)], one: &str, other: &str) -> bool {
-    let between =
-        |pair: &[(String, usize)]| (pair[0].0 == one && pair[1].0 == other) || (pair[0].0 == other && pair[1].0 == one);
+fn talk_together(order: &[&str], one: &str, other: &str) -> bool {
+    let between = |pair: &[&str]| pair == [one, other] || pair == [other, one];
     order.windows(2).filter(|pair| between(pair)).count() >= 3
 }
 

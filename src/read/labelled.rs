@@ -76,6 +76,7 @@ pub(super) fn read(file: &mut File, lines: &[Line<'_>], people: &People, draft: 
     let Some(first) = first.filter(|_| !labels.is_empty()) else {
         return Err(ErrorKind::NoSpeakers { path: file.path.clone() }.into());
     };
+    let first = below_clocks(lines, first);
     let said: Vec<(usize, &str)> =
         (first..lines.len()).filter_map(|at| Some((lines[at].number, labelled[at]?.label))).collect();
     let drift = drift(said.iter().map(|it| it.1), people);
@@ -95,6 +96,13 @@ pub(super) fn read(file: &mut File, lines: &[Line<'_>], people: &People, draft: 
     fates.extend((first..lines.len()).map(|at| talk.fate(at, draft)));
     note_people(file, lines, first, &labelled, draft);
     Ok(fates)
+}
+
+/// The first of the lines that hold nothing but times above line number `at`.
+fn below_clocks(lines: &[Line<'_>], at: usize) -> usize {
+    let above = lines[..at].iter().rev().take_while(|line| line.is_blank() || is_clock(line.words));
+    let clocks = above.enumerate().filter(|(_, line)| !line.is_blank()).map(|(up, _)| up + 1).last();
+    at - clocks.unwrap_or(0)
 }
 
 /// What may be a label at the start of a line; below two times and an arrow the whole line is one.
@@ -227,11 +235,12 @@ pub(super) fn retimed(retimed: &mut Retimed, line: &str, cuts: &[Cut], at: usize
 
 /// Whether turns run over several lines, so that a line without label is most likely speech.
 fn is_wrapped(lines: &[Line<'_>], labelled: &[Option<Prefix<'_>>]) -> bool {
-    let is_speech = |line: &Line<'_>| {
-        let listed = prefix(line.words).is_some_and(|it| never(it.label).is_some());
-        !listed && !line.is_blank() && !is_clock(line.words) && !closes(line.words)
+    let is_speech = |at: usize| {
+        let line = &lines[at];
+        let listed = || prefix(line.words).is_some_and(|it| never(it.label).is_some());
+        labelled[at].is_some() || !(line.is_blank() || is_clock(line.words) || listed() || closes(line.words))
     };
-    let after_speech = (1..lines.len()).filter(|&at| !lines[at - 1].is_blank() && is_speech(&lines[at]));
+    let after_speech = (1..lines.len()).filter(|&at| !lines[at - 1].is_blank() && is_speech(at));
     let (bare, all) =
         after_speech.fold((0, 0), |(bare, all), at| (bare + usize::from(labelled[at].is_none()), all + 1));
     bare * 4 > all && bare > 2

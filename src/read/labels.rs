@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::moderator;
 use super::people::{People, key, parts};
@@ -17,6 +17,8 @@ use crate::text::normal_form;
 pub(super) struct Labels {
     accepted: BTreeSet<String>,
     only_marked: bool,
+    /// Whether labels as they are written are accepted: the same few come again and again.
+    written: FxHashMap<String, bool>,
 }
 
 /// Why something that looks like a label is none.
@@ -47,6 +49,8 @@ struct Seen {
 pub(super) struct Learner<'r> {
     people: &'r People,
     seen: BTreeMap<String, Seen>,
+    /// The keys of labels as they are written; none for what can be no label.
+    keys: FxHashMap<String, Option<String>>,
     lines: usize,
     labelled: usize,
     ended: bool,
@@ -56,7 +60,8 @@ pub(super) struct Learner<'r> {
 
 impl<'r> Learner<'r> {
     pub(super) fn new(people: &'r People) -> Self {
-        Learner { people, seen: BTreeMap::new(), lines: 0, labelled: 0, ended: true, lower: FxHashSet::default() }
+        let (seen, keys, lower) = (BTreeMap::new(), FxHashMap::default(), FxHashSet::default());
+        Learner { people, seen, keys, lines: 0, labelled: 0, ended: true, lower }
     }
 
     /// Takes in one line, and what may be a label at its start.
@@ -68,15 +73,8 @@ impl<'r> Learner<'r> {
         }
         self.lines += 1;
         let found = prefix.filter(|it| !it.label.is_empty());
-        if let Some(found) = found.filter(|it| self.people.find(it.label).is_some() || never(it.label).is_none()) {
-            let seen = self.seen.entry(key(found.label)).or_default();
-            if seen.times == 0 {
-                found.label.clone_into(&mut seen.label);
-            }
-            seen.times += 1;
-            seen.marked += usize::from(found.marked);
-            seen.fresh += usize::from(self.ended);
-            self.labelled += 1;
+        if let Some(found) = found {
+            self.label(&found);
         }
         self.ended = ends_a_turn(line);
         for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(char::is_lowercase)) {
@@ -84,6 +82,22 @@ impl<'r> Learner<'r> {
                 self.lower.insert(word.to_owned());
             }
         }
+    }
+
+    fn label(&mut self, found: &Prefix<'_>) {
+        if !self.keys.contains_key(found.label) {
+            let may_be = self.people.find(found.label).is_some() || never(found.label).is_none();
+            self.keys.insert(found.label.to_owned(), may_be.then(|| key(found.label)));
+        }
+        let Some(Some(key)) = self.keys.get(found.label) else { return };
+        if !self.seen.contains_key(key) {
+            self.seen.insert(key.clone(), Seen { label: found.label.to_owned(), ..Seen::default() });
+        }
+        let Some(seen) = self.seen.get_mut(key) else { return };
+        seen.times += 1;
+        seen.marked += usize::from(found.marked);
+        seen.fresh += usize::from(self.ended);
+        self.labelled += 1;
     }
 
     /// Decides.
@@ -105,9 +119,25 @@ impl<'r> Learner<'r> {
                 accepted.insert(key.clone());
             }
         }
+        let only_marked = self.marks_tell(&accepted);
+        if only_marked {
+            accepted.retain(|key| self.seen.get(key).is_some_and(|seen| seen.marked > 0));
+        }
+        let is_accepted = |key: Option<String>| key.is_some_and(|key| accepted.contains(&key));
+        let written = self.keys.into_iter().map(|(label, key)| (label, is_accepted(key))).collect();
+        Labels { only_marked, accepted, written }
+    }
+
+    /// Whether labels are marked in this file, so that a colon without a mark is speech: nearly all are, or at least two
+    /// people's, and of the others none comes back.
+    fn marks_tell(&self, accepted: &BTreeSet<String>) -> bool {
         let taken = || self.seen.iter().filter(|it| accepted.contains(it.0)).map(|it| it.1);
         let (times, marked) = taken().fold((0, 0), |(times, marked), it| (times + it.times, marked + it.marked));
-        Labels { only_marked: marked * 10 >= times * 9, accepted }
+        let people = taken().filter(|it| it.marked > 0).count();
+        let bare = taken().filter(|it| it.marked == 0);
+        let (once, back) =
+            bare.fold((0, 0), |(once, back), it| if it.times > 1 { (once, back + 1) } else { (once + 1, back) });
+        marked * 10 >= times * 9 || (people >= 2 && back == 0 && once <= marked)
     }
 
     /// Whether a label needs no further evidence.
@@ -129,7 +159,8 @@ impl Labels {
 
     /// Whether what looks like a label is a speaker's.
     pub(super) fn accept(&self, prefix: &Prefix<'_>) -> bool {
-        (prefix.marked || !self.only_marked) && self.accepted.contains(&key(prefix.label))
+        let known = || self.written.get(prefix.label).copied();
+        (prefix.marked || !self.only_marked) && known().unwrap_or_else(|| self.accepted.contains(&key(prefix.label)))
     }
 
     /// The label that opens `line`, if a speaker's does.

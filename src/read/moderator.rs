@@ -103,14 +103,25 @@ impl Tally {
 
 /// Whether the turn ends in a question; without question marks in the file, whether its last sentence opens like one.
 fn asks(said: &Text, marks: bool) -> bool {
-    let mut last = said.sentences().iter().rev().take(2);
     if marks {
-        return last.any(|sentence| said.tokens()[sentence.clone()].iter().any(|token| token.normal().contains('?')));
+        let said = said.as_str();
+        return memchr::memrchr(b'?', said.as_bytes()).is_some_and(|at| ends_in(&said[at + 1..]) <= 1);
     }
-    last.any(|sentence| {
+    said.sentences().iter().rev().take(2).any(|sentence| {
         let first = said.tokens()[sentence.clone()].first();
         first.is_some_and(|it| YES_NO_OPENERS.contains(it.normal()) || QUESTION_WORDS.contains(it.normal()))
     })
+}
+
+/// How many sentences stand in `rest`, by the marks at their ends; a lower-case word goes on with one.
+fn ends_in(rest: &str) -> usize {
+    let ends = |at: usize| {
+        let behind = rest[at + 1..].trim_start_matches(['"', '\'', ')', '\u{201d}', '\u{2019}']);
+        let next = behind.trim_start().chars().next();
+        (behind.is_empty() || behind.starts_with(char::is_whitespace)) && next.is_none_or(|next| !next.is_lowercase())
+    };
+    let open = rest.trim_end().ends_with(char::is_alphanumeric);
+    memchr::memchr2_iter(b'.', b'!', rest.as_bytes()).filter(|&at| ends(at)).count() + usize::from(open)
 }
 
 fn welcomes(said: &Text) -> bool {

@@ -128,6 +128,10 @@ fn inline(line: &str, lead: Lead) -> Option<Prefix<'_>> {
         }
     }
     let (start, end) = unbracketed(line, lead.end, end);
+    // Behind a time, two spaces part the name from the words, which may hold a colon.
+    if lead.timed && line.get(start..end).is_some_and(|label| !label.starts_with("From ") && label.contains("  ")) {
+        return None;
+    }
     let mut after = colon + line[colon..].chars().next().map_or(1, char::len_utf8);
     if line[after..].starts_with(['/', '\\']) {
         return None;

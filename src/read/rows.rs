@@ -220,7 +220,7 @@ impl<'r> Session<'r> {
         Transcript {
             session: self.name,
             keyed: true,
-            verbatim: super::verbatim::measured(None, talk.map(|turn| &turn.said)),
+            verbatim: super::verbatim::measured(None, talk.map(|turn| turn.said.as_str())),
             kind: self.kind,
             speakers: self.cast.into_speakers(),
             headings: self.headings,

@@ -164,7 +164,8 @@ fn somebody_who_says_one_thing_is_still_a_speaker() {
         [
             "4 Nadia Brandt: We look at the till.",
             "7 Oona: Yes.",
-            "10 Nadia Brandt: So. Look: it is slow.",
+            "10 Nadia Brandt: So.",
+            "13 ?: Look: it is slow.",
             "16 Per Aalto: No."
         ]
     );
@@ -257,4 +258,45 @@ fn layouts_hold_no_word_of_anybody() {
             }
         }
     }
+}
+
+/// Every fixture of a format with its turns, as `fixtures/formats/expected.txt` has them.
+fn every_format() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats");
+    let (files, _) = files_in(&folder).expect("fixtures");
+    let mut told = String::new();
+    for path in files.iter().filter(|path| !path.ends_with("expected.txt")) {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let opened = Source::open(path, &[]);
+        told.push_str(&format!("== {name}\n"));
+        let Ok(mut source) = opened else {
+            told.push_str("refused\n");
+            continue;
+        };
+        while let Some(transcript) = source.next_transcript().expect("readable") {
+            for turn in &transcript.turns {
+                let label = turn.speaker.map_or("?", |at| transcript.speakers[at].label.as_str());
+                told.push_str(&format!("{} {label}: {}\n", turn.line, turn.said.as_str()));
+            }
+            let present: Vec<&str> = transcript.present.iter().map(|it| it.label.as_str()).collect();
+            if !present.is_empty() {
+                told.push_str(&format!("present: {}\n", present.join(", ")));
+            }
+        }
+        let spelling = source.spelling().map_or("", |it| it.encoding);
+        told.push_str(&format!("{}, {spelling}; dropped:", source.format()));
+        source.dropped().iter().for_each(|it| told.push_str(&format!(" {}", it.line)));
+        told.push('\n');
+    }
+    told
+}
+
+#[test]
+fn every_format_is_read_as_it_should() {
+    let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats/expected.txt");
+    #[expect(clippy::disallowed_methods, reason = "a test reads its files")]
+    let expected = fs::read_to_string(expected).expect("what is expected");
+    let told = every_format();
+    let differs = told.lines().zip(expected.lines()).position(|(told, expected)| told != expected);
+    assert!(told == expected, "line {:?} differs; read:\n{told}", differs.map(|at| at + 1));
 }

@@ -9,9 +9,9 @@ use super::cues::{Cue, Cues, cues};
 use super::draft::Draft;
 use super::drift::drift;
 use super::file::{File, counted};
-use super::labels::{Labels, Learner};
+use super::labels::Learner;
 use super::people::People;
-use super::prefix::prefix;
+use super::prefix::{Prefix, prefix};
 use super::times::Times;
 use super::verbatim;
 use crate::error::{ErrorKind, Result};
@@ -23,8 +23,10 @@ pub(super) fn read(file: &mut File, text: &str, mark: &str, people: &People, tim
     let escape = if cues.header { Escape::Entities } else { Escape::Plain };
     let parsed = Parsed::of(&cues);
     let labels = labels(&parsed, people);
+    let named = labels.is_some();
+    let labels = labels.unwrap_or_default();
     let mut cast = Cast::new(people);
-    let spoken = parsed.spoken(labels.as_ref());
+    let spoken = parsed.spoken(&labels);
     let drift = drift(spoken.iter().map(|it| it.1), people);
     drift.note(file, |at| spoken[at].0);
     cast.respell(drift.spellings);
@@ -34,19 +36,20 @@ pub(super) fn read(file: &mut File, text: &str, mark: &str, people: &People, tim
         draft.literal("WEBVTT");
         draft.literal(cues.end);
     }
-    file.format = match (&labels, cues.header) {
-        (None, _) => "WebVTT with voices (Teams)",
+    file.format = match (named, cues.header) {
+        (false, _) => "WebVTT with voices (Teams)",
         (_, true) => "WebVTT with `Name:` (Zoom)",
         (_, false) => "SubRip",
     };
-    let glued = labels.as_ref().is_none_or(|labels| parsed.is_glued(labels));
-    let unlabelled = Vec::new();
-    let mut script = Script { labels: labels.as_ref(), end: cues.end, speaker: None, glued, ended: false, unlabelled };
+    let glued = named && parsed.is_glued(&labels);
+    let mut script = Script { end: cues.end, speaker: None, glued, ended: false, unlabelled: Vec::new() };
+    let mut labels = labels.as_slice();
     for (at, (cue, bits)) in parsed.cues().enumerate() {
         if at > 0 || cues.header {
             draft.literal(cues.end);
         }
-        script.cue(cue, bits, &mut draft);
+        let own = labels.split_off(..bits.len().min(labels.len())).unwrap_or_default();
+        script.cue(cue, bits, own, &mut draft);
     }
     let unlabelled = script.unlabelled;
     if cues.blank_end {
@@ -85,19 +88,16 @@ impl<'c, 'a> Parsed<'c, 'a> {
         self.cues.iter().zip(starts.zip(&self.ends)).map(|(cue, (start, &end))| (cue, &self.bits[start..end]))
     }
 
-    fn words(&self) -> impl Iterator<Item = &str> {
-        self.bits.iter().filter_map(|bit| if let Bit::Words(words) = bit { Some(words.as_ref()) } else { None })
-    }
-
-    /// Every label where it speaks, with its line.
-    fn spoken<'s>(&'s self, labels: Option<&Labels>) -> Vec<(usize, &'s str)> {
+    /// Every label where it speaks, with its line; `labels` has those that open words, for every bit or for none.
+    fn spoken<'s>(&'s self, labels: &[Option<Prefix<'s>>]) -> Vec<(usize, &'s str)> {
         let mut spoken: Vec<(usize, &str)> = Vec::new();
+        let mut labels = labels.iter();
         for (cue, bits) in self.cues() {
             for bit in bits {
-                let label = match (bit, labels) {
-                    (Bit::Voice(name), None) if !name.is_empty() => name.as_ref(),
-                    (Bit::Words(words), Some(labels)) => labels.of(words).map_or("", |found| found.label),
-                    _ => "",
+                let found = labels.next().copied().flatten();
+                let label = match bit {
+                    Bit::Voice(name) => name.as_ref(),
+                    _ => found.map_or("", |found| found.label),
                 };
                 if !label.is_empty() && spoken.last().is_none_or(|last| last.1 != label) {
                     spoken.push((cue.line, label));
@@ -107,24 +107,49 @@ impl<'c, 'a> Parsed<'c, 'a> {
         spoken
     }
 
-    /// Whether so many cues come without a name that a turn is plainly named in its first cue only.
-    fn is_glued(&self, labels: &Labels) -> bool {
-        let named = |bits: &[Bit<'_>]| bits.iter().any(|bit| matches!(bit, Bit::Words(it) if labels.of(it).is_some()));
-        let unnamed = self.cues().filter(|(_, bits)| !named(bits)).count();
-        unnamed * 5 >= self.cues.len()
+    /// Whether a turn is plainly named in its first cue only: many cues have no name, or most of those that have none
+    /// begin in the middle of a sentence.
+    fn is_glued(&self, labels: &[Option<Prefix<'_>>]) -> bool {
+        let (mut unnamed, mut inside, mut ended, mut start) = (0, 0, true, 0);
+        for (_, bits) in self.cues() {
+            let named = labels[start..start + bits.len()].iter().any(Option::is_some);
+            start += bits.len();
+            if !named {
+                unnamed += 1;
+                inside += usize::from(!ended);
+            }
+            let last =
+                bits.iter().rev().find_map(|bit| if let Bit::Words(words) = bit { Some(ends(words)) } else { None });
+            ended = last.unwrap_or(ended);
+        }
+        unnamed * 3 >= self.cues.len() || inside * 2 > unnamed
     }
 }
 
-/// The labels of cues that open with `Name:`; none where the file names voices, because then a colon is speech.
-fn labels(parsed: &Parsed<'_, '_>, people: &People) -> Option<Labels> {
+/// Whether a sentence may end with these words.
+fn ends(words: &str) -> bool {
+    words.trim_end().ends_with(['.', '?', '!', '\u{2026}', '"', '\u{201d}'])
+}
+
+/// The labels that open the words of cues, for every bit; none where the file names voices, as then a colon is speech.
+fn labels<'p>(parsed: &'p Parsed<'_, '_>, people: &People) -> Option<Vec<Option<Prefix<'p>>>> {
     if parsed.bits.iter().any(|bit| matches!(bit, Bit::Voice(name) if !name.is_empty())) {
         return None;
     }
     let mut learner = Learner::new(people);
-    for words in parsed.words() {
-        learner.line(words, prefix(words));
+    let mut prefixes: Vec<Option<Prefix<'p>>> = Vec::with_capacity(parsed.bits.len());
+    for bit in &parsed.bits {
+        let found = if let Bit::Words(words) = bit { prefix(words) } else { None };
+        if let Bit::Words(words) = bit {
+            learner.line(words, found);
+        }
+        prefixes.push(found);
     }
-    Some(learner.finish())
+    let labels = learner.finish();
+    for found in &mut prefixes {
+        *found = found.filter(|it| labels.accept(it));
+    }
+    Some(prefixes)
 }
 
 fn note(file: &mut File, cues: &Cues<'_>, unlabelled: &[usize]) {
@@ -139,7 +164,6 @@ fn note(file: &mut File, cues: &Cues<'_>, unlabelled: &[usize]) {
 
 /// Cues on their way into a draft.
 struct Script<'a> {
-    labels: Option<&'a Labels>,
     end: &'a str,
     speaker: Option<usize>,
     /// Whether cues without a name go on with the turn before, however that ended.
@@ -151,30 +175,30 @@ struct Script<'a> {
 }
 
 impl Script<'_> {
-    fn cue(&mut self, cue: &Cue<'_>, bits: &[Bit<'_>], draft: &mut Draft<'_>) {
+    fn cue(&mut self, cue: &Cue<'_>, bits: &[Bit<'_>], labels: &[Option<Prefix<'_>>], draft: &mut Draft<'_>) {
         if let Some(id) = cue.id {
             draft.literal(id);
             draft.literal(self.end);
         }
         draft.timing(&cue.timing);
         draft.literal(self.end);
-        match self.labels {
-            Some(labels) => self.colons(labels, cue, bits, draft),
-            None => self.voices(cue, bits, draft),
+        if labels.len() == bits.len() && !bits.is_empty() {
+            self.colons(labels, cue, bits, draft);
+        } else {
+            self.voices(cue, bits, draft);
         }
         draft.literal(if cue.ends { self.end } else { "" });
     }
 
     /// Zoom's way: a name and a colon. A cue without goes on where most do or a sentence is not over, else it is nobody's.
-    fn colons(&mut self, labels: &Labels, cue: &Cue<'_>, bits: &[Bit<'_>], draft: &mut Draft<'_>) {
+    fn colons(&mut self, labels: &[Option<Prefix<'_>>], cue: &Cue<'_>, bits: &[Bit<'_>], draft: &mut Draft<'_>) {
         let mut line = cue.line;
         if self.ended && !self.glued {
             self.speaker = None;
         }
-        for bit in bits {
+        for (bit, found) in bits.iter().zip(labels) {
             match bit {
                 Bit::Words(words) => {
-                    let found = labels.of(words);
                     if let Some(found) = found {
                         let speaker = draft.cast.place(found.label);
                         self.speaker = Some(speaker);
@@ -186,7 +210,7 @@ impl Script<'_> {
                         self.unlabelled.push(line);
                     }
                     draft.say(line, self.speaker, found.map_or(words.as_ref(), |found| found.rest));
-                    self.ended = words.trim_end().ends_with(['.', '?', '!', '\u{2026}', '"', '\u{201d}']);
+                    self.ended = ends(words);
                 }
                 Bit::Break => {
                     draft.literal(self.end);

@@ -9,6 +9,7 @@ mod words;
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 pub use pattern::{Classes, Found, Pattern, PatternMistake, PatternSet};
 pub use span::Span;
@@ -17,20 +18,32 @@ pub use tokens::{Kind, Token};
 pub use words::{normal_form, stem, without_accents};
 
 /// A turn or comment with its tokens and sentences. Its `Debug` shows sizes, never words.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct Text {
     raw: String,
+    /// What the words are cut into, once somebody asks: whoever reads files does not, and whoever does has many cores.
+    cut: OnceLock<Cut>,
+}
+
+/// What a text is cut into.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct Cut {
     tokens: Vec<Token>,
     sentences: Vec<Range<usize>>,
 }
 
 impl Text {
-    /// Reads and tokenises `raw`; this happens once in the life of what was said.
+    /// Takes in `raw`, which is tokenised once in the life of what was said, as soon as its tokens are needed.
     pub fn new(raw: impl Into<String>) -> Self {
-        let raw = raw.into();
-        let tokens = tokens::tokenise(&raw);
-        let sentences = tokens::sentences(&raw, &tokens);
-        Text { raw, tokens, sentences }
+        Text { raw: raw.into(), cut: OnceLock::new() }
+    }
+
+    fn cut(&self) -> &Cut {
+        self.cut.get_or_init(|| {
+            let tokens = tokens::tokenise(&self.raw);
+            let sentences = tokens::sentences(&self.raw, &tokens);
+            Cut { tokens, sentences }
+        })
     }
 
     /// The words as a string.
@@ -40,23 +53,23 @@ impl Text {
 
     /// Whether nothing but white space was said.
     pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
+        self.raw.trim().is_empty()
     }
 
     /// Every token, in order.
     pub fn tokens(&self) -> &[Token] {
-        &self.tokens
+        &self.cut().tokens
     }
 
     /// Every sentence as a range of token positions, in order and without gaps.
     pub fn sentences(&self) -> &[Range<usize>] {
-        &self.sentences
+        &self.cut().sentences
     }
 
     /// The sentence in which the token at this position stands.
     pub fn sentence_of(&self, token: usize) -> Range<usize> {
-        let at = self.sentences.partition_point(|sentence| sentence.end <= token);
-        self.sentences.get(at).cloned().unwrap_or_default()
+        let at = self.sentences().partition_point(|sentence| sentence.end <= token);
+        self.sentences().get(at).cloned().unwrap_or_default()
     }
 
     /// The characters a span covers.
@@ -66,7 +79,7 @@ impl Text {
 
     /// The span from the first to the last token of `range`, empty at the end for an empty range.
     pub fn span_of(&self, range: Range<usize>) -> Span {
-        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+        match (self.tokens().get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens().get(last))) {
             (Some(first), Some(last)) if range.start < range.end => Span::new(first.span.start, last.span.end),
             _ => Span::new(self.raw.len(), self.raw.len()),
         }
@@ -74,8 +87,8 @@ impl Text {
 
     /// The positions of the tokens that a span touches.
     pub fn tokens_in(&self, span: Span) -> Range<usize> {
-        let start = self.tokens.partition_point(|token| token.span.end <= span.start);
-        let end = self.tokens.partition_point(|token| token.span.start < span.end);
+        let start = self.tokens().partition_point(|token| token.span.end <= span.start);
+        let end = self.tokens().partition_point(|token| token.span.start < span.end);
         start..end.max(start)
     }
 
@@ -88,17 +101,18 @@ impl Text {
         if edits.is_empty() {
             return self.clone();
         }
+        let own = self.tokens();
         let mut raw = String::with_capacity(self.raw.len() + edits.len() * 16);
-        let mut tokens = Vec::with_capacity(self.tokens.len());
+        let mut tokens = Vec::with_capacity(own.len());
         let (mut from, mut next) = (0, 0);
         for (span, replacement) in edits {
             let shift = (raw.len(), from);
             raw.push_str(&self.raw[from..span.start]);
-            while next < self.tokens.len() && self.tokens[next].span.end <= span.start {
-                tokens.push(self.tokens[next].moved(shift));
+            while next < own.len() && own[next].span.end <= span.start {
+                tokens.push(own[next].moved(shift));
                 next += 1;
             }
-            while next < self.tokens.len() && self.tokens[next].span.start < span.end {
+            while next < own.len() && own[next].span.start < span.end {
                 next += 1;
             }
             let start = raw.len();
@@ -108,14 +122,22 @@ impl Text {
         }
         let shift = (raw.len(), from);
         raw.push_str(&self.raw[from..]);
-        tokens.extend(self.tokens[next..].iter().map(|token| token.moved(shift)));
+        tokens.extend(own[next..].iter().map(|token| token.moved(shift)));
         let sentences = tokens::sentences(&raw, &tokens);
-        Text { raw, tokens, sentences }
+        Text { raw, cut: OnceLock::from(Cut { tokens, sentences }) }
     }
 }
 
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.raw == other.raw && self.cut() == other.cut()
+    }
+}
+
+impl Eq for Text {}
+
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Text({} bytes, {} tokens)", self.raw.len(), self.tokens.len())
+        write!(f, "Text({} bytes, {} tokens)", self.raw.len(), self.tokens().len())
     }
 }

@@ -8,6 +8,7 @@ mod anonymise;
 mod bad_input;
 mod config;
 mod eval;
+mod formats;
 mod gold;
 mod promise;
 mod run;
