@@ -83,7 +83,7 @@ impl Format {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let settings = args.people.settings(&args.coding, Limits::new(args.min_group)?)?;
-    let (paths, passed_over) = files_in(&args.files)?;
+    let (paths, passed_over) = files_in(&args.files, &args.people)?;
     let folder = Folder::prepare(&args.out, args.force, &paths)?;
     let mut sources = open(&paths, &settings, &args.reading)?;
     let progress = Progress::new(args.quiet);

@@ -44,7 +44,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let settings = args.people.settings(&Coding::default(), Limits::default())?;
-    let (paths, passed_over) = files_in(&args.files)?;
+    let (paths, passed_over) = files_in(&args.files, &args.people)?;
     let mut sources = open(&paths, &settings, &args.reading)?;
     let mut target = Target::prepare(args, &paths)?;
     let mut copy: Option<(usize, Copy<BufWriter<File>>)> = None;

@@ -8,7 +8,8 @@ use crate::error::{Error, ErrorKind, Notice, Result};
 
 /// `path` itself if it is a file; the transcripts and surveys of a folder, sorted by name.
 ///
-/// Hidden files and folders in the folder are passed over; other files that cannot be read are told.
+/// Hidden files and folders in the folder are passed over, and so are settings (`.toml`); other files that cannot be
+/// read are told.
 pub fn files_in(path: &Path) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
     let failed = |cause: std::io::Error| Error::file(path, "read", &cause);
     if !fs::metadata(path).map_err(failed)?.is_dir() {
@@ -19,7 +20,7 @@ pub fn files_in(path: &Path) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
         .map(|entry| entry.map(|it| it.path()))
         .collect::<Result<_, _>>()
         .map_err(failed)?;
-    paths.retain(|path| path.is_file() && !is_hidden(path));
+    paths.retain(|path| path.is_file() && !is_hidden(path) && path.extension().is_none_or(|it| it != "toml"));
     paths.sort();
     let mut notices = Vec::new();
     let mut files = Vec::new();

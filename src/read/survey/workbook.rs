@@ -255,3 +255,28 @@ fn serial(moment: &ExcelDateTime) -> f64 {
     let (same, ..) = since_1900.to_ymd_hms_milli();
     if !moment.is_duration() && same + 3 <= year { moment.as_f64() + 1462.0 } else { moment.as_f64() }
 }
+
+#[cfg(test)]
+mod tests {
+    use calamine::ExcelDateTimeType;
+
+    use super::*;
+
+    #[test]
+    fn days_of_old_macs_are_the_same_days() {
+        let moment = |value: f64, old_mac: bool| ExcelDateTime::new(value, ExcelDateTimeType::DateTime, old_mac);
+        assert_eq!(day(&moment(44_621.5, false)), "2022-03-01 12:00:00");
+        assert_eq!(day(&moment(43_159.5, true)), "2022-03-01 12:00:00");
+        assert!((serial(&moment(43_159.5, true)) - 44_621.5).abs() < 1e-9);
+        assert!((serial(&moment(44_621.5, false)) - 44_621.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn number_formats_hold_no_words() {
+        let mut formats = Formats::default();
+        assert_eq!(formats.place("dd/mm/yyyy"), 1);
+        assert_eq!(formats.place("\"Jo Bloggs\" 0"), 0);
+        assert_eq!(formats.place("[$-409]h:mm AM/PM"), 2);
+        assert_eq!(formats.codes, ["General", "dd/mm/yyyy", "[$-409]h:mm AM/PM"]);
+    }
+}
