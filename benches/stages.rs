@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::hint::black_box;
-use std::io::Cursor;
+use std::io::{Cursor, Write};
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
@@ -14,7 +14,7 @@ use undertone::assent::Scorer;
 use undertone::coded::{Coder, code};
 use undertone::findings::{Findings, Limits, tally};
 use undertone::pipeline::{self, Settings};
-use undertone::read::Rows;
+use undertone::read::{Rows, Source};
 use undertone::text::Text;
 use undertone::themes::Codebooks;
 use undertone::transcript::Transcript;
@@ -97,5 +97,39 @@ fn stages(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages);
+/// A survey of two open questions in a file, and its bytes.
+fn survey(rows: usize) -> (tempfile::NamedTempFile, u64) {
+    let mut file = tempfile::NamedTempFile::with_suffix(".csv").expect("a file can be made");
+    let heads = "Response ID,Department,Score,Does our promise work for your customers?,What would you change?\n";
+    file.write_all(heads.as_bytes()).expect("written");
+    for row in 0..rows {
+        let answer =
+            "Mostly yes, but the form asks for things that no customer wants to tell us, so I write it on paper.";
+        let line =
+            format!("R_{row:08x}q,Support,{},\"{answer}\",\"Nobody told the evening team, as ever\"\n", row % 11);
+        file.write_all(line.as_bytes()).expect("written");
+    }
+    file.flush().expect("written");
+    let bytes = file.as_file().metadata().expect("it is there").len();
+    (file, bytes)
+}
+
+fn surveys(criterion: &mut Criterion) {
+    let (file, bytes) = survey(40_000);
+    let mut group = criterion.benchmark_group("surveys");
+    group.throughput(Throughput::Bytes(bytes)).sample_size(10);
+    group.bench_function("read", |it| {
+        it.iter(|| {
+            let mut source = Source::open(file.path(), &[]).expect("the survey is ours");
+            let mut turns = 0;
+            while let Some(transcript) = source.next_transcript().expect("the survey is ours") {
+                turns += transcript.turns.len();
+            }
+            turns
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, stages, surveys);
 criterion_main!(benches);

@@ -1,6 +1,6 @@
 //! What was said, with real names. Nothing here can be printed, logged or serialised.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -138,6 +138,8 @@ pub struct Turn {
     pub said: Text,
     /// Group columns of the survey row, or the row contract's `attributes`, identifying columns already dropped.
     pub attributes: BTreeMap<String, String>,
+    /// Which of them were numbers or truths in the row contract, and come back as such.
+    pub typed: BTreeSet<String>,
     /// Fields of the row that pass through untouched because the user named them.
     pub passed: BTreeMap<String, serde_json::Value>,
 }

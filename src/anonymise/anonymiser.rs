@@ -445,6 +445,7 @@ fn finish(turn: transcript::Turn, replaced: Replaced, speakers: &[Speaker], labe
         doubts: replaced.doubts,
         flags: replaced.flags,
         attributes,
+        typed: turn.typed,
         passed: turn.passed,
     }
 }

@@ -19,7 +19,7 @@ mod strategy;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::text::{Span, Text};
@@ -181,6 +181,8 @@ pub struct Turn {
     pub flags: Vec<Flag>,
     /// Groups the speaker belongs to: the row's and the roster's.
     pub attributes: BTreeMap<String, String>,
+    /// Which of them were numbers or truths in the row contract, and come back as such.
+    pub typed: BTreeSet<String>,
     /// Fields of the row contract that are handed through untouched.
     pub passed: BTreeMap<String, serde_json::Value>,
 }
@@ -314,6 +316,7 @@ pub(crate) fn unchanged(transcript: crate::transcript::Transcript) -> Anonymised
         doubts: Vec::new(),
         flags: Vec::new(),
         attributes: turn.attributes,
+        typed: turn.typed,
         passed: turn.passed,
     };
     let turns = transcript.turns.into_iter().map(turn).collect();

@@ -99,7 +99,7 @@ impl Format {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut settings = args.people.settings(&args.coding, Limits::new(args.min_group)?)?;
-    let (paths, passed_over) = files_in(&args.files)?;
+    let (paths, passed_over) = files_in(&args.files, &args.people)?;
     let folder = Folder::prepare(&args.out, args.force, &paths)?;
     let mut sources = open(&paths, &settings, &args.reading)?;
     let (keyfile, key) = args.keeping.open(&args.out)?.unzip();

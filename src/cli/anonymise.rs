@@ -56,7 +56,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut settings = args.people.settings(&Coding::default(), Limits::default())?;
-    let (paths, passed_over) = files_in(&args.files)?;
+    let (paths, passed_over) = files_in(&args.files, &args.people)?;
     let mut sources = open(&paths, &settings, &args.reading)?;
     let (keyfile, key) = args.keeping.open(&args.out)?.unzip();
     settings.naming = Naming { key, decisions: args.reviewing.decisions()?, strict: args.reviewing.strict };

@@ -183,10 +183,12 @@ fn say(word: &str) {
 }
 
 /// Every file named, with the files of every folder named, and what was passed over in folders.
-fn files_in(named: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
+/// A roster may stand in the folder of the sessions, and is none of them.
+fn files_in(named: &[PathBuf], people: &options::People) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
     let (mut paths, mut passed_over) = (Vec::new(), Vec::new());
     for path in named {
-        let (files, notices) = read::files_in(path)?;
+        let (mut files, notices) = read::files_in(path)?;
+        files.retain(|file| file == path || !people.roster.iter().any(|roster| output::same_file(roster, file)));
         paths.extend(files);
         passed_over.extend(notices);
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Comment;
+use crate::anonymise::Turn;
 use crate::text::{Span, Text};
 use crate::themes::Valence;
 use crate::transcript::Role;
@@ -22,9 +23,17 @@ pub struct Row<'a> {
     flags: Vec<FlaggedSpan>,
     themes: Vec<Theme<'a>>,
     assent: Option<AssentRow<'a>>,
-    attributes: &'a BTreeMap<String, String>,
+    attributes: BTreeMap<&'a str, Attribute<'a>>,
     #[serde(flatten)]
     passed: &'a BTreeMap<String, serde_json::Value>,
+}
+
+/// A group or figure, of the type that the row gave it.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Attribute<'a> {
+    Words(&'a str),
+    Typed(serde_json::Value),
 }
 
 #[derive(Debug, Serialize)]
@@ -114,10 +123,19 @@ impl<'a> Row<'a> {
                 reluctance: assent.reluctance.map(hundredths),
                 cues: assent.cues.iter().map(|cue| CueRow { cue: turn.text.slice(cue.span), kind: cue.kind }).collect(),
             }),
-            attributes: &turn.attributes,
+            attributes: turn
+                .attributes
+                .iter()
+                .map(|(name, value)| (name.as_str(), attribute(turn, name, value)))
+                .collect(),
             passed: &turn.passed,
         }
     }
+}
+
+fn attribute<'a>(turn: &Turn, name: &str, value: &'a str) -> Attribute<'a> {
+    let typed = turn.typed.contains(name).then(|| serde_json::from_str(value).ok()).flatten();
+    typed.map_or(Attribute::Words(value), Attribute::Typed)
 }
 
 fn words_at<'a>(text: &'a Text, spans: &[Span]) -> Vec<&'a str> {

@@ -1,6 +1,6 @@
 //! Made-up coded sessions for tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Limits, Publishable, guard, tally};
 use crate::anonymise::{Masked, Turn};
@@ -93,6 +93,7 @@ impl Talk {
             doubts: Vec::new(),
             flags: Vec::new(),
             attributes: self.groups.get(speaker).cloned().unwrap_or_default(),
+            typed: BTreeSet::new(),
             passed: BTreeMap::new(),
         };
         Comment { turn, question: None, tags: Vec::new(), assent: None }

@@ -3,12 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{input, sniff};
+use super::input;
+use super::roster::is_roster;
+use super::sniff::{self, Family};
 use crate::error::{Error, ErrorKind, Notice, Result};
 
 /// `path` itself if it is a file; the transcripts and surveys of a folder, sorted by name.
 ///
-/// Hidden files and folders in the folder are passed over; other files that cannot be read are told.
+/// Hidden files and folders in the folder are passed over, and so are settings (`.toml`); other files that cannot be
+/// read are told.
 pub fn files_in(path: &Path) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
     let failed = |cause: std::io::Error| Error::file(path, "read", &cause);
     if !fs::metadata(path).map_err(failed)?.is_dir() {
@@ -19,16 +22,14 @@ pub fn files_in(path: &Path) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
         .map(|entry| entry.map(|it| it.path()))
         .collect::<Result<_, _>>()
         .map_err(failed)?;
-    paths.retain(|path| path.is_file() && !is_hidden(path));
+    paths.retain(|path| path.is_file() && !is_hidden(path) && path.extension().is_none_or(|it| it != "toml"));
     paths.sort();
     let mut notices = Vec::new();
     let mut files = Vec::new();
     for path in paths {
-        if is_readable(&path).is_ok() {
-            files.push(path);
-        } else {
-            let what = "passed over: no transcript or survey".to_owned();
-            notices.push(Notice { path, line: None, what });
+        match unread(&path).unwrap_or(Some("no transcript or survey")) {
+            None => files.push(path),
+            Some(why) => notices.push(Notice { path, line: None, what: format!("passed over: {why}") }),
         }
     }
     if files.is_empty() {
@@ -37,13 +38,17 @@ pub fn files_in(path: &Path) -> Result<(Vec<PathBuf>, Vec<Notice>)> {
     Ok((files, notices))
 }
 
-/// Whether the file is of a kind that is read.
-fn is_readable(path: &Path) -> Result<()> {
-    if sniff::container(path, &input::first_bytes(path)?)?.is_none() {
-        let opened = input::open(path)?;
-        sniff::family(path, &opened.head, opened.whole)?;
+/// Why a file of a folder is not read; an error, or a reason, or none if it is.
+fn unread(path: &Path) -> Result<Option<&'static str>> {
+    if sniff::container(path, &input::first_bytes(path)?)?.is_some() {
+        return Ok(None);
     }
-    Ok(())
+    let opened = input::open(path)?;
+    Ok(match sniff::family(path, &opened.head, opened.whole)? {
+        Family::Survey if is_roster(path, &opened.head) => Some("a roster; give it with `--roster`"),
+        Family::Labelled if !sniff::is_labelled(&opened.head) => Some("nobody is named in it"),
+        _ => None,
+    })
 }
 
 fn is_hidden(path: &Path) -> bool {
@@ -76,6 +81,11 @@ mod tests {
         check(
             &[("b.txt", "Ana: Hi."), ("a.vtt", "WEBVTT"), (".c.txt", "Ana: Hi."), ("d.pdf", "%PDF-")],
             "a.vtt b.txt +1",
+        );
+        let roster = "name,role\nAna Lopes,moderator\n";
+        check(
+            &[("a.vtt", "WEBVTT"), ("roster.csv", roster), ("notes.txt", "All went well.\nWe talked.\n")],
+            "a.vtt +2",
         );
         check(&[("d.pdf", "%PDF-")], "no transcript or survey in the folder");
         check(&[], "no transcript or survey in the folder");

@@ -43,6 +43,16 @@ pub fn roster(path: &Path) -> Result<Vec<Speaker>> {
     Ok(people)
 }
 
+/// Whether the table that begins with `head` says who took part, and nothing of what they said.
+pub(super) fn is_roster(path: &Path, head: &[u8]) -> bool {
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(head)).has_headers(false).from_reader(head);
+    let mut headings = csv::ByteRecord::new();
+    let read = reader.read_byte_record(&mut headings).is_ok_and(|read| read);
+    let headings: Vec<_> = cells(&headings).iter().map(|it| normal_form(it.trim())).collect();
+    let has = |name: &str| headings.iter().any(|heading| heading == name);
+    read && has("name") && (has("role") || has("aliases") || has("alias")) && roster(path).is_ok()
+}
+
 const UNREADABLE: &str = "the row cannot be read; check its quotation marks";
 
 fn line_of(error: &csv::Error) -> usize {

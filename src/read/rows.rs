@@ -2,7 +2,7 @@
 //!
 //! A row that cannot be read is told by its line and left out; no message quotes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::BufRead;
 use std::path::Path;
@@ -41,6 +41,8 @@ struct Row {
     question: Option<String>,
     text: String,
     attributes: BTreeMap<String, String>,
+    /// Attributes that are numbers or truths.
+    typed: BTreeSet<String>,
     passed: BTreeMap<String, Value>,
     /// Whether the row gave its id itself.
     has_id: bool,
@@ -127,6 +129,7 @@ impl Rows {
             question: plain(&fields, "question", "`question` is not a string")?.filter(|it| !it.trim().is_empty()),
             text: string(&fields, "text", "`text` is not a string")?.ok_or("no `text`")?,
             attributes: attributes(&fields)?,
+            typed: typed(&fields),
             passed: self.pass.iter().filter_map(|name| fields.remove_entry(name)).collect(),
         })
     }
@@ -177,6 +180,12 @@ fn attributes(fields: &Fields) -> std::result::Result<BTreeMap<String, String>, 
         }
     }
     Ok(attributes)
+}
+
+/// Which attributes are numbers or truths.
+fn typed(fields: &Fields) -> BTreeSet<String> {
+    let Some(Value::Object(fields)) = fields.get("attributes") else { return BTreeSet::new() };
+    fields.iter().filter(|(_, value)| value.is_number() || value.is_boolean()).map(|(name, _)| name.clone()).collect()
 }
 
 /// A session in the making.
@@ -236,6 +245,7 @@ impl<'r> Session<'r> {
             asked,
             said: Text::new(row.text),
             attributes: row.attributes,
+            typed: row.typed,
             passed: row.passed,
         });
     }

@@ -169,6 +169,11 @@ fn is_table(bytes: &[u8], whole: bool, ending: &str) -> bool {
     if named { share >= 60 && rows >= 1 && !clocks() } else { width > 1 && share >= 90 && rows >= 2 && !clocks() }
 }
 
+/// Whether a label is among the first lines of a text.
+pub(super) fn is_labelled(head: &[u8]) -> bool {
+    labelled_share(&String::from_utf8_lossy(head)) > 0
+}
+
 /// The percentage of lines that a speaker's label opens.
 fn labelled_share(text: &str) -> usize {
     let people = People::default();

@@ -85,6 +85,14 @@ fn identifying_attributes_are_dropped() {
 }
 
 #[test]
+fn figures_among_attributes_stay_figures() {
+    let given = json!({"tenure": 7, "score": 2.5, "remote": true, "department": "5"});
+    let row = json!({"text": "Fine.", "attributes": given});
+    let ran = Run::new("annotate").input(format!("{row}\n")).ends(0);
+    assert_eq!(ran.rows()[0]["attributes"], given);
+}
+
+#[test]
 fn nothing_in_gives_nothing_out() {
     assert_eq!(Run::new("annotate").ends(0).stdout(), "");
 }

@@ -61,3 +61,15 @@ fn mistakes_are_told_by_file_and_line() {
     assert!(told("[columns]\nRole = \"sausage\"\n").contains("the kind is one of"));
     assert!(told("quiet = 3\n").contains("`quiet` is `true` or `false`"));
 }
+
+#[test]
+fn a_project_folder_is_a_folder_of_its_sessions() {
+    let said = "Moderator: Does it work?\nAda: Yes.\nBen: Mostly.\nCyd: No.\nDee: Aye.\nEli: I suppose.\nFay: Never.\n";
+    let run = Run::new("analyse in --out out --quiet")
+        .file("in/a.txt", said)
+        .file("in/who.csv", "name,role\nAda,participant\n");
+    let ran = run.file("in/undertone.toml", "roster = \"who.csv\"\nformat = [\"md\"]\n").ends(0);
+    let files: Vec<String> = ran.files("out").into_keys().collect();
+    assert!(files.contains(&"findings.md".to_owned()) && !files.contains(&"findings.html".to_owned()), "{files:?}");
+    assert_eq!(ran.files("out/transcripts").len(), 1, "{files:?}");
+}

@@ -7,6 +7,7 @@ mod annotate;
 mod anonymise;
 mod bad_input;
 mod config;
+mod corpus;
 mod eval;
 mod formats;
 mod gold;

@@ -141,6 +141,8 @@ fn the_user_overrules_what_a_column_is() {
     assert!(copy.starts_with("Ref,Remarks,Favourite\n") && copy.contains(",red\n"), "{copy}");
     let copy = run("--column 2=ignored --column ref=identifying").ends(0).read("out.csv");
     assert!(copy.starts_with("Remarks\n"), "{copy}");
+    let copy = run("--column").arg("favourite =quasi-identifying").ends(0).read("out.csv");
+    assert!(copy.starts_with("Ref,Role,Remarks,Favourite\n"), "{copy}");
     let ran = run("--column Colour=group").ends(2);
     assert!(ran.stderr().contains("`Colour`"), "{}", ran.stderr());
     let ran = run("--column Role=sausage").ends(2);
@@ -180,9 +182,9 @@ fn questions_go_by_their_words_and_groups_by_theirs() {
 
 #[test]
 fn people_in_closed_cells_go_too() {
-    let rows: String = (0..6)
-        .map(|at| format!("{at},Managed by Jo Bloggs,The desk closes before the last train comes in number {at}\n"))
-        .collect();
+    let row =
+        |at: usize| format!("{at},Managed by Jo Bloggs,The desk closes before the last train comes in number {at}\n");
+    let rows: String = (0..6).map(row).collect();
     let text = format!("No,Team,What would you change?\n{rows}6,Sales,Ask Jo Bloggs\n");
     let ran = Run::new("anonymise a.csv --quiet --out b.csv").file("a.csv", text).ends(0);
     let copy = ran.read("b.csv");
@@ -265,10 +267,10 @@ fn odd_cells_of_workbooks_are_read() {
 
 #[test]
 fn workbooks_that_would_burst_are_refused() {
-    let far = format!(
-        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{}</sheetData></worksheet>",
-        (1..2_000).map(|row| format!("<row r=\"{row}\"><c r=\"XFD{row}\"><v>1</v></c></row>")).collect::<String>()
-    );
+    let row = |row: usize| format!("<row r=\"{row}\"><c r=\"XFD{row}\"><v>1</v></c></row>");
+    let rows: String = (1..2_000).map(row).collect();
+    let space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let far = format!("<worksheet xmlns=\"{space}\"><sheetData>{rows}</sheetData></worksheet>");
     let told = |sheet: &str| {
         let ran = Run::new("anonymise a.xlsx --out b.xlsx").file("a.xlsx", workbook(sheet)).ends(1);
         assert!(ran.files("").len() == 1, "nothing is left behind");

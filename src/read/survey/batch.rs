@@ -6,8 +6,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::cells::{Shape, is_harmless, is_placeholder, is_pseudonym, numbered, shape};
-use super::columns::{Column, Part, Use};
+use super::columns::{Column, Use};
 use super::dialect::is_import;
+use super::naming;
 use super::respondents::Respondents;
 use super::row::{Row, Written, letters};
 use super::{Form, Table};
@@ -245,7 +246,7 @@ impl<'s> Batch<'s> {
             asked,
             said: Text::default(),
             attributes: attributes.clone(),
-            passed: BTreeMap::new(),
+            ..Turn::default()
         });
         self.said.push(said.to_owned());
         turn
@@ -253,7 +254,7 @@ impl<'s> Batch<'s> {
 
     /// The respondent of a row; the same id is the same person, and with one row an answer also the same name.
     fn respondent(&mut self, row: &Row) -> usize {
-        let names = self.names(row);
+        let names = naming::names(self.table, row);
         let id = self.table.identity.map(|at| row.cell(at)).filter(|id| !id.is_empty());
         let name = names.first().filter(|_| self.table.question.is_some());
         let known = match (id, name) {
@@ -275,27 +276,6 @@ impl<'s> Batch<'s> {
         }
         self.places.insert(known, place);
         place
-    }
-
-    /// The respondent's names: whole ones first, then first and last put together, then what an address tells.
-    fn names(&self, row: &Row) -> Vec<String> {
-        let (mut whole, mut first, mut last, mut emails) = (Vec::new(), "", "", Vec::new());
-        for &at in &self.table.naming {
-            let (column, cell) = (&self.table.columns[at], row.cell(at));
-            match (column.is, column.part) {
-                (Use::Email, _) => emails.push(cell),
-                _ if !cell.chars().any(char::is_alphabetic) || key(cell) == "anonymous" || is_pseudonym(cell) => {}
-                (_, Part::First) => first = cell,
-                (_, Part::Last) => last = cell,
-                (_, Part::Whole) => whole.push(cell.to_owned()),
-            }
-        }
-        let both = format!("{first} {last}");
-        whole.extend(Some(both.trim().to_owned()).filter(|name| !name.is_empty()));
-        if whole.is_empty() {
-            whole.extend(emails.into_iter().filter_map(name_in));
-        }
-        whole
     }
 
     fn attributes(&mut self, row: &Row) -> BTreeMap<String, String> {
@@ -384,20 +364,4 @@ fn place_of(words: &str, all: &mut Vec<String>, places: &mut FxHashMap<String, u
     all.push(words.to_owned());
     places.insert(words.to_owned(), all.len() - 1);
     all.len() - 1
-}
-
-/// `Gethin Prosser` for `gethin.prosser@work.example`; nothing where the address is not made of a name.
-fn name_in(address: &str) -> Option<String> {
-    let (local, _) = address.split_once('@')?;
-    let parts: Vec<&str> = local.split(['.', '_']).collect();
-    let fits = |part: &&str| part.chars().count() >= 2 && part.chars().all(|c| c.is_alphabetic() || c == '-');
-    if parts.len() < 2 || !parts.iter().all(fits) {
-        return None;
-    }
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect::<String>())
-    };
-    let name = |part: &str| part.split('-').map(capital).collect::<Vec<_>>().join("-");
-    Some(parts.into_iter().map(name).collect::<Vec<_>>().join(" "))
 }

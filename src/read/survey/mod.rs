@@ -10,6 +10,8 @@ mod cells;
 mod columns;
 mod dialect;
 mod headings;
+mod look;
+mod naming;
 mod open;
 mod questions;
 mod records;

@@ -89,7 +89,7 @@ impl Seen {
 
     /// Whether a choice was ticked rather than an answer written.
     pub(super) fn is_ticked(&self) -> bool {
-        self.filled >= 20 && self.distinct <= 10 && self.distinct * 5 <= self.filled
+        self.filled >= 20 && self.distinct <= 10 && self.distinct * 5 <= self.filled && self.length <= 40
     }
 
     /// Whether several of few choices were ticked: `Phone;Map;`.

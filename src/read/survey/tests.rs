@@ -1,3 +1,5 @@
+#![expect(clippy::disallowed_methods, reason = "tests compare files")]
+
 use crate::read::tests::{all, copy, notices};
 use std::fmt::Write;
 use std::path::Path;
@@ -123,6 +125,42 @@ fn respondents_who_return_in_a_later_batch_are_told() {
     assert_eq!(
         notices("answers.csv", format!("id,question,comment,site\n{rows}")),
         ["20002: a respondent of earlier rows returns; sort the rows by respondent, or people are counted twice"]
+    );
+}
+
+#[test]
+fn odd_tables_are_read_as_far_as_they_go() {
+    check(
+        "comment,comment,,site\nIt was all rather good I think,,,Hull\nshort row\n,\"And this is another remark\",x,Hull\n",
+        &[
+            "2 0 [] comment | It was all rather good I think | site=Hull",
+            "3 1 [] comment | short row | ",
+            "4 2 [] comment | And this is another remark | site=Hull",
+        ],
+    );
+    check(
+        "sep=;\nNo;What would help?\n1;more time, less hurry\n",
+        &["3 0 [] What would help? | more time, less hurry | "],
+    );
+    assert_eq!(
+        copy("answers.csv", "sep=;\r\nNo;What would help?\r\n1;more time\r\n"),
+        "sep=;\r\nNo;What would help?\r\n1;more time\r\n"
+    );
+}
+
+#[test]
+fn statements_with_scales_are_scored_and_their_comments_belong_to_them() {
+    let csv =
+        "I am told in time,Why?,The form helps - Comment\nAgree,Because of Mondays,\nDisagree,,The boxes\nAgree,,\n";
+    check(
+        csv,
+        &[
+            "2 0 [] I am told in time. Do you agree? | Agree | ",
+            "2 0 [] I am told in time. Do you agree? | Because of Mondays | ",
+            "3 1 [] I am told in time. Do you agree? | Disagree | ",
+            "3 1 [] The form helps | The boxes | ",
+            "4 2 [] I am told in time. Do you agree? | Agree | ",
+        ],
     );
 }
 
