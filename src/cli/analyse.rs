@@ -46,6 +46,10 @@ pub(super) struct Args {
     #[arg(long)]
     publish: bool,
 
+    /// Show reasons in comments.jsonl: each cue of `assent` with its place (`start`, `end`) and its `weight`
+    #[arg(long, conflicts_with = "publish")]
+    explain: bool,
+
     /// Replace DIR if it exists
     #[arg(long)]
     force: bool,
@@ -81,7 +85,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut sources = open(&paths, &settings)?;
     let progress = Progress::new(args.quiet);
 
-    let mut working = Working::new(&folder, &paths, args.publish, &progress);
+    let mut working = Working::new(&folder, &paths, args.publish, &progress).explaining(args.explain);
     let analysis = pipeline::analyse(&settings, &mut sources, &mut working)?;
     working.finish(&settings, &sources)?;
     for format in args.format.iter().copied().collect::<BTreeSet<_>>() {

@@ -29,6 +29,8 @@ pub(super) struct Working<'a> {
     progress: &'a Progress,
     /// Only the audit is kept, for findings that go round.
     publish: bool,
+    /// Whether the comments show the reasons of their scores.
+    explain: bool,
     comments: Option<BufWriter<File>>,
     copy: Option<(usize, BufWriter<File>)>,
     read: Vec<Read>,
@@ -74,12 +76,18 @@ impl<'a> Working<'a> {
             paths,
             progress,
             publish,
+            explain: false,
             comments: None,
             copy: None,
             read: Vec::new(),
             masked: BTreeMap::new(),
             flagged: 0,
         }
+    }
+
+    /// The same, showing the reasons of scores or not.
+    pub(super) fn explaining(self, explain: bool) -> Self {
+        Working { explain, ..self }
     }
 
     /// Closes the files and writes the audit.
@@ -166,7 +174,8 @@ impl WorkingFiles for Working<'_> {
             Some(file) => file,
             None => self.folder.create("comments.jsonl")?,
         };
-        file.write_all(&pipeline::rows(coded)).map_err(|cause| self.failed(&cause))?;
+        let rows = if self.explain { pipeline::rows_explained(coded) } else { pipeline::rows(coded) };
+        file.write_all(&rows).map_err(|cause| self.failed(&cause))?;
         self.comments = Some(file);
         Ok(())
     }

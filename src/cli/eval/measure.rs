@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::assent::Answers;
 use super::gold::{Must, Unit};
 use super::spearman::{as_f64, spearman};
 use crate::coded::{Coded, Comment};
@@ -49,6 +50,8 @@ pub(super) struct Measures {
     pub(super) answers: Score,
     /// Gold and found reluctance where both say yes.
     pub(super) reluctance: Vec<(f64, f64)>,
+    /// Who was taken for whom, ranking and calibration.
+    pub(super) told: Answers,
 }
 
 impl Score {
@@ -76,12 +79,12 @@ impl Share {
         ratio(self.is, self.of)
     }
 
-    fn count(&mut self, is: bool) {
+    pub(super) fn count(&mut self, is: bool) {
         self.of += 1;
         self.is += usize::from(is);
     }
 
-    fn add(&mut self, other: Share) {
+    pub(super) fn add(&mut self, other: Share) {
         self.of += other.of;
         self.is += other.is;
     }
@@ -165,6 +168,7 @@ impl Measures {
     fn assent(&mut self, unit: &Unit, comment: &Comment) {
         let gold = unit.assent.as_ref();
         let found = comment.assent.as_ref();
+        self.told.count(gold.map(|it| (it.label.as_str(), it.reluctance)), found);
         match (gold, found) {
             (Some(_), Some(_)) => self.answers.right += 1,
             (Some(_), None) => self.answers.missed += 1,
@@ -201,6 +205,7 @@ impl Measures {
         }
         self.answers.add(other.answers);
         self.reluctance.extend(&other.reluctance);
+        self.told.add(&other.told);
     }
 
     /// All types of spans to be masked together.

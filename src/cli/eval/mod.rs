@@ -3,20 +3,23 @@
 //! The gold form is that of `docs/guideline.md`. Gold texts go the way of the row contract: what is measured is what
 //! `annotate` does with them, with the speaker's label and role given and the question of a session's turn not.
 
+mod assent;
 mod gold;
 mod measure;
 mod show;
 mod spearman;
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
 use super::options::{Coding, People};
 use super::{Exit, stdout};
+use crate::assent::{Parts, Scorer};
 use crate::coded::Coded;
 use crate::error::{Error, Result};
 use crate::findings::Limits;
-use crate::pipeline;
+use crate::pipeline::{self, Settings};
 use crate::read::Rows;
 
 use gold::Gold;
@@ -43,13 +46,42 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "markdown")]
     json: bool,
 
+    /// Print a Markdown section about answers: cue lists alone, learned part alone and both; who was taken for whom;
+    /// each class of cue; calibration
+    #[arg(long, conflicts_with_all = ["markdown", "json"])]
+    assent_report: bool,
+
     /// Print a Markdown page with one section a file
     #[arg(long)]
     markdown: bool,
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let settings = args.people.settings(&args.coding, Limits::default())?;
+    let mut settings = args.people.settings(&args.coding, Limits::default())?;
+    if args.assent_report {
+        let shown = assent_report(args, &mut settings)?;
+        return print(&shown);
+    }
+    let (by_file, all) = measure(args, &settings)?;
+    let shown = if args.json {
+        show::json(&by_file, &all)
+    } else if args.markdown {
+        show::markdown(&by_file)
+    } else {
+        show::table(&all)
+    };
+    print(&shown)
+}
+
+fn print(shown: &str) -> Result<Exit> {
+    let mut out = stdout();
+    let written = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
+    written.map_err(|cause| Error::output(&cause))?;
+    Ok(Exit::Done)
+}
+
+/// The figures of each file, and all together.
+fn measure(args: &Args, settings: &Settings) -> Result<(Vec<(String, Measures)>, Measures)> {
     let mut all = Measures::default();
     let mut by_file = Vec::new();
     for path in &args.files {
@@ -61,22 +93,32 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
             while let Some(transcript) = rows.next_transcript()? {
                 transcripts.push(transcript);
             }
-            let coded: Vec<Coded> = pipeline::annotate(&settings, transcripts);
+            let coded: Vec<Coded> = pipeline::annotate(settings, transcripts);
             measures.session(&session.units, &coded);
         }
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         all.add(&measures);
         by_file.push((name, measures));
     }
-    let shown = if args.json {
-        show::json(&by_file, &all)
-    } else if args.markdown {
-        show::markdown(&by_file)
-    } else {
-        show::table(&all)
-    };
-    let mut out = stdout();
-    let written = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
-    written.map_err(|cause| Error::output(&cause))?;
-    Ok(Exit::Done)
+    Ok((by_file, all))
+}
+
+/// What each part of the scorer is worth, then the tables of both together.
+fn assent_report(args: &Args, settings: &mut Settings) -> Result<String> {
+    let mut rows = BTreeMap::<usize, String>::new();
+    let mut tables = String::new();
+    for (parts, name) in
+        [(Parts::Cues, "cue lists alone"), (Parts::Learned, "learned part alone"), (Parts::Both, "both")]
+    {
+        settings.coder.scorer = Scorer::new().with(parts);
+        let (by_file, all) = measure(args, settings)?;
+        for (at, (file, measures)) in by_file.iter().enumerate() {
+            rows.entry(at).or_default().push_str(&measures.told.line(&format!("{file}: {name}")));
+        }
+        rows.entry(by_file.len()).or_default().push_str(&all.told.line(&format!("all: {name}")));
+        tables = all.told.tables();
+    }
+    let head = "| answers | macro-F1 | reluctant yes: precision | recall | F1 | resounding yes: F1 | AUC among yeses | Spearman |\n\
+                |---|---:|---:|---:|---:|---:|---:|---:|\n";
+    Ok(format!("{head}{}{tables}", rows.into_values().collect::<String>()))
 }
