@@ -19,6 +19,7 @@ use crate::render;
 /// stands for every such file in it. DIR then holds findings.html, findings.md and findings.json, which may
 /// leave the room, and the analyst's working files: comments.jsonl, transcripts/ and audit.json.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent switches of a command line")]
 pub(super) struct Args {
     /// Transcripts, survey exports, or folders of them
     #[arg(required = true, value_name = "FILE|DIR")]
