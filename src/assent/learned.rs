@@ -119,7 +119,10 @@ impl Learned {
 
     /// What the cue lists found, amended where the chances say otherwise by a margin.
     pub(super) fn amend(&self, rules: Assent, lean: &Lean, chances: &Chances) -> Assent {
-        let best = Label::ALL.into_iter().max_by(|&a, &b| chances.of(a).total_cmp(&chances.of(b)));
+        let cued = !rules.cues.is_empty();
+        // No answer with a reservation heard in it resounds.
+        let open = |label: &Label| !(cued && rules.label == Label::ReluctantYes && *label == Label::ResoundingYes);
+        let best = Label::ALL.into_iter().filter(open).max_by(|&a, &b| chances.of(a).total_cmp(&chances.of(b)));
         let best = best.unwrap_or(rules.label);
         let margin = if best.is_yes() && rules.label.is_yes() {
             if rules.cues.is_empty() && lean.verdict.is_none() { self.margins.strength } else { self.margins.marked }
@@ -130,8 +133,10 @@ impl Learned {
                 How::Related | How::Told => self.margins.weak,
             }
         };
-        // A cue that was heard gives way only to near certainty, in small talk too.
-        let margin = if rules.cues.is_empty() { margin * (1.0 - chances.small_talk) } else { margin.max(HEARD) };
+        // What was said, or heard as a cue, gives way only to near certainty; in small talk a lone reservation does sooner.
+        let firm = cued && matches!(lean.how, How::Said | How::Idiom);
+        let margin = if cued { margin.max(HEARD) } else { margin };
+        let margin = if firm { margin } else { margin * (1.0 - chances.small_talk) };
         if chances.of(best) - chances.of(rules.label) > margin {
             return Assent { label: best, reluctance: chances.usual(best), ..rules };
         }
