@@ -10,7 +10,7 @@ use std::path::Path;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::{Value, json};
 use undertone::anonymise::{Anonymised, Anonymiser};
-use undertone::assent::Scorer;
+use undertone::assent::{Habit, Scorer};
 use undertone::coded::{Coder, code};
 use undertone::findings::{Findings, Limits, tally};
 use undertone::pipeline::{self, Settings};
@@ -131,5 +131,26 @@ fn surveys(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages, surveys);
+/// Answers judged a second on one core, cut into words beforehand as the program does.
+fn answers(criterion: &mut Criterion) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gold/cases/assent-check.jsonl");
+    #[expect(clippy::disallowed_methods, reason = "a benchmark reads the fixtures")]
+    let gold = fs::read_to_string(path).expect("the fixture is shipped");
+    let rows: Vec<Value> = gold.lines().map(|line| serde_json::from_str(line).expect("gold is JSON")).collect();
+    let answers: Vec<Text> = rows
+        .iter()
+        .filter(|row| row["kind"] == "comment")
+        .filter_map(|row| Some(Text::new(row["text"].as_str()?)))
+        .collect();
+    let (scorer, asked) = (Scorer::new(), Text::new("Do you think the call-back promise works for your customers?"));
+    let put = scorer.put(&asked).expect("it asks");
+    let judge = |answer| scorer.judge(&put, &scorer.hear(answer), Habit::default()).reluctance.unwrap_or_default();
+
+    let mut group = criterion.benchmark_group("assent");
+    group.throughput(Throughput::Elements(answers.len() as u64)).sample_size(20);
+    group.bench_function("judge", |it| it.iter(|| answers.iter().map(judge).sum::<f32>()));
+    group.finish();
+}
+
+criterion_group!(benches, stages, surveys, answers);
 criterion_main!(benches);

@@ -1,22 +1,25 @@
 //! Comments with their themes and assent, each with the cues that explain it; and the row contract.
 
 mod row;
+mod talk;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::anonymise::Anonymised;
-use crate::assent::{Cue, Exchange, Question, Scorer};
+use crate::assent::Scorer;
 use crate::text::{Span, Text};
 use crate::themes::Codebooks;
-use crate::transcript::{Asked, Verbatim};
+use crate::transcript::Verbatim;
 
 pub use crate::anonymise::Turn;
 pub use crate::assent::{Assent, Label};
 pub use crate::themes::{Aspect, PointsAt, Tag, Valence};
 pub use crate::transcript::{Role, SessionKind};
 pub use row::Row;
+
+use talk::Answer;
 
 /// What comments are coded with.
 #[derive(Debug)]
@@ -68,6 +71,8 @@ pub struct Answered {
     pub words: Text,
     /// Where in the words the yes/no question stands, if they put one.
     pub asks: Option<Span>,
+    /// The wording under which it counts, where its meaning is known whatever the words.
+    pub meaning: Option<String>,
 }
 
 impl Coded {
@@ -113,30 +118,20 @@ impl Coded {
 /// Codes every comment of a session; turns are independent of each other once questions are paired.
 pub fn code(coder: &Coder, anonymised: Anonymised) -> Coded {
     let (session, kind, verbatim) = (anonymised.session().to_owned(), anonymised.kind(), anonymised.verbatim());
-    let Talk { questions, pointed } = Talk::of(&coder.scorer, &anonymised);
-    let comments: Vec<(Turn, Option<Answered>)> = anonymised.into_turns().into_iter().zip(questions).collect();
-    let mut comments: Vec<Comment> =
-        comments.into_par_iter().map(|(turn, question)| coder.comment(turn, question)).collect();
-    follow(&pointed, &mut comments);
+    let heard = talk::hear(&coder.scorer, &anonymised);
+    let comments: Vec<(Turn, Answer)> = anonymised.into_turns().into_iter().zip(heard).collect();
+    let comments: Vec<Comment> = comments.into_par_iter().map(|(turn, answer)| coder.comment(turn, answer)).collect();
     let meanings = meanings(&coder.codebooks, &comments);
     Coded { session, kind, verbatim, comments, meanings }
 }
 
 impl Coder {
-    fn comment(&self, turn: Turn, mut question: Option<Answered>) -> Comment {
+    fn comment(&self, turn: Turn, answer: Answer) -> Comment {
         if turn.role == Role::Moderator {
             return Comment { turn, question: None, tags: Vec::new(), assent: None };
         }
-        let words = question.as_ref().map(|question| &question.words);
-        let tags = self.codebooks.tag(words, &turn.text);
-        let asks: Option<Question> = words.and_then(|words| self.scorer.question_in(words));
-        let assent = words
-            .zip(asks.as_ref())
-            .filter(|_| !turn.text.is_empty())
-            .map(|(words, asks)| self.scorer.score(words, asks, &turn.text));
-        if let Some(question) = &mut question {
-            question.asks = asks.map(|asks| asks.span);
-        }
+        let Answer { question, assent } = answer;
+        let tags = self.codebooks.tag(question.as_ref().map(|question| &question.words), &turn.text);
         Comment { turn, question, tags, assent }
     }
 }
@@ -158,52 +153,4 @@ fn meanings(codebooks: &Codebooks, comments: &[Comment]) -> BTreeMap<String, Mea
         }
     }
     meanings
-}
-
-/// What the talk itself tells about its answers.
-struct Talk {
-    /// For each turn the question it answers: as the file tells, or as the talk shows.
-    questions: Vec<Option<Answered>>,
-    /// For each turn that says no more than "same here", the turn whose answer it takes.
-    pointed: Vec<Option<usize>>,
-}
-
-impl Talk {
-    fn of(scorer: &Scorer, anonymised: &Anonymised) -> Self {
-        let turns = anonymised.turns();
-        let by_id: BTreeMap<&str, usize> = turns.iter().enumerate().map(|(at, turn)| (turn.id.as_str(), at)).collect();
-        // Survey answers have their questions printed, and point at nobody.
-        let talk = turns.iter().any(|turn| !matches!(turn.asked, Asked::Heading(_)));
-        let exchanges: Vec<Exchange<'_>> = turns.iter().filter(|_| talk).map(exchange).collect();
-        let found = if talk { scorer.pair(&exchanges) } else { vec![None; turns.len()] };
-        let pairs = turns.iter().zip(found).map(|(turn, found)| match &turn.asked {
-            Asked::Unsaid => found,
-            Asked::Turn(id) => by_id.get(id.as_str()).copied(),
-            Asked::Heading(_) => None,
-        });
-        let pairs: Vec<Option<usize>> = pairs.collect();
-        let pointed = if talk { scorer.points_at(&exchanges, &pairs) } else { vec![None; turns.len()] };
-        let question = |(turn, pair): (&Turn, &Option<usize>)| match turn.asked {
-            Asked::Heading(at) => {
-                Some(Answered { turn: None, words: anonymised.headings().get(at)?.clone(), asks: None })
-            }
-            _ => {
-                pair.map(|at| Answered { turn: Some(turns[at].id.clone()), words: turns[at].text.clone(), asks: None })
-            }
-        };
-        Talk { questions: turns.iter().zip(&pairs).map(question).collect(), pointed }
-    }
-}
-
-fn exchange(turn: &Turn) -> Exchange<'_> {
-    Exchange { speaker: turn.speaker.as_deref(), role: turn.role, text: &turn.text }
-}
-
-/// Gives an answer that points at another the label of that one; its cue is all that it says.
-fn follow(pointed: &[Option<usize>], comments: &mut [Comment]) {
-    for (at, to) in pointed.iter().enumerate().filter_map(|(at, to)| Some((at, (*to)?))) {
-        let Some(Assent { label, reluctance, .. }) = comments[to].assent.clone() else { continue };
-        let span = comments[at].turn.text.span_of(0..comments[at].turn.text.tokens().len());
-        comments[at].assent = Some(Assent { label, reluctance, cues: vec![Cue { span, kind: "same", weight: 0.0 }] });
-    }
 }

@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use crate::anonymise::{Anonymised, Anonymiser, Key, Masked, Naming};
-use crate::coded::{Coded, Coder, Row, code};
+use crate::coded::{Coded, Coder, Comment, Row, code};
 use crate::error::Result;
 use crate::findings::{Findings, Limits, Publishable, guard, tally};
 use crate::read::Source;
@@ -106,9 +106,18 @@ pub fn annotate(settings: &Settings, transcripts: Vec<Transcript>) -> Vec<Coded>
 
 /// A coded session in the row contract, one JSON object a line.
 pub fn rows(coded: &Coded) -> Vec<u8> {
+    lines(coded, |row, _| row)
+}
+
+/// The same with the place and the weight of each cue of assent.
+pub fn rows_explained(coded: &Coded) -> Vec<u8> {
+    lines(coded, Row::explained)
+}
+
+fn lines<'a>(coded: &'a Coded, shape: impl Fn(Row<'a>, &'a Comment) -> Row<'a>) -> Vec<u8> {
     let mut lines = Vec::new();
     for comment in coded.comments() {
-        let written = serde_json::to_writer(&mut lines, &Row::new(coded.session(), comment));
+        let written = serde_json::to_writer(&mut lines, &shape(Row::new(coded.session(), comment), comment));
         written.expect("a row holds strings and finite numbers, and memory can be written");
         lines.push(b'\n');
     }

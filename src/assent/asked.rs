@@ -2,7 +2,7 @@
 
 use super::Question;
 use super::words::{Group, Words};
-use crate::text::{Kind, Text};
+use crate::text::{Kind, Text, Token};
 
 /// The verb of a question stands among so many words.
 const HEAD: usize = 6;
@@ -20,12 +20,48 @@ pub(super) struct Asked<'a> {
     pub(super) denies: bool,
     /// Whether it asks if there is any: then a thing named is a yes, and a few are no reservation.
     pub(super) exists: bool,
+    /// Whether it speaks to the other: "do you", "your".
+    pub(super) personal: bool,
+    /// Whether its words sound good or bad.
+    pub(super) tone: Tone,
+    /// Its first two words.
+    pub(super) opening: [&'a str; 2],
     /// Stems that say what it is about, sorted.
     stems: Vec<&'a str>,
     /// Stems among its first words, where its verb stands.
     head: Vec<&'a str>,
     /// Stems of its further words, sorted.
     common: Vec<&'a str>,
+}
+
+/// How words sound by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    Even,
+    Good,
+    Bad,
+    Mixed,
+}
+
+impl Tone {
+    pub(super) fn of(good: bool, bad: bool) -> Self {
+        match (good, bad) {
+            (false, false) => Tone::Even,
+            (true, false) => Tone::Good,
+            (false, true) => Tone::Bad,
+            (true, true) => Tone::Mixed,
+        }
+    }
+
+    /// Its name among the features of the learned part.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Tone::Even => "even",
+            Tone::Good => "good",
+            Tone::Bad => "bad",
+            Tone::Mixed => "mixed",
+        }
+    }
 }
 
 impl<'a> Asked<'a> {
@@ -43,7 +79,13 @@ impl<'a> Asked<'a> {
             stems.dedup();
             stems
         };
+        let mut words_of = tokens.iter().filter(|token| token.kind == Kind::Word);
+        let opening = [(); 2].map(|()| words_of.next().map_or("", Token::normal));
+        let of = |group| tokens.iter().any(|token| words.of(token).has(group));
         Asked {
+            personal: of(Group::You),
+            tone: Tone::of(of(Group::Good), of(Group::Bad)),
+            opening,
             negative: question.negative,
             strong: question.strong,
             denies: question.negative && !inverted,
@@ -72,6 +114,11 @@ impl<'a> Asked<'a> {
     /// Whether the question's first words hold this root.
     pub(super) fn opens_with(&self, root: &str) -> bool {
         self.head.contains(&root)
+    }
+
+    /// The roots that say what it is about.
+    pub(super) fn roots(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.stems.iter().chain(&self.common).copied()
     }
 
     /// Whether the question has a word of this root at all, small words left out.

@@ -39,6 +39,8 @@ pub(super) enum Class {
     Affirmation,
     Softener,
     Disfluency,
+    #[cfg_attr(test, serde(rename = "change-of-mind"))]
+    Change,
     Embedded,
     FollowUp,
     Procedure,
@@ -72,6 +74,7 @@ impl Class {
         Class::Affirmation,
         Class::Softener,
         Class::Disfluency,
+        Class::Change,
         Class::Embedded,
         Class::FollowUp,
         Class::Procedure,
@@ -105,6 +108,7 @@ impl Class {
             Class::Affirmation => "affirmation",
             Class::Softener => "softener",
             Class::Disfluency => "disfluency",
+            Class::Change => "change-of-mind",
             Class::Embedded => "embedded",
             Class::FollowUp => "follow-up",
             Class::Procedure => "procedure",
@@ -115,7 +119,7 @@ impl Class {
 
     /// Whether the words of such a cue mean nothing else besides.
     pub(super) const fn covers(self) -> bool {
-        !matches!(self, Class::Softener | Class::Disfluency | Class::Concession)
+        !matches!(self, Class::Softener | Class::Disfluency | Class::Concession | Class::Change)
     }
 
     /// Whether it takes something away from a yes.

@@ -1,6 +1,7 @@
-//! The learned part: a small logistic model that says how likely each outcome is.
+//! The learned part: two small logistic models that say how likely each outcome is, and one that says which to ask.
 //!
-//! It knows no rule; where it may overrule the cue lists is settled in [`Learned::amend`], nowhere else.
+//! One was taught by answers about work, the other by small talk. It knows no rule; where it may overrule the cue
+//! lists is settled in [`Learned::amend`], nowhere else.
 
 use std::borrow::Cow;
 
@@ -19,20 +20,37 @@ pub const OUTCOMES: [(Label, Option<f32>); 7] = [
     (Label::NonAnswer, None),
 ];
 
+/// Weights of a feature: for each outcome in talk about work, in small talk, and for this being small talk.
+pub const COLUMNS: usize = 2 * OUTCOMES.len() + 1;
+
 /// The weights that the program ships.
 static SHIPPED: &[u8] = include_bytes!("../../models/assent.bin");
 
 /// Bytes before the weights: the scale.
 const HEADER: usize = 4;
 
-/// By how much the learned part must be surer of another label before it overrules the cue lists.
+/// How far the learned part pulls a number of the cue lists towards its own.
+const PULL: f32 = 0.4;
+
+/// The least margin where a cue was heard.
+const HEARD: f32 = 0.85;
+
+/// Doubt below this moves no number of a yes that was said.
+const LITTLE: f32 = 0.2;
+
+/// Talk is taken for work unless the evidence for small talk, in natural logarithms of the odds, is beyond this.
+const SURE: f32 = 3.0;
+/// How sharply the one gives way to the other.
+const SHARPER: f32 = 2.0;
+
+/// By how much the learned part must be surer of another label before it overrules the cue lists, in talk about work.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Margins {
     /// Where a particle or the verb given back decided the direction.
     pub firm: f32,
-    /// Where an idiom did.
+    /// Where an idiom or a qualification did.
     pub idiom: f32,
-    /// Where the direction rests on a fact told or a lone qualification.
+    /// Where the direction rests on a fact told.
     pub weak: f32,
     /// Between the kinds of yes, where the lists found a cue or a late verdict.
     pub marked: f32,
@@ -41,13 +59,22 @@ pub struct Margins {
 }
 
 impl Default for Margins {
-    /// Found by training on two of our three sets of answers and measuring on the third.
+    /// Found by training on all but one of our sets of answers and measuring on that one.
     fn default() -> Self {
         Margins { firm: 0.7, idiom: 0.4, weak: 0.0, marked: 0.6, strength: 0.3 }
     }
 }
 
-/// A trained model: one weight for each feature and outcome.
+/// What the models make of an answer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chances {
+    /// How likely each outcome is.
+    outcomes: [f32; OUTCOMES.len()],
+    /// How likely this is small talk.
+    small_talk: f32,
+}
+
+/// A trained model: a weight for each feature and column.
 #[derive(Clone, Debug)]
 pub(super) struct Learned {
     margins: Margins,
@@ -64,58 +91,100 @@ impl Learned {
     /// Reads a model from `bytes`: the scale as little-endian `f32`, then a signed byte for each weight.
     pub(super) fn of(bytes: Cow<'static, [u8]>, margins: Margins) -> Option<Self> {
         let scale = f32::from_le_bytes(*bytes.first_chunk::<HEADER>()?);
-        (bytes.len() == HEADER + BUCKETS * OUTCOMES.len()).then_some(Learned { margins, scale, weights: bytes })
+        (bytes.len() == HEADER + BUCKETS * COLUMNS).then_some(Learned { margins, scale, weights: bytes })
+    }
+
+    /// The same model, which the cue lists do not hold back.
+    pub(super) fn unbound(self) -> Self {
+        Learned { margins: Margins { firm: 0.0, idiom: 0.0, weak: 0.0, marked: 0.0, strength: 0.0 }, ..self }
     }
 
     /// How likely each outcome is for an answer with these features.
-    pub(super) fn chances(&self, sketch: &[u32]) -> [f32; OUTCOMES.len()] {
-        let mut sums = [0_i32; OUTCOMES.len()];
+    pub(super) fn chances(&self, sketch: &[u32]) -> Chances {
+        let mut sums = [0_i32; COLUMNS];
         for &bucket in sketch {
-            let row = HEADER + bucket as usize * OUTCOMES.len();
-            for (sum, &weight) in sums.iter_mut().zip(&self.weights[row..row + OUTCOMES.len()]) {
+            let row = HEADER + bucket as usize * COLUMNS;
+            for (sum, &weight) in sums.iter_mut().zip(&self.weights[row..row + COLUMNS]) {
                 *sum += i32::from(weight.cast_signed());
             }
         }
         #[expect(clippy::cast_precision_loss, reason = "sums of a few hundred bytes are small")]
         let scores = sums.map(|sum| sum as f32 * self.scale);
-        let most = scores.into_iter().fold(f32::MIN, f32::max);
-        let raised = scores.map(|score| (score - most).exp());
-        let total: f32 = raised.iter().sum();
-        raised.map(|it| it / total)
+        let part = |from: usize| -> [f32; OUTCOMES.len()] { std::array::from_fn(|at| scores[from + at]) };
+        let (work, talk) = (shares(part(0)), shares(part(OUTCOMES.len())));
+        let small_talk = 1.0 / (1.0 + (-SHARPER * (scores[COLUMNS - 1] - SURE)).exp());
+        let outcomes = std::array::from_fn(|at| work[at] + small_talk * (talk[at] - work[at]));
+        Chances { outcomes, small_talk }
     }
 
     /// What the cue lists found, amended where the chances say otherwise by a margin.
-    pub(super) fn amend(&self, rules: Assent, lean: &Lean, chances: &[f32; OUTCOMES.len()]) -> Assent {
-        let chance = |label| chance(chances, label);
-        let best = Label::ALL.into_iter().max_by(|&a, &b| chance(a).total_cmp(&chance(b)));
+    pub(super) fn amend(&self, rules: Assent, lean: &Lean, chances: &Chances) -> Assent {
+        let cued = !rules.cues.is_empty();
+        // No answer with a reservation heard in it resounds.
+        let open = |label: &Label| !(cued && rules.label == Label::ReluctantYes && *label == Label::ResoundingYes);
+        let best = Label::ALL.into_iter().filter(open).max_by(|&a, &b| chances.of(a).total_cmp(&chances.of(b)));
         let best = best.unwrap_or(rules.label);
         let margin = if best.is_yes() && rules.label.is_yes() {
             if rules.cues.is_empty() && lean.verdict.is_none() { self.margins.strength } else { self.margins.marked }
         } else {
             match lean.how {
                 How::Said => self.margins.firm,
-                How::Idiom => self.margins.idiom,
-                How::Qualified | How::Related | How::Told => self.margins.weak,
+                How::Idiom | How::Qualified => self.margins.idiom,
+                How::Related | How::Told => self.margins.weak,
             }
         };
-        if chance(best) - chance(rules.label) <= margin {
+        // What was said, or heard as a cue, gives way only to near certainty; in small talk a lone reservation does sooner.
+        let firm = cued && matches!(lean.how, How::Said | How::Idiom);
+        let margin = if cued { margin.max(HEARD) } else { margin };
+        let margin = if firm { margin } else { margin * (1.0 - chances.small_talk) };
+        if chances.of(best) - chances.of(rules.label) > margin {
+            return Assent { label: best, reluctance: chances.usual(best), ..rules };
+        }
+        // A bare yes that nothing speaks against keeps the number that the guideline gives it.
+        if lean.how == How::Said && chances.doubt() < LITTLE && rules.label != Label::ReluctantYes {
             return rules;
         }
-        Assent { label: best, reluctance: usual(chances, best), ..rules }
+        let pull = PULL + (1.0 - PULL) * chances.small_talk;
+        let usual = rules.reluctance.zip(chances.usual(rules.label));
+        Assent { reluctance: usual.map(|(found, usual)| found + pull * (usual - found)), ..rules }
     }
 }
 
-/// How likely `label` is.
-fn chance(chances: &[f32; OUTCOMES.len()], label: Label) -> f32 {
-    OUTCOMES.iter().zip(chances).filter(|((it, _), _)| *it == label).map(|(_, chance)| chance).sum()
+/// Scores as shares of one.
+fn shares(scores: [f32; OUTCOMES.len()]) -> [f32; OUTCOMES.len()] {
+    let most = scores.into_iter().fold(f32::MIN, f32::max);
+    let raised = scores.map(|score| (score - most).exp());
+    let total: f32 = raised.iter().sum();
+    raised.map(|it| it / total)
 }
 
-/// The reluctance to expect of `label`.
-fn usual(chances: &[f32; OUTCOMES.len()], label: Label) -> Option<f32> {
-    let steps = || OUTCOMES.iter().zip(chances).filter(|((it, _), _)| *it == label);
-    let total: f32 = steps().map(|(_, chance)| chance).sum();
-    let sum: Option<f32> = steps().map(|((_, number), chance)| number.map(|number| number * chance)).sum();
-    sum.map(|sum| sum / total)
+impl Chances {
+    /// How likely `label` is.
+    fn of(&self, label: Label) -> f32 {
+        OUTCOMES.iter().zip(self.outcomes).filter(|((it, _), _)| *it == label).map(|(_, chance)| chance).sum()
+    }
+
+    /// How likely a yes is a reluctant one.
+    fn doubt(&self) -> f32 {
+        let yes: f32 = Label::ALL.into_iter().filter(|label| label.is_yes()).map(|label| self.of(label)).sum();
+        self.of(Label::ReluctantYes) / yes.max(f32::MIN_POSITIVE)
+    }
+
+    /// The reluctance to expect of `label`, within the bounds of that label: the surer a reservation, the higher.
+    fn usual(&self, label: Label) -> Option<f32> {
+        let doubt = self.doubt();
+        match label {
+            Label::ResoundingYes => Some(0.12 * doubt),
+            Label::PlainYes => Some(0.13 + 0.26 * doubt),
+            Label::ReluctantYes => {
+                let steps = OUTCOMES.iter().zip(self.outcomes).filter(|((it, _), _)| *it == label);
+                let sum: f32 = steps.filter_map(|((_, step), chance)| step.map(|step| step * chance)).sum();
+                let told = sum / self.of(label).max(f32::MIN_POSITIVE) - 0.25 * (1.0 - doubt);
+                Some((told + self.small_talk * (doubt - told)).clamp(0.4, 1.0))
+            }
+            Label::No | Label::NonAnswer => None,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -124,8 +193,9 @@ mod tests {
     use super::*;
 
     fn model(bytes: &[(usize, i8)]) -> Learned {
-        let mut raw = vec![0; HEADER + BUCKETS * OUTCOMES.len()];
+        let mut raw = vec![0; HEADER + BUCKETS * COLUMNS];
         raw[..HEADER].copy_from_slice(&0.1_f32.to_le_bytes());
+        raw[HEADER + COLUMNS - 1] = (-127_i8).cast_unsigned();
         for &(at, weight) in bytes {
             raw[HEADER + at] = weight.cast_unsigned();
         }
@@ -143,7 +213,7 @@ mod tests {
     #[test]
     fn the_shipped_model_can_be_read() {
         let chances = Learned::shipped().chances(&[0, 1, 2]);
-        assert!((chances.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+        assert!((chances.outcomes.iter().sum::<f32>() - 1.0).abs() < 1e-5);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod ask;
 mod asked;
 mod cues;
 mod echo;
+mod known;
 mod lean;
 mod learned;
 mod listed;
@@ -19,12 +20,13 @@ mod told;
 mod weigh;
 mod words;
 
-pub use learned::{Margins, OUTCOMES};
-pub use sketch::BUCKETS;
+pub use learned::{COLUMNS, Margins, OUTCOMES};
+pub use sketch::{BUCKETS, OF_ANSWERS};
 
 use ask::Speech;
 use asked::Asked;
 use cues::{Class, CueBook};
+use known::Known;
 use lean::lean;
 use learned::Learned;
 use reply::Reply;
@@ -116,8 +118,32 @@ pub struct Question {
     pub strong: bool,
 }
 
+/// A yes/no question made ready once for all its answers.
+#[derive(Debug)]
+pub struct Put<'a> {
+    /// Where it stands, and how it is put.
+    pub question: Question,
+    /// The wording under which it counts, where its meaning is known whatever the words.
+    pub meaning: Option<&'a str>,
+    asked: Asked<'a>,
+}
+
+/// A turn made ready once, for pairing and for judging.
+#[derive(Debug)]
+pub struct Heard<'a>(Reply<'a>);
+
+/// How much of what somebody says is halting: fillers and breaks a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Habit {
+    words: usize,
+    halts: usize,
+}
+
 /// Tokens that an answer may have which says no more than "same here".
 const POINTER: usize = 24;
+
+/// So many words show how somebody usually talks.
+const USUAL: usize = 60;
 
 /// The cue lists made ready for scoring.
 #[derive(Debug)]
@@ -125,7 +151,20 @@ pub struct Scorer {
     words: Words,
     questions: CueBook,
     answers: CueBook,
+    known: Known,
     learned: Learned,
+    parts: Parts,
+}
+
+/// Which parts of the scorer have a say; for measuring what each is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// The cue lists alone.
+    Cues,
+    /// The learned part alone, which still looks at what the cue lists found.
+    Learned,
+    /// Both, as shipped.
+    Both,
 }
 
 impl Default for Scorer {
@@ -149,11 +188,11 @@ impl Scorer {
 
     fn keeping(keep: impl Fn(&str) -> bool + Sync + Send) -> Self {
         let (words, classes) = Words::new();
-        let (questions, answers) = rayon::join(
+        let (questions, (answers, known)) = rayon::join(
             || CueBook::new(lists::questions(), &classes, |_| true),
-            || CueBook::new(lists::answers(), &classes, keep),
+            || (CueBook::new(lists::answers(), &classes, keep), Known::new()),
         );
-        Scorer { words, questions, answers, learned: Learned::shipped() }
+        Scorer { words, questions, answers, known, learned: Learned::shipped(), parts: Parts::Both }
     }
 
     /// The same lists with another model; none where `model` has not the length of one.
@@ -161,26 +200,45 @@ impl Scorer {
         Some(Scorer { learned: Learned::of(model.into(), margins)?, ..self })
     }
 
+    /// The same lists and model with only some parts having a say.
+    #[must_use]
+    pub fn with(self, parts: Parts) -> Self {
+        let learned = if parts == Parts::Learned { self.learned.unbound() } else { self.learned };
+        Scorer { learned, parts, ..self }
+    }
+
     /// The yes/no question that `text` puts, the last one if there are several.
     pub fn question_in(&self, text: &Text) -> Option<Question> {
         Speech::new(&self.words, &self.questions, text).question()
     }
 
-    /// For each turn, which earlier turn asked the yes/no question it answers.
-    pub fn pair(&self, turns: &[Exchange<'_>]) -> Vec<Option<usize>> {
-        pairing::pair(&self.words, &self.questions, &self.answers, turns)
+    /// The same question taken apart, for all its answers.
+    pub fn put<'a>(&'a self, text: &'a Text) -> Option<Put<'a>> {
+        let question = self.question_in(text)?;
+        let meaning = self.known.wording(text, &text.tokens_in(question.span));
+        Some(Put { asked: Asked::new(&self.words, text, &question), question, meaning })
+    }
+
+    /// A participant's turn made ready.
+    pub fn hear<'a>(&'a self, text: &'a Text) -> Heard<'a> {
+        Heard(Reply::new(&self.words, &self.answers, text))
+    }
+
+    /// For each turn, which earlier turn asked the yes/no question it answers; `heard` holds the participants' turns.
+    pub fn pair(&self, turns: &[Exchange<'_>], heard: &[Option<Heard<'_>>]) -> Vec<Option<usize>> {
+        pairing::pair(&self.words, &self.questions, turns, heard)
     }
 
     /// For each turn that only points at another's answer ("same here", "ditto"), that answer's turn.
     ///
     /// `pairs` is what [`Scorer::pair`] gave for the same turns; the label is to be taken from there.
-    pub fn points_at(&self, turns: &[Exchange<'_>], pairs: &[Option<usize>]) -> Vec<Option<usize>> {
+    pub fn points_at(heard: &[Option<Heard<'_>>], pairs: &[Option<usize>]) -> Vec<Option<usize>> {
         let mut last: Option<(usize, usize)> = None;
-        let mut pointed = vec![None; turns.len()];
-        for (at, (turn, pair)) in turns.iter().zip(pairs).enumerate() {
-            let Some(question) = *pair else { continue };
+        let mut pointed = vec![None; heard.len()];
+        for (at, (heard, pair)) in heard.iter().zip(pairs).enumerate() {
+            let (Some(question), Some(heard)) = (*pair, heard) else { continue };
             let answer = last.filter(|&(asked, _)| asked == question).map(|(_, answer)| answer);
-            if answer.is_some() && turn.text.tokens().len() <= POINTER && self.only_points(turn.text) {
+            if answer.is_some() && heard.0.tokens().len() <= POINTER && heard.only_points() {
                 pointed[at] = pointed[answer.unwrap_or(at)].or(answer);
             }
             last = Some((question, at));
@@ -188,38 +246,60 @@ impl Scorer {
         pointed
     }
 
-    /// What `answer` amounts to as an answer to `question`, the last yes/no question of `asked`.
-    pub fn score(&self, asked: &Text, question: &Question, answer: &Text) -> Assent {
-        let asked = Asked::new(&self.words, asked, question);
-        let reply = Reply::new(&self.words, &self.answers, answer);
-        let lean = lean(&asked, &reply);
-        let assent = weigh::weigh(&asked, &reply, &lean);
-        let chances = self.learned.chances(&sketch(&asked, &reply, Some((&lean, &assent))));
+    /// What an answer amounts to; `habit` is how its speaker talks.
+    pub fn judge(&self, put: &Put<'_>, heard: &Heard<'_>, habit: Habit) -> Assent {
+        let (asked, reply) = (&put.asked, &heard.0);
+        let lean = lean(asked, reply);
+        let assent = weigh::weigh(asked, reply, &lean, habit.scale());
+        if self.parts == Parts::Cues {
+            return assent;
+        }
+        let chances = self.learned.chances(&sketch(asked, reply, &lean, &assent));
         self.learned.amend(assent, &lean, &chances)
     }
 
-    /// What the cue lists alone make of `answer`.
-    pub fn by_rules(&self, asked: &Text, question: &Question, answer: &Text) -> Assent {
-        let asked = Asked::new(&self.words, asked, question);
-        let reply = Reply::new(&self.words, &self.answers, answer);
-        weigh::weigh(&asked, &reply, &lean(&asked, &reply))
+    /// What `answer` amounts to as an answer to the last yes/no question of `asked`; none where that asks none.
+    pub fn score(&self, asked: &Text, answer: &Text) -> Option<Assent> {
+        Some(self.judge(&self.put(asked)?, &self.hear(answer), Habit::default()))
     }
 
-    /// What the learned part looks at, as numbers below [`BUCKETS`]; with or without what the cue lists found.
-    pub fn sketch(&self, asked: &Text, question: &Question, answer: &Text, with_rules: bool) -> Vec<u32> {
-        let asked = Asked::new(&self.words, asked, question);
-        let reply = Reply::new(&self.words, &self.answers, answer);
-        let lean = lean(&asked, &reply);
-        let assent = weigh::weigh(&asked, &reply, &lean);
-        sketch(&asked, &reply, with_rules.then_some((&lean, &assent)))
+    /// What the learned part looks at, as numbers below [`BUCKETS`].
+    pub fn sketch(&self, asked: &Text, answer: &Text) -> Option<Vec<u32>> {
+        let (put, heard) = (self.put(asked)?, self.hear(answer));
+        let lean = lean(&put.asked, &heard.0);
+        let assent = weigh::weigh(&put.asked, &heard.0, &lean, 1.0);
+        Some(sketch(&put.asked, &heard.0, &lean, &assent))
+    }
+}
+
+impl Heard<'_> {
+    /// How halting the turn is.
+    pub fn habit(&self) -> Habit {
+        let reply = &self.0;
+        let halts = reply.hits.iter().filter(|hit| hit.class == Class::Disfluency).count();
+        Habit { words: reply.words(0..reply.tokens().len()).count(), halts }
     }
 
-    /// Whether `answer` does no more than point at what another said.
-    fn only_points(&self, answer: &Text) -> bool {
-        let reply = Reply::new(&self.words, &self.answers, answer);
+    /// Whether the turn does no more than point at what another said.
+    fn only_points(&self) -> bool {
+        let reply = &self.0;
         let first = reply.first_sentence();
         let qualified = reply.hits.iter().any(|hit| hit.class.qualifies() || hit.class == Class::Refusal);
         reply.hit_in(Class::Same, &first).is_some() && !qualified
+    }
+}
+
+impl Habit {
+    /// The same with what another turn of the speaker shows.
+    #[must_use]
+    pub fn and(self, other: Habit) -> Self {
+        Habit { words: self.words + other.words, halts: self.halts + other.halts }
+    }
+
+    /// What a halt of this speaker weighs: less the more they halt anyway, nothing from one word in eight on.
+    #[expect(clippy::cast_precision_loss, reason = "words of one session")]
+    fn scale(self) -> f32 {
+        if self.words < USUAL { 1.0 } else { (1.0 - 8.0 * self.halts as f32 / self.words as f32).max(0.0) }
     }
 }
 

@@ -10,7 +10,7 @@ use super::lean::{How, Side, lean};
 use super::reply::Reply;
 use super::told::is_early;
 use super::words::{Group, Words};
-use super::{Exchange, Question};
+use super::{Exchange, Heard, Question};
 use crate::text::Kind;
 use crate::transcript::Role;
 
@@ -49,8 +49,8 @@ const LONG: usize = 10;
 pub(super) fn pair(
     words: &Words,
     questions: &CueBook,
-    answers: &CueBook,
     turns: &[Exchange<'_>],
+    heard: &[Option<Heard<'_>>],
 ) -> Vec<Option<usize>> {
     let mut pairs = vec![None; turns.len()];
     let mut table: Option<Table<'_>> = None;
@@ -60,14 +60,13 @@ pub(super) fn pair(
             continue;
         }
         let question = asked_by_participant(words, questions, turns, at);
-        if let Some(open) = table.as_mut() {
-            let reply = Reply::new(words, answers, turn.text);
-            let sign = is_sign_of_listening(&reply);
+        if let (Some(open), Some(Heard(reply))) = (table.as_mut(), &heard[at]) {
+            let sign = is_sign_of_listening(reply);
             if sign && open.held {
                 continue;
             }
             open.held = turn.text.tokens().len() > LONG;
-            if question.is_none() && answers_it(open, &reply, turns, at) {
+            if question.is_none() && answers_it(open, reply, turns, at) {
                 pairs[at] = Some(open.turn);
                 open.answered.extend(turn.speaker);
             } else {
@@ -140,7 +139,7 @@ fn answers_it(open: &Table<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: u
         How::Related | How::Told => false,
     };
     let again = turn.speaker.is_some_and(|speaker| open.answered.contains(&speaker));
-    if again {
+    if again && !changes_mind(reply) {
         return false;
     }
     let spoken_to = behind_answer && turn.speaker.is_some_and(|speaker| names(before, speaker));
@@ -154,6 +153,11 @@ fn answers_it(open: &Table<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: u
     let continues = behind_answer && reply.is(0, Group::Continuing);
     let story = length > STORY && !related && behind_answer;
     !open.drifted && !spoken_to && !continues && !story && (lean.side != Side::Yes || related)
+}
+
+/// "On second thoughts, no.": the last word of this speaker counts.
+fn changes_mind(reply: &Reply<'_>) -> bool {
+    reply.hit_in(Class::Change, &(0..reply.end_of_sentences(2))).is_some()
 }
 
 /// "Mm-hm", "right": said while another has the floor.

@@ -3,7 +3,7 @@
 //! Words are compared by stem; a word that the question has too is written `Q`, an unlisted word `_`, so that
 //! most features hold for every topic. Draws no conclusion.
 
-use super::asked::Asked;
+use super::asked::{Asked, Tone};
 use super::cues::Class;
 use super::echo::{is_denial, shares};
 use super::lean::{Lean, Side};
@@ -12,8 +12,12 @@ use super::words::Group;
 use super::{Assent, Label};
 use crate::text::Kind;
 
-/// How many features are told apart.
-pub const BUCKETS: usize = 1 << 15;
+/// How many features of an answer and of what the cue lists made of it are told apart.
+pub const OF_ANSWERS: usize = 1 << 15;
+
+/// How many features are told apart in all: behind those of answers stand those of questions and tone, which only small
+/// talk has enough examples to teach.
+pub const BUCKETS: usize = OF_ANSWERS + (1 << 13);
 
 /// Words behind so many tokens are no part of the answer proper.
 const READ: usize = 40;
@@ -23,16 +27,18 @@ const OPENING: usize = 4;
 /// Out of a hundred longer phrases so many are hidden in training.
 const HIDDEN: u64 = 50;
 
-/// The features of `reply`, each a bucket below [`BUCKETS`], in order; `rules` is what the cue lists made of it.
-pub(super) fn sketch(asked: &Asked<'_>, reply: &Reply<'_>, rules: Option<(&Lean, &Assent)>) -> Vec<u32> {
-    let mut sketch = Sketch { buckets: Vec::with_capacity(160) };
+/// The features of `reply`, each a bucket below [`BUCKETS`], in order; `lean` and `assent` are
+/// what the cue lists made of it.
+pub(super) fn sketch(asked: &Asked<'_>, reply: &Reply<'_>, lean: &Lean, assent: &Assent) -> Vec<u32> {
+    let mut sketch = Sketch { buckets: Vec::with_capacity(256), beyond: false };
     sketch.add("bias", &[]);
     sketch.words(reply);
     sketch.skeleton(asked, reply);
     sketch.shape(asked, reply);
-    if let Some((lean, assent)) = rules {
-        sketch.rules(asked, reply, lean, assent);
-    }
+    sketch.rules(asked, reply, lean, assent);
+    sketch.beyond = true;
+    sketch.question(asked, reply);
+    sketch.tone(asked, reply);
     sketch.buckets.sort_unstable();
     sketch.buckets.dedup();
     sketch.buckets
@@ -57,13 +63,17 @@ fn hash(parts: &[&str]) -> u64 {
 /// Features being collected.
 struct Sketch {
     buckets: Vec<u32>,
+    /// Whether features of questions and tone are being collected.
+    beyond: bool,
 }
 
 impl Sketch {
     /// Adds the feature called `name` with `parts`.
     fn add(&mut self, name: &str, parts: &[&str]) {
         let hash = hash(&[name]) ^ hash(parts).rotate_left(7);
-        self.buckets.push(u32::try_from(hash & (BUCKETS as u64 - 1)).expect("there are fewer buckets than that"));
+        let (first, count) = if self.beyond { (OF_ANSWERS, BUCKETS - OF_ANSWERS) } else { (0, OF_ANSWERS) };
+        let bucket = first as u64 + (hash & (count as u64 - 1));
+        self.buckets.push(u32::try_from(bucket).expect("there are fewer buckets than that"));
     }
 
     /// The words, apart by whether they stand in the first sentence, and pairs of them.
@@ -147,6 +157,40 @@ impl Sketch {
         if repeats {
             self.add("repeats", &[]);
         }
+    }
+
+    /// The question's own words, and how its opening meets that of the answer.
+    fn question(&mut self, asked: &Asked<'_>, reply: &Reply<'_>) {
+        let mut words = reply.words(reply.first_sentence());
+        let first = words.next().map_or("$", |at| symbol(asked, reply, at));
+        let second = words.next().map_or("$", |at| symbol(asked, reply, at));
+        let [a, b] = asked.opening;
+        self.add("put", &[a, b]);
+        self.add("put", &[a, b, first]);
+        self.add("put", &[a, b, first, second]);
+        for stem in asked.roots() {
+            self.add("asked", &[stem]);
+            self.add("asked", &[stem, first]);
+        }
+        self.add("personal", &[if asked.personal { "you" } else { "" }, first]);
+    }
+
+    /// Whether what is told sounds good or bad, beside what the question sounds like; and when it was.
+    fn tone(&mut self, asked: &Asked<'_>, reply: &Reply<'_>) {
+        let zone = 0..reply.end_of_sentences(2);
+        let any = |group| zone.clone().any(|at| reply.is(at, group));
+        let told = Tone::of(any(Group::Good), any(Group::Bad)).name();
+        let denied = if zone.clone().any(|at| is_denial(reply, at)) { "denied" } else { "affirmed" };
+        let wish = asked.tone.name();
+        let negative = if asked.negative { "negative" } else { "" };
+        self.add("tone", &[told, denied]);
+        self.add("tone", &[told, denied, wish, negative]);
+        self.add("tone", &[told, asked.opening[0]]);
+        let past = zone.clone().any(|at| reply.normal(at).len() > 4 && reply.normal(at).ends_with("ed"));
+        let number = zone.clone().any(|at| reply.tokens()[at].kind == Kind::Number);
+        let told = [if past { "past" } else { "" }, if number { "number" } else { "" }];
+        self.add("told", &[told[0], told[1], denied]);
+        self.add("told", &[told[0], asked.opening[0], denied]);
     }
 
     /// What the cue lists found, and what they made of it.

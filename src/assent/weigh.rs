@@ -48,13 +48,14 @@ pub(super) fn number(evidence: &Evidence) -> f32 {
     (PLAIN + doubt + halting.min(0.05)).clamp(0.5, most)
 }
 
-/// What `reply` amounts to.
-pub(super) fn weigh(asked: &Asked<'_>, reply: &Reply<'_>, lean: &Lean) -> Assent {
+/// What `reply` amounts to; `halts` says what halting weighs in this speaker.
+pub(super) fn weigh(asked: &Asked<'_>, reply: &Reply<'_>, lean: &Lean, halts: f32) -> Assent {
     let (label, reluctance, hits) = match lean.side {
         Side::No => (Label::No, None, chosen(reply, &[Class::Refusal])),
         Side::Neither => (Label::NonAnswer, None, chosen(reply, &[Class::Evasion])),
         Side::Yes => {
-            let (evidence, hits) = evidence(asked, reply, lean);
+            let (mut evidence, hits) = evidence(asked, reply, lean);
+            evidence.halting *= halts;
             let number = number(&evidence);
             let label = if number >= RELUCTANT {
                 Label::ReluctantYes
@@ -66,8 +67,11 @@ pub(super) fn weigh(asked: &Asked<'_>, reply: &Reply<'_>, lean: &Lean) -> Assent
             (label, Some(number), hits)
         }
     };
+    let changes =
+        reply.hits.iter().filter(|hit| hit.class == Class::Change && hit.tokens.start < reply.end_of_sentences(2));
+    let hits = hits.into_iter().chain(changes.cloned());
     let cue = |hit: Hit| Cue { span: reply.text.span_of(hit.tokens), kind: hit.class.name(), weight: hit.weight };
-    Assent { label, reluctance, cues: hits.into_iter().map(cue).collect() }
+    Assent { label, reluctance, cues: hits.map(cue).collect() }
 }
 
 fn chosen(reply: &Reply<'_>, classes: &[Class]) -> Vec<Hit> {

@@ -48,6 +48,9 @@ pub(super) enum Group {
     HarmlessOr,
     Tag,
     Existence,
+    You,
+    Good,
+    Bad,
 }
 
 /// Every group with its name in the lists.
@@ -88,6 +91,9 @@ const NAMES: &[(Group, &str)] = &[
     (Group::HarmlessOr, "harmless_or"),
     (Group::Tag, "tag"),
     (Group::Existence, "existence"),
+    (Group::You, "you"),
+    (Group::Good, "good"),
+    (Group::Bad, "bad"),
 ];
 
 /// The table of verbs under their base form.

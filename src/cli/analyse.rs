@@ -65,7 +65,8 @@ pub(super) struct Args {
     #[arg(long)]
     publish: bool,
 
-    /// Tell on standard error how every file was read, as `inspect` does
+    /// Tell on standard error how every file was read, as `inspect` does, and show in comments.jsonl each cue of
+    /// `assent` with its place (`start`, `end`) and its `weight`
     #[arg(long)]
     explain: bool,
 
@@ -106,7 +107,8 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     settings.naming = Naming { key, decisions: args.reviewing.decisions()?, strict: args.reviewing.strict };
     let progress = Progress::new(args.quiet);
 
-    let mut working = Working::new(&folder, &paths, args.publish, &progress, &settings.naming)?;
+    let mut working =
+        Working::new(&folder, &paths, args.publish, &progress, &settings.naming)?.explaining(args.explain);
     let analysis = pipeline::analyse(&settings, &mut sources, &mut working)?;
     let disclosed = working.disclose(args.disclosures_to.as_deref())?;
     let (views, doubtful) = working.finish(&settings, &sources)?;

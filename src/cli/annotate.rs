@@ -30,6 +30,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME")]
     pass: Vec<String>,
 
+    /// Show reasons: each cue of `assent` with its place (`start`, `end`) and its `weight`
+    #[arg(long)]
+    explain: bool,
+
     /// Accepted for symmetry: `annotate` never draws a progress bar
     #[arg(long, short, hide = true)]
     quiet: bool,
@@ -56,7 +60,8 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
             break;
         }
         for coded in pipeline::annotate(&settings, sessions) {
-            out.write_all(&pipeline::rows(&coded)).map_err(|cause| Error::output(&cause))?;
+            let rows = if args.explain { pipeline::rows_explained(&coded) } else { pipeline::rows(&coded) };
+            out.write_all(&rows).map_err(|cause| Error::output(&cause))?;
         }
     }
     out.flush().map_err(|cause| Error::output(&cause))?;

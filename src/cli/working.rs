@@ -35,6 +35,8 @@ pub(super) struct Working<'a> {
     progress: &'a Progress,
     /// Only the audit is kept, for findings that go round.
     publish: bool,
+    /// Whether the comments show the reasons of their scores.
+    explain: bool,
     comments: Option<BufWriter<File>>,
     copy: Option<(usize, Copy<BufWriter<File>>)>,
     read: Vec<Read>,
@@ -114,6 +116,7 @@ impl<'a> Working<'a> {
             paths,
             progress,
             publish,
+            explain: false,
             comments: None,
             copy: None,
             read: Vec::new(),
@@ -124,6 +127,11 @@ impl<'a> Working<'a> {
             naming,
             doubtful,
         })
+    }
+
+    /// The same, showing the reasons of scores or not.
+    pub(super) fn explaining(self, explain: bool) -> Self {
+        Working { explain, ..self }
     }
 
     /// Writes which comments need somebody's care, and says how many those are.
@@ -261,7 +269,8 @@ impl WorkingFiles for Working<'_> {
             Some(file) => file,
             None => self.folder.create("comments.jsonl")?,
         };
-        file.write_all(&pipeline::rows(coded)).map_err(|cause| self.failed(&cause))?;
+        let rows = if self.explain { pipeline::rows_explained(coded) } else { pipeline::rows(coded) };
+        file.write_all(&rows).map_err(|cause| self.failed(&cause))?;
         self.comments = Some(file);
         Ok(())
     }

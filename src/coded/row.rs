@@ -71,6 +71,16 @@ struct AssentRow<'a> {
 struct CueRow<'a> {
     cue: &'a str,
     kind: &'static str,
+    #[serde(flatten)]
+    place: Option<CuePlace>,
+}
+
+/// Where a cue stands and what it weighs, for a reader who asks for reasons.
+#[derive(Debug, Serialize)]
+struct CuePlace {
+    start: usize,
+    end: usize,
+    weight: f64,
 }
 
 impl<'a> Row<'a> {
@@ -121,7 +131,11 @@ impl<'a> Row<'a> {
             assent: comment.assent.as_ref().map(|assent| AssentRow {
                 label: assent.label.name(),
                 reluctance: assent.reluctance.map(hundredths),
-                cues: assent.cues.iter().map(|cue| CueRow { cue: turn.text.slice(cue.span), kind: cue.kind }).collect(),
+                cues: assent
+                    .cues
+                    .iter()
+                    .map(|cue| CueRow { cue: turn.text.slice(cue.span), kind: cue.kind, place: None })
+                    .collect(),
             }),
             attributes: turn
                 .attributes
@@ -130,6 +144,19 @@ impl<'a> Row<'a> {
                 .collect(),
             passed: &turn.passed,
         }
+    }
+}
+
+impl Row<'_> {
+    /// The same row with the place of each cue of assent, and by how much it moved reluctance.
+    #[must_use]
+    pub fn explained(mut self, comment: &Comment) -> Self {
+        let (rows, assent) = (self.assent.as_mut(), comment.assent.as_ref());
+        for (row, cue) in rows.into_iter().flat_map(|it| &mut it.cues).zip(assent.into_iter().flat_map(|it| &it.cues)) {
+            let (start, end) = cue.span.in_chars(comment.turn.text.as_str());
+            row.place = Some(CuePlace { start, end, weight: hundredths(cue.weight) });
+        }
+        self
     }
 }
 

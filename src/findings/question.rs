@@ -17,8 +17,9 @@ const OPENERS: &[&str] = &["and", "but", "now", "ok", "okay", "right", "so", "th
 
 /// The answers to one question.
 ///
-/// A person counts once. Where somebody answered several times, the answer that gives most reason to look again
-/// counts: a reluctant yes before a no, a no before a plain yes, a plain yes before a resounding one.
+/// A person counts once. Where somebody said that they changed their mind, the later answer counts. Else, of several
+/// answers, the one that gives most reason to look again: a reluctant yes before a no, a no before a plain yes, a plain
+/// yes before a resounding one.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Answers {
     /// The question for a reader.
@@ -29,6 +30,8 @@ pub(super) struct Answers {
     pub(super) reluctance: u64,
     /// People who answered in writing.
     pub(super) written: u64,
+    /// People who changed their mind aloud.
+    pub(super) changed: u64,
     /// People by kind of cue and the words heard.
     pub(super) cues: Cues,
     /// The kinds of yes by group.
@@ -74,6 +77,7 @@ impl Merge for Answers {
         self.labels.add(other.labels);
         self.reluctance.add(other.reluctance);
         self.written.add(other.written);
+        self.changed.add(other.changed);
         self.cues.add(other.cues);
         self.groups.add(other.groups);
         self.quotations.add(other.quotations);
@@ -129,6 +133,11 @@ pub(super) fn weight(assent: &Assent) -> (u8, u64) {
     (rank, hundredths(assent.reluctance.unwrap_or(0.0)))
 }
 
+/// Whether the speaker takes back what they answered before.
+pub(super) fn changes_mind(assent: &Assent) -> bool {
+    assent.cues.iter().any(|cue| cue.kind == "change-of-mind")
+}
+
 /// A score between 0 and 1 as a whole number, so that sums do not depend on their order.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100 after the clamp")]
 pub(super) fn hundredths(score: f32) -> u64 {
@@ -142,8 +151,11 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// The question that was answered: a heading whole, of a moderator's turn the sentence that asks.
+    /// The question that was answered: one known by meaning under its own wording; else a heading whole, of a moderator's turn the sentence that asks.
     pub(super) fn asked(answered: &Answered) -> Option<Self> {
+        if let Some(meaning) = &answered.meaning {
+            return Some(Question { key: meaning.to_lowercase(), wording: meaning.clone() });
+        }
         let text = &answered.words;
         let all = 0..text.tokens().len();
         let range = match (&answered.turn, answered.asks) {
@@ -219,7 +231,7 @@ mod tests {
     fn check(turn: &str, asks: &str, key: &str, wording: &str) {
         let start = turn.find(asks).expect("the question stands in the turn");
         let asks = Some(Span::new(start, start + asks.len()));
-        let answered = Answered { turn: Some("t".to_owned()), words: Text::new(turn), asks };
+        let answered = Answered { turn: Some("t".to_owned()), words: Text::new(turn), asks, meaning: None };
         let question = Question::asked(&answered).expect("a question");
         assert_eq!((question.key.as_str(), question.wording.as_str()), (key, wording));
     }
@@ -257,7 +269,7 @@ mod tests {
     #[test]
     fn a_heading_is_taken_whole() {
         let words = Text::new("\"Every Door Open\" fits what borrowers ask for. Do you agree?");
-        let question = Question::asked(&Answered { turn: None, words, asks: None }).expect("a question");
+        let question = Question::asked(&Answered { turn: None, words, asks: None, meaning: None }).expect("a question");
         assert_eq!(question.wording, "\"Every Door Open\" fits what borrowers ask for. Do you agree?");
     }
 }

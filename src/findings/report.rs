@@ -104,6 +104,8 @@ pub struct Question {
     pub mean_reluctance: Option<f64>,
     /// Whether anybody answered in writing.
     pub in_writing: bool,
+    /// People who changed their mind aloud, where they are enough to be counted.
+    pub changed: Option<u64>,
     /// The words that made a yes reluctant, the most heard first.
     pub cues: Vec<CueHeard>,
     /// Answers that show a reluctant yes.

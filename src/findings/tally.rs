@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::groups::{Columns, bump, drop_columns};
 use super::merge::{Merge, content_hash};
-use super::question::{Answers, Overall, Question, Split, hundredths, weight};
+use super::question::{Answers, Overall, Question, Split, changes_mind, hundredths, weight};
 use super::quotation::{Candidate, Whose};
 use super::source::Source;
 use super::theme::Theme;
@@ -136,7 +136,7 @@ impl<'a> Person<'a> {
             let Some(question) = Question::asked(answered) else { continue };
             let answer = Answer { comment, assent, wording: question.wording };
             let known = answers.get(&question.key);
-            if known.is_none_or(|known| weight(known.assent) < weight(assent)) {
+            if known.is_none_or(|known| changes_mind(assent) || weight(known.assent) < weight(assent)) {
                 answers.insert(question.key, answer);
             }
         }
@@ -199,6 +199,7 @@ impl Answers {
         self.wording = wording;
         self.labels[assent.label as usize] += 1;
         self.written += u64::from(person.whose.room.is_none());
+        self.changed += u64::from(changes_mind(assent));
         self.reluctance += hundredths(assent.reluctance.unwrap_or(0.0));
         for (column, value) in &person.groups {
             bump(&mut self.groups, column, value).add(Split::of(assent.label));

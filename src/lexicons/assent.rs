@@ -16,6 +16,7 @@ pub(super) static FILES: &[Embedded] = &[
     file!("answers/aside.toml"),
     file!("answers/booster.toml"),
     file!("answers/both-ways.toml"),
+    file!("answers/change-of-mind.toml"),
     file!("answers/conceded.toml"),
     file!("answers/concession.toml"),
     file!("answers/condition.toml"),
@@ -41,6 +42,7 @@ pub(super) static FILES: &[Embedded] = &[
     file!("questions/request.toml"),
     file!("words/irregular.toml"),
     file!("words/leanings.toml"),
+    file!("words/valence.toml"),
     file!("words/words.toml"),
 ];
 
@@ -52,6 +54,15 @@ pub(crate) fn answers() -> impl Iterator<Item = &'static Embedded> {
 /// Cues of questions, one class a file.
 pub(crate) fn questions() -> impl Iterator<Item = &'static Embedded> {
     FILES.iter().filter(|file| file.path.starts_with("assent/questions/"))
+}
+
+/// Questions known by meaning.
+static KNOWN: Embedded =
+    Embedded { path: "questions/known.toml", text: include_str!("../../lexicons/questions/known.toml") };
+
+/// Questions known by meaning, with the phrases that give their wordings away.
+pub(crate) fn known() -> &'static Embedded {
+    &KNOWN
 }
 
 /// Groups of words: `name = ["word", ...]`.

@@ -43,6 +43,17 @@ fn same_here_takes_the_label_it_points_at() {
 }
 
 #[test]
+fn reasons_are_shown_when_asked_for() {
+    let row = json!({"text": "Yes, I suppose so.", "question": "Does the promise work for your customers?"});
+    let plain = Run::new("annotate").input(format!("{row}\n")).ends(0).rows();
+    assert_eq!(plain[0]["assent"]["cues"][0].get("weight"), None);
+    let rows = Run::new("annotate --explain").input(format!("{row}\n")).ends(0).rows();
+    let cue = &rows[0]["assent"]["cues"][0];
+    assert_eq!((&cue["cue"], &cue["kind"], &cue["start"]), (&json!("I suppose"), &json!("hedge"), &json!(5)));
+    assert_eq!((&cue["end"], &cue["weight"]), (&json!(14), &json!(0.25)));
+}
+
+#[test]
 fn only_text_is_required() {
     let ran = Run::new("annotate").input("{\"text\":\"Ring me on 07700 900123.\"}\n").ends(0);
     assert_eq!(ran.rows()[0]["text"], "Ring me on [Phone 1].");

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+#[expect(unreachable_pub, reason = "the fuzz targets, another crate, call it too")]
 #[path = "../../fuzz/readers.rs"]
 mod readers;
 

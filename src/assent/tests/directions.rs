@@ -144,9 +144,8 @@ fn recogniser_text_needs_no_marks() {
 #[test]
 fn the_cues_are_the_words_that_carry_the_label() {
     let asked = Text::new(WORKS);
-    let question = SCORER.question_in(&asked).expect("a yes/no question");
     let answer = Text::new("Now and then, I suppose.");
-    let found = SCORER.score(&asked, &question, &answer);
+    let found = SCORER.score(&asked, &answer).expect("a yes/no question");
     let cues: Vec<(&str, &str)> = found.cues.iter().map(|cue| (answer.slice(cue.span), cue.kind)).collect();
     assert_eq!(cues, [("Now and then", "frequency"), ("I suppose", "hedge")]);
 }
@@ -154,8 +153,7 @@ fn the_cues_are_the_words_that_carry_the_label() {
 #[test]
 fn nothing_said_breaks_nothing() {
     let asked = Text::new(WORKS);
-    let question = SCORER.question_in(&asked).expect("a yes/no question");
     for raw in ["", " ", "...", "?", "\u{1f642}", "[pause]", "\"", "no no no no", "but"] {
-        let _ = SCORER.score(&asked, &question, &Text::new(raw));
+        assert!(SCORER.score(&asked, &Text::new(raw)).is_some());
     }
 }

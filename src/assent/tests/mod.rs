@@ -5,6 +5,7 @@ mod directions;
 mod lists;
 mod pairing;
 mod questions;
+mod traps;
 
 use std::sync::LazyLock;
 
@@ -19,8 +20,7 @@ const WORKS: &str = "Do you think the new form works for your customers?";
 #[track_caller]
 fn check(question: &str, answer: &str, expected: &str) {
     let (asked, answer) = (Text::new(question), Text::new(answer));
-    let question = SCORER.question_in(&asked).expect("a yes/no question");
-    let found = SCORER.score(&asked, &question, &answer);
+    let found = SCORER.score(&asked, &answer).expect("a yes/no question");
     let cues: Vec<&str> = found.cues.iter().map(|cue| cue.kind).collect();
     assert_eq!(found.label.name(), expected, "{} {:?} {cues:?}", answer.as_str(), found.reluctance);
 }
@@ -36,8 +36,7 @@ fn check_all(expected: &str, answers: &[&str]) {
 fn check_order(lower: &str, higher: &str) {
     let number = |answer: &str| {
         let asked = Text::new(WORKS);
-        let question = SCORER.question_in(&asked).expect("a yes/no question");
-        SCORER.score(&asked, &question, &Text::new(answer)).reluctance.expect("a yes")
+        SCORER.score(&asked, &Text::new(answer)).and_then(|found| found.reluctance).expect("a yes")
     };
     assert!(number(lower) < number(higher), "{lower} {} {higher} {}", number(lower), number(higher));
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::assent::{Exchange, Scorer};
+use crate::assent::{Exchange, Heard, Scorer};
 use crate::text::Text;
 use crate::transcript::Role;
 
@@ -13,12 +13,16 @@ static SCORER: LazyLock<Scorer> = LazyLock::new(Scorer::new);
 fn check(turns: &[(&str, &str)], expected: &[Option<usize>]) {
     let texts: Vec<Text> = turns.iter().map(|(_, raw)| Text::new(*raw)).collect();
     let exchanges = exchanges(turns, &texts);
-    assert_eq!(SCORER.pair(&exchanges), expected);
+    assert_eq!(SCORER.pair(&exchanges, &heard(&exchanges)), expected);
 }
 
 fn exchanges<'a>(turns: &'a [(&'a str, &'a str)], texts: &'a [Text]) -> Vec<Exchange<'a>> {
     let role = |who: &str| if who == "M" { Role::Moderator } else { Role::Participant };
     turns.iter().zip(texts).map(|(&(who, _), text)| Exchange { speaker: Some(who), role: role(who), text }).collect()
+}
+
+fn heard<'a>(exchanges: &[Exchange<'a>]) -> Vec<Option<Heard<'a>>> {
+    exchanges.iter().map(|turn| (turn.role == Role::Participant).then(|| SCORER.hear(turn.text))).collect()
 }
 
 #[test]
@@ -120,7 +124,8 @@ fn pointing_at_an_answer_is_seen() {
         [("M", "Does it work?"), ("A", "No, never."), ("B", "Same here."), ("C", "Ditto."), ("D", "Me too, mostly.")];
     let texts: Vec<Text> = turns.iter().map(|(_, raw)| Text::new(*raw)).collect();
     let exchanges = exchanges(&turns, &texts);
-    let pairs = SCORER.pair(&exchanges);
+    let heard = heard(&exchanges);
+    let pairs = SCORER.pair(&exchanges, &heard);
     assert_eq!(pairs, [None, Some(0), Some(0), Some(0), Some(0)]);
-    assert_eq!(SCORER.points_at(&exchanges, &pairs), [None, None, Some(1), Some(1), None]);
+    assert_eq!(Scorer::points_at(&heard, &pairs), [None, None, Some(1), Some(1), None]);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::assent::Answers;
 use super::gold::{Must, Unit};
 use super::hidden::{Given, Hidden};
 use super::spearman::{as_f64, spearman};
@@ -52,6 +53,8 @@ pub(super) struct Measures {
     pub(super) answers: Score,
     /// Gold and found reluctance where both say yes.
     pub(super) reluctance: Vec<(f64, f64)>,
+    /// Who was taken for whom, ranking and calibration.
+    pub(super) told: Answers,
 }
 
 impl Score {
@@ -167,6 +170,7 @@ impl Measures {
     fn assent(&mut self, unit: &Unit, comment: &Comment) {
         let gold = unit.assent.as_ref();
         let found = comment.assent.as_ref();
+        self.told.count(gold.map(|it| (it.label.as_str(), it.reluctance)), found);
         match (gold, found) {
             (Some(_), Some(_)) => self.answers.right += 1,
             (Some(_), None) => self.answers.missed += 1,
@@ -204,6 +208,7 @@ impl Measures {
         }
         self.answers.add(other.answers);
         self.reluctance.extend(&other.reluctance);
+        self.told.add(&other.told);
     }
 
     /// All types of spans to be masked together.

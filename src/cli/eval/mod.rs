@@ -3,6 +3,7 @@
 //! The gold form is that of `docs/guideline.md`. Gold texts go the way of the row contract: what is measured is what
 //! `annotate` does with them, with the speaker's label and role given and the question of a session's turn not.
 
+mod assent;
 mod gold;
 mod hidden;
 mod measure;
@@ -10,15 +11,17 @@ mod show;
 mod spearman;
 mod style;
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use super::options::{Coding, People};
 use super::{Exit, stdout};
+use crate::assent::{Parts, Scorer};
 use crate::coded::Coded;
 use crate::error::{Error, Result};
 use crate::findings::Limits;
-use crate::pipeline;
+use crate::pipeline::{self, Settings};
 use crate::read::Rows;
 
 use gold::Gold;
@@ -55,6 +58,11 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "markdown")]
     json: bool,
 
+    /// Print a Markdown section about answers: cue lists alone, learned part alone and both; who was taken for whom;
+    /// each class of cue; calibration
+    #[arg(long, conflicts_with_all = ["markdown", "json"])]
+    assent_report: bool,
+
     /// Print a Markdown page with one section a file
     #[arg(long)]
     markdown: bool,
@@ -62,6 +70,30 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut settings = args.people.settings(&args.coding, Limits::default())?;
+    if args.assent_report {
+        let shown = assent_report(args, &mut settings)?;
+        return print(&shown);
+    }
+    let (by_file, all) = measure(args, &mut settings)?;
+    let shown = if args.json {
+        show::json(&by_file, &all)
+    } else if args.markdown {
+        show::markdown(&by_file)
+    } else {
+        show::table(&all)
+    };
+    print(&shown)
+}
+
+fn print(shown: &str) -> Result<Exit> {
+    let mut out = stdout();
+    let written = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
+    written.map_err(|cause| Error::output(&cause))?;
+    Ok(Exit::Done)
+}
+
+/// The figures of each file, and all together.
+fn measure(args: &Args, settings: &mut Settings) -> Result<(Vec<(String, Measures)>, Measures)> {
     let roster = settings.roster.clone();
     let mut all = Measures::default();
     let mut by_file = Vec::new();
@@ -80,24 +112,34 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
                 while let Some(transcript) = rows.next_transcript()? {
                     transcripts.push(transcript);
                 }
-                let coded: Vec<Coded> = pipeline::annotate(&settings, transcripts);
+                let coded: Vec<Coded> = pipeline::annotate(settings, transcripts);
                 measures.session(&session.units, &coded);
             }
             all.add(&measures);
             by_file.push((args.section(path, style), measures));
         }
     }
-    let shown = if args.json {
-        show::json(&by_file, &all)
-    } else if args.markdown {
-        show::markdown(&by_file)
-    } else {
-        show::table(&all)
-    };
-    let mut out = stdout();
-    let written = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
-    written.map_err(|cause| Error::output(&cause))?;
-    Ok(Exit::Done)
+    Ok((by_file, all))
+}
+
+/// What each part of the scorer is worth, then the tables of both together.
+fn assent_report(args: &Args, settings: &mut Settings) -> Result<String> {
+    let mut rows = BTreeMap::<usize, String>::new();
+    let mut tables = String::new();
+    for (parts, name) in
+        [(Parts::Cues, "cue lists alone"), (Parts::Learned, "learned part alone"), (Parts::Both, "both")]
+    {
+        settings.coder.scorer = Scorer::new().with(parts);
+        let (by_file, all) = measure(args, settings)?;
+        for (at, (file, measures)) in by_file.iter().enumerate() {
+            rows.entry(at).or_default().push_str(&measures.told.line(&format!("{file}: {name}")));
+        }
+        rows.entry(by_file.len()).or_default().push_str(&all.told.line(&format!("all: {name}")));
+        tables = all.told.tables();
+    }
+    let head = "| answers | macro-F1 | reluctant yes: precision | recall | F1 | resounding yes: F1 | AUC among yeses | Spearman |\n\
+                |---|---:|---:|---:|---:|---:|---:|---:|\n";
+    Ok(format!("{head}{}{tables}", rows.into_values().collect::<String>()))
 }
 
 impl Args {
