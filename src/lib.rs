@@ -38,6 +38,7 @@ pub mod assent;
 pub mod cli;
 pub mod coded;
 pub mod error;
+pub mod export;
 pub mod findings;
 pub mod lexicons;
 pub mod pipeline;

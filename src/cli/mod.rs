@@ -4,6 +4,7 @@ mod analyse;
 mod annotate;
 mod anonymise;
 mod eval;
+mod exports;
 mod options;
 mod output;
 mod progress;

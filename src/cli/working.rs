@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::exports::Exports;
 use super::output::Folder;
 use super::progress::Progress;
 use crate::anonymise::Anonymised;
@@ -31,6 +32,8 @@ pub(super) struct Working<'a> {
     publish: bool,
     comments: Option<BufWriter<File>>,
     copy: Option<(usize, BufWriter<File>)>,
+    /// What other tools open.
+    exports: Exports<'a>,
     read: Vec<Read>,
     masked: BTreeMap<&'static str, usize>,
     flagged: usize,
@@ -68,7 +71,7 @@ struct AuditSettings {
 }
 
 impl<'a> Working<'a> {
-    pub(super) fn new(folder: &'a Folder, paths: &'a [PathBuf], publish: bool, progress: &'a Progress) -> Self {
+    pub(super) fn new(folder: &'a Folder, paths: &'a [PathBuf], publish: bool, progress: &'a Progress, exports: Exports<'a>) -> Self {
         Working {
             folder,
             paths,
@@ -76,6 +79,7 @@ impl<'a> Working<'a> {
             publish,
             comments: None,
             copy: None,
+            exports,
             read: Vec::new(),
             masked: BTreeMap::new(),
             flagged: 0,
@@ -87,10 +91,11 @@ impl<'a> Working<'a> {
         for file in [self.comments.take(), self.copy.take().map(|(_, file)| file)].into_iter().flatten() {
             self.close(file)?;
         }
+        self.exports.finish()?;
         let audit = Audit {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
-            handling: "comments.jsonl and transcripts/ are anonymised working files for the analyst: \
+            handling: "comments.*, coded.qdpx and transcripts/ are anonymised working files for the analyst: \
                        small groups are not protected in them",
             read: &self.read,
             notices: sources.iter().map(|source| source.notices().len()).sum(),
@@ -168,6 +173,7 @@ impl WorkingFiles for Working<'_> {
         };
         file.write_all(&pipeline::rows(coded)).map_err(|cause| self.failed(&cause))?;
         self.comments = Some(file);
+        self.exports.add(coded)?;
         Ok(())
     }
 }
