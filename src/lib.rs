@@ -33,6 +33,7 @@
 //!
 //! `docs/architecture.md` has the map of the modules and what each may use.
 
+pub mod agreement;
 pub mod anonymise;
 pub mod assent;
 pub mod cli;

@@ -1,10 +1,13 @@
 //! The command line: files, streams, progress and exit statuses. What is done with them lives elsewhere.
 
+mod agree;
 mod analyse;
 mod annotate;
 mod anonymise;
+mod codebook;
 mod eval;
 mod exports;
+mod kwic;
 mod options;
 mod output;
 mod progress;
@@ -81,6 +84,12 @@ enum Command {
     Annotate(annotate::Args),
     /// Search any output for the people in a roster.
     Verify(verify::Args),
+    /// Show every place where a cue stands, with the words around it.
+    Kwic(kwic::Args),
+    /// Compare two codings of the same comments.
+    Agree(agree::Args),
+    /// Check, import and export codebooks.
+    Codebook(codebook::Args),
     /// Measure this program on annotated data.
     Eval(eval::Args),
 }
@@ -100,6 +109,9 @@ pub fn main() -> Exit {
         Command::Anonymise(args) => anonymise::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Kwic(args) => kwic::run(&args),
+        Command::Agree(args) => agree::run(&args),
+        Command::Codebook(args) => codebook::run(&args),
         Command::Eval(args) => eval::run(&args),
     };
     ended.unwrap_or_else(|error| {

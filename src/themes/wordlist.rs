@@ -37,6 +37,7 @@ pub(super) struct WordList {
     /// The lengths of the keys of `by_start`, in bytes, in order.
     lengths: Vec<usize>,
     globs: Vec<(Vec<char>, Entry)>,
+    entries: usize,
 }
 
 impl WordList {
@@ -45,6 +46,7 @@ impl WordList {
         let mut pieces = pieces(written).into_iter();
         let first = pieces.next().ok_or(NoWord)?;
         let entry = Entry { rest: pieces.collect(), side };
+        self.entries += 1;
         match first {
             Piece::Word(word) => self.by_word.entry(word).or_default().push(entry),
             Piece::Start(start) => {
@@ -58,15 +60,15 @@ impl WordList {
         Ok(())
     }
 
-    /// Whether there is nothing to look for.
-    pub(super) fn is_empty(&self) -> bool {
-        self.by_word.is_empty() && self.by_start.is_empty() && self.globs.is_empty()
+    /// How many entries there are.
+    pub(super) fn len(&self) -> usize {
+        self.entries
     }
 
     /// Calls `found` for every entry that stands in `text`, with its side and the token positions it covers; never
     /// across the end of a sentence.
     pub(super) fn visit(&self, text: &Text, found: &mut impl FnMut(usize, Range<usize>)) {
-        if self.is_empty() {
+        if self.entries == 0 {
             return;
         }
         for sentence in text.sentences() {

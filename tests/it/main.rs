@@ -6,6 +6,7 @@ mod analyse;
 mod annotate;
 mod anonymise;
 mod bad_input;
+mod codebook;
 mod eval;
 mod gold;
 mod promise;

@@ -53,7 +53,9 @@ def same(what, found, wanted):
 
 def by_qdapy(project):
     fragments = qdapy.read_qdpx(project, warn=False).fragments
-    return collections.Counter(zip(fragments["code"], fragments["text"]))
+    # It names a code by its path through the folders.
+    names = [code.rsplit("/", 1)[-1] for code in fragments["code"]]
+    return collections.Counter(zip(names, fragments["text"]))
 
 
 def by_pyrefiqda(path):
