@@ -202,10 +202,9 @@ impl fmt::Display for ErrorKind {
                 first.display(),
                 second.display()
             ),
-            ErrorKind::Cue { column, mistake } => write!(
-                f,
-                "the cue cannot be read at column {column}: {mistake}; `docs/codebooks.md` explains phrases"
-            ),
+            ErrorKind::Cue { column, mistake } => {
+                write!(f, "the cue cannot be read at column {column}: {mistake}; `docs/codebooks.md` explains phrases")
+            }
             ErrorKind::TooFewPeople { people, least } => write!(
                 f,
                 "refused: findings would stand on `{people}` people and need at least `{least}`, or people could be \

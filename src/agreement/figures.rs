@@ -67,7 +67,9 @@ mod tests {
     /// Rows of coders, `*` for a value not given, as units.
     fn units(coders: &[&str]) -> Vec<Vec<char>> {
         let rows: Vec<Vec<char>> = coders.iter().map(|row| row.chars().filter(|c| *c != ' ').collect()).collect();
-        (0..rows[0].len()).map(|unit| rows.iter().map(|row| row[unit]).filter(|value| *value != '*').collect()).collect()
+        (0..rows[0].len())
+            .map(|unit| rows.iter().map(|row| row[unit]).filter(|value| *value != '*').collect())
+            .collect()
     }
 
     #[track_caller]
@@ -79,7 +81,12 @@ mod tests {
     #[test]
     fn alpha_is_as_published() {
         // Krippendorff, Computing Krippendorff's Alpha-Reliability (2011): C, nominal data with missing values.
-        let c = ["1 2 3 3 2 1 4 1 2 * * *", "1 2 3 3 2 2 4 1 2 5 * 3", "* 3 3 3 2 3 4 2 2 5 1 *", "1 2 3 3 2 4 4 1 2 5 1 *"];
+        let c = [
+            "1 2 3 3 2 1 4 1 2 * * *",
+            "1 2 3 3 2 2 4 1 2 5 * 3",
+            "* 3 3 3 2 3 4 2 2 5 1 *",
+            "1 2 3 3 2 4 4 1 2 5 1 *",
+        ];
         check(alpha(&units(&c)), 0.743);
         // The same: A, binary data of two coders, and B, nominal data of two coders.
         check(alpha(&units(&["0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0"])), 0.095);

@@ -55,7 +55,9 @@ impl Coding {
         if ending == "qdpx" || bytes.starts_with(b"PK") {
             let known = beside.map(Coding::ids);
             return project::read(bytes, coder, known.as_ref()).ok_or_else(|| {
-                unreadable("no project with our comments in it; code the sources of `coded.qdpx`, which head each with its id")
+                unreadable(
+                    "no project with our comments in it; code the sources of `coded.qdpx`, which head each with its id",
+                )
             });
         }
         let text = String::from_utf8_lossy(bytes);

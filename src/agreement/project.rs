@@ -60,7 +60,8 @@ pub(super) fn read(bytes: &[u8], coder: Option<&str>, known: Option<&BTreeSet<St
         for (id, body) in units(&letters, known) {
             let unit = coding.units.entry(id).or_default();
             for selection in source.selections.iter().filter(|it| counts(it)) {
-                let shared = selection.places.start.max(body.start)..selection.places.end.min(body.end).min(letters.len());
+                let shared =
+                    selection.places.start.max(body.start)..selection.places.end.min(body.end).min(letters.len());
                 if shared.start < shared.end
                     && letters[shared].iter().any(|c| !c.is_whitespace())
                     && let Some(name) = project.codes.get(&selection.code)
@@ -98,7 +99,9 @@ impl Project {
             let opens = matches!(event, Event::Start(_));
             match &event {
                 Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
-                    "User" => _ = project.users.insert(attribute(tag, "guid")?, attribute(tag, "name").unwrap_or_default()),
+                    "User" => {
+                        _ = project.users.insert(attribute(tag, "guid")?, attribute(tag, "name").unwrap_or_default())
+                    }
                     "Code" => {
                         above.push(attribute(tag, "name").unwrap_or_default());
                         project.codes.insert(attribute(tag, "guid")?, named(&above));

@@ -18,7 +18,8 @@ pub(super) fn read(text: &str) -> Option<Coding> {
     let count = |mark: char| first.matches(mark).count();
     let delimiter = [(count(','), b','), (count(';'), b';'), (count('\t'), b'\t')].into_iter().max_by_key(|it| it.0)?.1;
     let mut table = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let headings: Vec<String> = table.headers().ok()?.iter().map(|it| it.trim_start_matches('\u{feff}').to_owned()).collect();
+    let headings: Vec<String> =
+        table.headers().ok()?.iter().map(|it| it.trim_start_matches('\u{feff}').to_owned()).collect();
     let rows: Vec<csv::StringRecord> = table.records().collect::<Result<_, _>>().ok()?;
     let column = |names: &[&str]| headings.iter().position(|it| names.contains(&hyphened(it).as_str()));
     let id = IDS.iter().find_map(|name| column(&[name]))?;

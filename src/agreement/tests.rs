@@ -12,7 +12,9 @@ fn rows() -> Coding {
 
 /// Each code as `name both/first/second`.
 fn shown(agreement: &Agreement) -> String {
-    let code = |code: &Code| format!("{} {}/{}/{}", code.name, code.both, code.only_first.join("+"), code.only_second.join("+"));
+    let code = |code: &Code| {
+        format!("{} {}/{}/{}", code.name, code.both, code.only_first.join("+"), code.only_second.join("+"))
+    };
     agreement.codes.iter().map(code).collect::<Vec<_>>().join("\n")
 }
 
@@ -61,7 +63,9 @@ fn codings_of_other_comments_have_nothing_in_common() {
 
 #[test]
 fn what_is_no_coding_is_refused_without_its_words() {
-    for (name, bytes) in [("a.csv", "who,what\nAnn,secret\n"), ("a.jsonl", "{\"text\": \"secret\"}"), ("a.qdpx", "PKsecret")] {
+    for (name, bytes) in
+        [("a.csv", "who,what\nAnn,secret\n"), ("a.jsonl", "{\"text\": \"secret\"}"), ("a.qdpx", "PKsecret")]
+    {
         let said = Coding::read(name.as_ref(), bytes.as_bytes(), None, None).expect_err("no coding").to_string();
         assert!(said.contains(name) && !said.contains("secret"), "{said}");
     }

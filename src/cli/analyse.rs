@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::options::{Coding, People};
 use super::exports::Exports;
+use super::options::{Coding, People};
 use super::output::Folder;
 use super::progress::Progress;
 use super::working::Working;

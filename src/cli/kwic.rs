@@ -81,7 +81,10 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let exit = if rest.is_empty() { Exit::Done } else { places.anonymise(&rest)? };
     places.out.flush().map_err(|cause| Error::output(&cause))?;
     if !args.quiet {
-        say(&format!("{} found", if places.found == 1 { "1 place".to_owned() } else { format!("{} places", places.found) }));
+        say(&format!(
+            "{} found",
+            if places.found == 1 { "1 place".to_owned() } else { format!("{} places", places.found) }
+        ));
     }
     Ok(exit)
 }
@@ -139,7 +142,13 @@ impl Places<'_> {
         Ok(())
     }
 
-    fn write(&mut self, [id, session, speaker]: [&str; 3], before: &str, cue: &str, after: &str) -> std::io::Result<()> {
+    fn write(
+        &mut self,
+        [id, session, speaker]: [&str; 3],
+        before: &str,
+        cue: &str,
+        after: &str,
+    ) -> std::io::Result<()> {
         let width = self.args.width;
         let skipped = before.chars().count().saturating_sub(width);
         let left: String = plain(before).chars().skip(skipped).collect();
@@ -161,7 +170,9 @@ impl Places<'_> {
 
 /// A terminal obeys control and direction marks, and a line must stay one.
 fn plain(text: &str) -> String {
-    let is_plain = |c: char| !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_plain = |c: char| {
+        !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     text.chars().map(|c| if is_plain(c) { c } else { ' ' }).collect()
 }
 

@@ -71,7 +71,13 @@ struct AuditSettings {
 }
 
 impl<'a> Working<'a> {
-    pub(super) fn new(folder: &'a Folder, paths: &'a [PathBuf], publish: bool, progress: &'a Progress, exports: Exports<'a>) -> Self {
+    pub(super) fn new(
+        folder: &'a Folder,
+        paths: &'a [PathBuf],
+        publish: bool,
+        progress: &'a Progress,
+        exports: Exports<'a>,
+    ) -> Self {
         Working {
             folder,
             paths,

@@ -20,7 +20,11 @@ const BANDS: [(f32, &str, &str); 5] = [
     (0.125, "reluctance: 0 resounding", "Affirms with emphasis and no reservation."),
     (0.375, "reluctance: 0.25 plain", "Affirms without emphasis or reservation."),
     (0.625, "reluctance: 0.5 one qualification", "A hedge, a condition, a time limit, or yes-but."),
-    (0.875, "reluctance: 0.75 little yes left", "Two qualifications, in theory, hearsay, faint praise, conceded under pressure."),
+    (
+        0.875,
+        "reluctance: 0.75 little yes left",
+        "Two qualifications, in theory, hearsay, faint praise, conceded under pressure.",
+    ),
     (f32::INFINITY, "reluctance: 1 yes in name only", "Sarcasm, compulsion, a condition the speaker treats as false."),
 ];
 

@@ -15,8 +15,7 @@ fn coded(rows: &str) -> Vec<Coded> {
         coder: Coder { codebooks: Codebooks::built_in(), scorer: Scorer::new() },
         limits: crate::findings::Limits::default(),
     };
-    let mut reader =
-        crate::read::Rows::new(Box::new(Cursor::new(rows.to_owned())), "rows".as_ref(), &[], &[]);
+    let mut reader = crate::read::Rows::new(Box::new(Cursor::new(rows.to_owned())), "rows".as_ref(), &[], &[]);
     let mut transcripts = Vec::new();
     while let Some(transcript) = reader.next_transcript().expect("the rows are ours") {
         transcripts.push(transcript);

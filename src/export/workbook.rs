@@ -106,9 +106,16 @@ impl Table {
         let role = if turn.role == Role::Moderator { "moderator" } else { "participant" };
         let question = comment.question.as_ref().map(|it| it.turn.as_deref().unwrap_or_else(|| it.words.as_str()));
         let slices = |spans: Vec<_>| spans.into_iter().map(|it| turn.text.slice(it)).collect::<Vec<_>>().join("; ");
-        let mut cells = [&turn.id, session, turn.speaker.as_deref().unwrap_or(""), role, question.unwrap_or(""), turn.text.as_str()]
-            .map(str::to_owned)
-            .to_vec();
+        let mut cells = [
+            &turn.id,
+            session,
+            turn.speaker.as_deref().unwrap_or(""),
+            role,
+            question.unwrap_or(""),
+            turn.text.as_str(),
+        ]
+        .map(str::to_owned)
+        .to_vec();
         cells.extend(self.themes.iter().map(|theme| {
             let sides = comment.tags.iter().filter(|tag| tag.theme == *theme).map(|tag| tag.valence.name());
             sides.collect::<Vec<_>>().join("; ")
@@ -182,7 +189,8 @@ impl Table {
     }
 
     fn headings(&self) -> Vec<(String, f64)> {
-        let fixed = |columns: &[(&str, f64)]| columns.iter().map(|&(name, width)| (name.to_owned(), width)).collect::<Vec<_>>();
+        let fixed =
+            |columns: &[(&str, f64)]| columns.iter().map(|&(name, width)| (name.to_owned(), width)).collect::<Vec<_>>();
         let mut headings = fixed(&FIRST);
         headings.extend(self.themes.iter().map(|theme| (theme.clone(), 14.0)));
         headings.extend(fixed(&THEN));

@@ -87,12 +87,7 @@ pub(super) struct Heard {
 
 impl Cues {
     /// Adds what the next codebook looks for.
-    pub(super) fn add_book(
-        &mut self,
-        cues: impl Iterator<Item = Cue>,
-        words: &[(String, usize)],
-        never: Vec<Pattern>,
-    ) {
+    pub(super) fn add_book(&mut self, cues: impl Iterator<Item = Cue>, words: &[(String, usize)], never: Vec<Pattern>) {
         let book = self.never.len();
         self.cues.extend(cues);
         self.never.push(never);

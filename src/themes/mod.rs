@@ -27,8 +27,8 @@ use evidence::Evidence;
 use learned::Learned;
 use mistake::BookMistake;
 
-pub use check::{Checked, check};
 pub use book::phrase;
+pub use check::{Checked, check};
 pub use dictionary::as_toml;
 
 /// Which part of the findings a coded comment belongs to. The order is the order of the findings.

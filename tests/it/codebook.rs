@@ -39,7 +39,11 @@ fn advice_names_needless_cues_and_missing_examples() {
                 { phrase = \"no parking\", weight = 0.5 },\n]\n";
     let book = PARKING.replace("]\n\"", "").trim_end().trim_end_matches(']').to_owned() + more;
     let said = Run::new("codebook check mine.toml").file("mine.toml", book).ends(0);
-    assert!(said.stderr().contains("mine.toml:11: the cue on line 10 already hears every example"), "{}", said.stderr());
+    assert!(
+        said.stderr().contains("mine.toml:11: the cue on line 10 already hears every example"),
+        "{}",
+        said.stderr()
+    );
     assert!(said.stderr().contains("mine.toml:12: the cue has no `catches`"), "{}", said.stderr());
 }
 
@@ -48,14 +52,17 @@ fn a_dictionary_is_imported_and_works_directly_too() {
     let dictionary = "%\n1\ttools\n2\tvoice\n%\ncrm*\t1\nafter the fact\t2\nlike\t(02 134)125/464\n";
     let import = Run::new("codebook import words.dic").file("words.dic", dictionary).ends(0);
     assert!(import.stderr().contains("words.dic:7: an entry with a condition"), "{}", import.stderr());
-    let themes = |ran: crate::run::Ran| -> Vec<String> {
-        ran.rows().iter().map(|row| row["themes"].to_string()).collect()
-    };
+    let themes =
+        |ran: crate::run::Ran| -> Vec<String> { ran.rows().iter().map(|row| row["themes"].to_string()).collect() };
     let by_import = Run::new("annotate --codebook mine.toml").file("mine.toml", import.stdout()).input(ROWS).ends(0);
     let directly = Run::new("annotate --codebook words.dic").file("words.dic", dictionary).input(ROWS).ends(0);
     let (by_import, directly) = (themes(by_import), themes(directly));
     assert_eq!(by_import, directly);
-    assert!(directly[0].contains(r#""cues":["crms"]"#) && directly[0].contains(r#""theme":"tools""#), "{}", directly[0]);
+    assert!(
+        directly[0].contains(r#""cues":["crms"]"#) && directly[0].contains(r#""theme":"tools""#),
+        "{}",
+        directly[0]
+    );
     assert!(directly[1].contains(r#""theme":"voice""#), "{}", directly[1]);
 }
 
@@ -73,7 +80,7 @@ fn a_cue_is_shown_in_its_context_without_names() {
     let ran = Run::new("kwic {told}..after rows.jsonl").file("rows.jsonl", ROWS).ends(2);
     assert!(ran.stderr().contains("column"), "{}", ran.stderr());
     let ran = Run::new("kwic told rows.jsonl --width 12 --quiet").file("rows.jsonl", ROWS).ends(0);
-    assert_eq!(ran.stdout(), "b                      We are [told] after the f\n");
+    assert_eq!(ran.stdout(), "b                     We are [told] after the f\n");
     let csv = Run::new("kwic tells rows.jsonl --format csv --quiet").file("rows.jsonl", ROWS).ends(0);
     assert!(csv.stdout().contains("[Person 1]") && !csv.stdout().contains("Dana"), "{}", csv.stdout());
     let annotated = Run::new("annotate").input(ROWS).ends(0);
@@ -85,7 +92,8 @@ fn a_cue_is_shown_in_its_context_without_names() {
 fn two_coders_are_compared_by_project_and_by_table() {
     let analyse = || Run::new("analyse fixtures/hotel-group.vtt --format md,qdpx --out out").ends(0);
     let (rows, project) = (analyse().read("out/comments.jsonl"), analyse().files("out").remove("coded.qdpx").unwrap());
-    let same = Run::new("agree comments.jsonl coded.qdpx --json").file("comments.jsonl", &rows).file("coded.qdpx", project);
+    let same =
+        Run::new("agree comments.jsonl coded.qdpx --json").file("comments.jsonl", &rows).file("coded.qdpx", project);
     let same: serde_json::Value = serde_json::from_str(same.ends(0).stdout()).unwrap();
     let codes = same["codes"].as_array().unwrap();
     assert!(codes.len() > 6 && codes.iter().all(|code| code["percent"] == 1.0), "{same}");
@@ -93,6 +101,7 @@ fn two_coders_are_compared_by_project_and_by_table() {
     let table = "id,code\nhotel-group-2,alignment\n";
     let ran = Run::new("agree comments.jsonl b.csv").file("comments.jsonl", &rows).file("b.csv", table).ends(0);
     assert!(ran.stdout().contains("kappa") && ran.stdout().contains("only B: hotel-group-2"), "{}", ran.stdout());
-    let other = Run::new("agree comments.jsonl b.csv").file("comments.jsonl", &rows).file("b.csv", "id,code\nz,a\n").ends(1);
+    let other =
+        Run::new("agree comments.jsonl b.csv").file("comments.jsonl", &rows).file("b.csv", "id,code\nz,a\n").ends(1);
     assert!(other.stderr().contains("no comment in common"), "{}", other.stderr());
 }

@@ -47,7 +47,8 @@ fn the_workbook_has_a_row_a_comment_and_never_a_formula() {
     assert!(row(4)[5].starts_with("=HYPERLINK"), "{:?}", row(4)[5]);
     assert!(book.worksheet_formula("comments").expect("the sheet").is_empty());
     let counts = book.worksheet_range("code counts").expect("the sheet");
-    let number = |code: &str| counts.rows().find(|row| row[0] == Data::String(code.to_owned())).map(|row| row[1].clone());
+    let number =
+        |code: &str| counts.rows().find(|row| row[0] == Data::String(code.to_owned())).map(|row| row[1].clone());
     assert_eq!(number("out-of-the-loop: weakness"), Some(Data::Float(2.0)));
 }
 

@@ -44,7 +44,8 @@ pub(super) fn read(text: &str) -> Result<Dictionary, (usize, &'static str)> {
                     "apos" => Some('\''),
                     _ => None,
                 });
-                if let (Some(letter), Some(category)) = (letter, super::last_at(&mut dictionary.categories, depth - 1)) {
+                if let (Some(letter), Some(category)) = (letter, super::last_at(&mut dictionary.categories, depth - 1))
+                {
                     category.definition.push(letter);
                 }
             }

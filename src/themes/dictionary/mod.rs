@@ -118,7 +118,8 @@ impl Category {
         self.entries.dedup();
         let marks = before - self.entries.len();
         if marks > 0 {
-            let what = format!("category `{}`: {marks} entries are repeated or have no letter, and are left out", self.name);
+            let what =
+                format!("category `{}`: {marks} entries are repeated or have no letter, and are left out", self.name);
             skipped.push((None, what));
         }
         self.children.iter_mut().for_each(|child| child.tidy(skipped));

@@ -53,7 +53,11 @@ fn liwc_with_a_hierarchy_conditions_and_unknown_numbers() {
 
 #[test]
 fn liwc_as_a_table() {
-    check("a.dicx", "DicTerm,tools,voice\ncrm*,X,\n\"after the fact\",,X\n", "tools/tools-: crm*\nvoice/voice-: after the fact");
+    check(
+        "a.dicx",
+        "DicTerm,tools,voice\ncrm*,X,\n\"after the fact\",,X\n",
+        "tools/tools-: crm*\nvoice/voice-: after the fact",
+    );
 }
 
 #[test]
@@ -75,8 +79,16 @@ fn wordstat_by_depth_with_mixed_spaces_and_rules() {
 
 #[test]
 fn lexicoder_in_lines_and_in_xml() {
-    check("a.lc3", "stray\n+tools\ncrm*\ndashboard* \n+voice\ntold after\n", "tools/tools-: crm*, dashboard*\nvoice/voice-: told after\n! 1 an entry before the first `+category` is left out");
-    check("a.lcd", "<dictionary><cnode name=\"tools\"><pnode name=\"crm*\"/></cnode></dictionary>", "tools/tools-: crm*");
+    check(
+        "a.lc3",
+        "stray\n+tools\ncrm*\ndashboard* \n+voice\ntold after\n",
+        "tools/tools-: crm*, dashboard*\nvoice/voice-: told after\n! 1 an entry before the first `+category` is left out",
+    );
+    check(
+        "a.lcd",
+        "<dictionary><cnode name=\"tools\"><pnode name=\"crm*\"/></cnode></dictionary>",
+        "tools/tools-: crm*",
+    );
 }
 
 #[test]
@@ -87,7 +99,13 @@ fn yoshikoder_with_nested_categories_and_its_engine() {
          <pnode name=\"crm*\"></pnode><cnode name=\"forms\"><pnode name=\"*box*\"/></cnode><pnode name=\"app\"/></cnode></dictionary>",
         "tools-co/tools-co-: app, crm*\ntools-co/forms-: *box*",
     );
-    assert!(read("a.ykd", b"<dictionary patternengine=\"regexp\"><cnode name=\"a\"><pnode name=\"b\"/></cnode></dictionary>").contains("! 1 the pattern engine"));
+    assert!(
+        read(
+            "a.ykd",
+            b"<dictionary patternengine=\"regexp\"><cnode name=\"a\"><pnode name=\"b\"/></cnode></dictionary>"
+        )
+        .contains("! 1 the pattern engine")
+    );
 }
 
 #[test]
@@ -105,12 +123,23 @@ fn a_codebook_without_words_gets_the_names_of_its_codes() {
                <Description>Word comes late &amp; seldom</Description><Code guid=\"2\" name=\"By rumour\" isCodable=\"true\"/></Code></Codes></CodeBook>";
     check("a.qdc", qdc, "late-news/late-news-: Late news\nlate-news/by-rumour-: By rumour");
     let (written, _) = as_toml("a.qdc".as_ref(), qdc.as_bytes()).expect("a codebook");
-    assert!(written.contains("says = \"Word comes late & seldom\"") && written.contains("each code's name"), "{written}");
+    assert!(
+        written.contains("says = \"Word comes late & seldom\"") && written.contains("each code's name"),
+        "{written}"
+    );
 }
 
 #[test]
 fn a_file_of_another_kind_is_refused_with_its_line() {
-    check("a.dic", "tools\ncrm*\n", "codebook `a.dic`, line 1: no LIWC dictionary: a line `%` must stand before the legend of categories");
-    check("a.yml", "- crm\n", "codebook `a.yml`, line 1: no YAML dictionary: names with entries are expected, as in `tools: [crm*, dashboard*]`");
+    check(
+        "a.dic",
+        "tools\ncrm*\n",
+        "codebook `a.dic`, line 1: no LIWC dictionary: a line `%` must stand before the legend of categories",
+    );
+    check(
+        "a.yml",
+        "- crm\n",
+        "codebook `a.yml`, line 1: no YAML dictionary: names with entries are expected, as in `tools: [crm*, dashboard*]`",
+    );
     check("a.ykd", "<dictionary/>", "codebook `a.ykd`, line 1: no Yoshikoder dictionary: no `cnode`");
 }

@@ -29,7 +29,9 @@ pub(super) fn read(text: &str) -> Dictionary {
         let depth = open.iter().filter(|it| **it < indent).count().max(1) - 1;
         match super::last_at(&mut dictionary.categories, depth) {
             Some(category) => category.entries.push(entry.replace('_', " ")),
-            None => dictionary.skipped.push((Some(number), "an entry before the first category is left out".to_owned())),
+            None => {
+                dictionary.skipped.push((Some(number), "an entry before the first category is left out".to_owned()))
+            }
         }
     }
     dictionary

@@ -37,7 +37,9 @@ pub(super) fn read(text: &str) -> Result<Dictionary, (usize, &'static str)> {
                         let category = super::last_at(&mut dictionary.categories, depth.saturating_sub(1));
                         match (entry, category) {
                             (Some(entry), Some(category)) => category.entries.push(entry.trim().to_owned()),
-                            _ => dictionary.skipped.push((Some(line), "an entry without a name is left out".to_owned())),
+                            _ => {
+                                dictionary.skipped.push((Some(line), "an entry without a name is left out".to_owned()))
+                            }
                         }
                     }
                     _ => {}
