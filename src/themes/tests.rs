@@ -63,6 +63,13 @@ fn every_example_of_the_built_in_codebooks_holds() {
 }
 
 #[test]
+fn every_cue_of_the_built_in_codebooks_is_proved() {
+    let bare = BUILT_IN.cues.all().iter().filter(|cue| cue.catches.is_empty());
+    let bare: Vec<String> = bare.map(|cue| format!("{}:{}", cue.place.0.display(), cue.place.1)).collect();
+    assert!(bare.is_empty(), "without an example: {bare:?}");
+}
+
+#[test]
 fn the_most_specific_theme_comes_first() {
     let themes: Vec<&str> = BUILT_IN.books().iter().map(|book| book.theme.as_str()).collect();
     assert_eq!(themes, ["tools-driving-strategy", "out-of-the-loop", "alignment"]);
