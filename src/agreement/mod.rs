@@ -110,8 +110,7 @@ fn in_common(first: &Coding, second: &Coding) -> BTreeSet<String> {
     match (&first.seen, &second.seen) {
         (Seen::Listed, Seen::Listed) => &a & &b,
         // Codes for comments that the other coding does not know are nobody's.
-        (Seen::Listed, Seen::All) if a.is_disjoint(&b) => BTreeSet::new(),
-        (Seen::All, Seen::Listed) if a.is_disjoint(&b) => BTreeSet::new(),
+        (Seen::Listed, Seen::All) | (Seen::All, Seen::Listed) if a.is_disjoint(&b) => BTreeSet::new(),
         (Seen::Listed, Seen::All) => a,
         (Seen::All, Seen::Listed) => b,
         (Seen::All, Seen::All) => &a | &b,

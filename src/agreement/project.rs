@@ -78,21 +78,20 @@ impl Project {
     fn counts(&self, selection: &Selection, coder: Option<&str>) -> bool {
         let name = |user: &String| self.users.get(user).map_or("", String::as_str);
         let by = selection.user.as_ref().map_or("", name);
-        match coder {
-            Some(coder) => by == coder,
-            None => {
-                let others = self.sources.iter().flat_map(|source| &source.selections);
-                let others = others.filter_map(|it| it.user.as_ref()).any(|user| name(user) != OURS);
-                !others || by != OURS
-            }
+        if let Some(coder) = coder {
+            return by == coder;
         }
+        let all = self.sources.iter().flat_map(|source| &source.selections);
+        let others = all.filter_map(|it| it.user.as_ref()).any(|user| name(user) != OURS);
+        !others || by != OURS
     }
 
     fn read(xml: &str) -> Option<Project> {
         let mut reader = Reader::from_str(xml);
         let mut project = Project::default();
         // The names of the codes that are open, and the selection that is.
-        let (mut above, mut open): (Vec<String>, Option<(Range<usize>, Option<String>)>) = (Vec::new(), None);
+        let mut above: Vec<String> = Vec::new();
+        let mut open: Option<(Range<usize>, Option<String>)> = None;
         let (mut user, mut in_content) = (None, false);
         loop {
             let event = reader.read_event().ok()?;
@@ -100,7 +99,7 @@ impl Project {
             match &event {
                 Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
                     "User" => {
-                        _ = project.users.insert(attribute(tag, "guid")?, attribute(tag, "name").unwrap_or_default())
+                        project.users.insert(attribute(tag, "guid")?, attribute(tag, "name").unwrap_or_default());
                     }
                     "Code" => {
                         above.push(attribute(tag, "name").unwrap_or_default());

@@ -1,5 +1,6 @@
 //! `agree`: compares two codings of the same comments.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -63,11 +64,13 @@ fn read(path: &Path, args: &Args, beside: Option<&Coding>) -> Result<Coding> {
 fn as_text(agreement: &Agreement) -> String {
     let wide = agreement.codes.iter().map(|code| code.name.chars().count()).max().unwrap_or(0).max(4);
     let mut out = format!("{} comments that both coders looked at\n\n", agreement.units);
-    out += &format!("{:wide$}  comments  both  only A  only B  percent  kappa  alpha\n", "code");
+    // Writing into a string cannot fail.
+    let _ = writeln!(out, "{:wide$}  comments  both  only A  only B  percent  kappa  alpha", "code");
     let figure = |figure: Option<f64>| figure.map_or("-".to_owned(), |it| format!("{it:.3}"));
     for Code { name, figures, only_first, only_second, both } in &agreement.codes {
-        out += &format!(
-            "{name:wide$}  {:8}  {both:4}  {:6}  {:6}  {:6.1}%  {:>5}  {:>5}\n",
+        let _ = writeln!(
+            out,
+            "{name:wide$}  {:8}  {both:4}  {:6}  {:6}  {:6.1}%  {:>5}  {:>5}",
             figures.units,
             only_first.len(),
             only_second.len(),
@@ -80,7 +83,7 @@ fn as_text(agreement: &Agreement) -> String {
         for (who, ids) in [("only A", only_first), ("only B", only_second)] {
             if !ids.is_empty() {
                 let who = if name == "assent" { "labels differ" } else { who };
-                out += &format!("\n{name}, {who}: {}", ids.join(", "));
+                let _ = write!(out, "\n{name}, {who}: {}", ids.join(", "));
             }
         }
     }

@@ -51,7 +51,7 @@ enum Task {
         force: bool,
     },
     /// Write the themes, assent labels and reluctance bands as a REFI-QDA codebook (.qdc) for NVivo, MAXQDA, ATLAS.ti
-    /// or `QualCoder`
+    /// or QualCoder
     Export {
         /// File to write; standard output if left out
         #[arg(long, value_name = "FILE.qdc")]
@@ -104,12 +104,11 @@ fn check(files: &[PathBuf], quiet: bool) -> Result<Exit> {
 }
 
 fn put(out: Option<&Path>, force: bool, contents: &[u8]) -> Result<Exit> {
-    match out {
-        Some(path) => write_file(path, force, contents)?,
-        None => {
-            let mut out = stdout();
-            out.write_all(contents).and_then(|()| out.flush()).map_err(|cause| Error::output(&cause))?;
-        }
+    if let Some(path) = out {
+        write_file(path, force, contents)?;
+    } else {
+        let mut out = stdout();
+        out.write_all(contents).and_then(|()| out.flush()).map_err(|cause| Error::output(&cause))?;
     }
     Ok(Exit::Done)
 }

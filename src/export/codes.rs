@@ -1,5 +1,7 @@
 //! The codes that comments carry, as a tree whose names are unique; and the codebook file of REFI-QDA.
 
+use std::fmt::Write as _;
+
 use crate::assent::Label;
 use crate::themes::{Codebook, Codebooks, Valence};
 
@@ -92,7 +94,7 @@ fn theme(book: &Codebook) -> Code {
     let mut description = book.definition.clone();
     for (heading, notes) in [("Include", &book.include), ("Exclude", &book.exclude)] {
         for note in notes {
-            description.push_str(&format!("\n{heading}: {note}"));
+            description.extend(["\n", heading, ": ", note]);
         }
     }
     Code { name: book.theme.clone(), description, color: None, children: sides.collect() }
@@ -111,20 +113,26 @@ const fn meaning(label: Label) -> &'static str {
 /// `codes` as the content of a `Codes` element.
 pub(super) fn written(codes: &[Code]) -> String {
     let mut out = String::new();
-    codes.iter().for_each(|code| write(code, &mut out));
+    for code in codes {
+        write_code(code, &mut out);
+    }
     out
 }
 
-fn write(code: &Code, out: &mut String) {
+fn write_code(code: &Code, out: &mut String) {
     let color = code.color.map(|color| format!(" color=\"{color}\"")).unwrap_or_default();
-    out.push_str(&format!(
+    // Writing into a string cannot fail.
+    let _ = write!(
+        out,
         "<Code guid=\"{}\" name=\"{}\" isCodable=\"{}\"{color}><Description>{}</Description>",
         code_guid(&code.name),
         xml(&code.name),
         code.children.is_empty(),
         xml(&code.description)
-    ));
-    code.children.iter().for_each(|child| write(child, out));
+    );
+    for child in &code.children {
+        write_code(child, out);
+    }
     out.push_str("</Code>\n");
 }
 

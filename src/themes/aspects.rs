@@ -11,17 +11,20 @@ use crate::text::{Kind, Text};
 /// How much nearer than nothing a comment must be before an aspect is named.
 const NEAR: f32 = 2.0;
 
+/// An aspect, by its codebook and its place there.
+type Place = (usize, usize);
+
 /// The words of the claims and examples of each aspect, each word the heavier the fewer aspects share it.
 #[derive(Debug, Default)]
 pub(super) struct Aspects {
     /// For each stem, the aspects that have it, as codebook and aspect, with its weight there.
-    by_stem: FxHashMap<String, Vec<((usize, usize), f32)>>,
+    by_stem: FxHashMap<String, Vec<(Place, f32)>>,
 }
 
 impl Aspects {
     pub(super) fn new(books: &[Codebook], cues: &Cues) -> Self {
-        let mut stems: FxHashMap<String, BTreeSet<(usize, usize)>> = FxHashMap::default();
-        let mut add = |said: &str, aspect: (usize, usize)| {
+        let mut stems: FxHashMap<String, BTreeSet<Place>> = FxHashMap::default();
+        let mut add = |said: &str, aspect: Place| {
             for stem in words(&Text::new(said)) {
                 stems.entry(stem).or_default().insert(aspect);
             }
@@ -36,7 +39,7 @@ impl Aspects {
         for cue in cues.all() {
             cue.catches.iter().for_each(|example| add(&example.said, (cue.book, cue.aspect)));
         }
-        let weigh = |(stem, aspects): (String, BTreeSet<(usize, usize)>)| {
+        let weigh = |(stem, aspects): (String, BTreeSet<Place>)| {
             #[expect(clippy::cast_precision_loss, reason = "there are a few dozen aspects")]
             let weight = (n_aspects / aspects.len() as f32).ln();
             (stem, aspects.into_iter().map(|aspect| (aspect, weight)).collect())

@@ -92,13 +92,11 @@ impl Cues {
         self.cues.extend(cues);
         self.never.push(never);
         for (entry, aspect) in words {
-            let side = match self.sides.iter().rposition(|side| *side == (book, *aspect)) {
-                Some(side) => side,
-                None => {
-                    self.sides.push((book, *aspect));
-                    self.sides.len() - 1
-                }
-            };
+            let known = self.sides.iter().rposition(|side| *side == (book, *aspect));
+            let side = known.unwrap_or_else(|| {
+                self.sides.push((book, *aspect));
+                self.sides.len() - 1
+            });
             // An entry without a word was refused when its file was read.
             let _ = self.words.add(entry, side);
         }

@@ -126,8 +126,8 @@ impl Category {
     }
 }
 
-/// The category at the end of `depth` steps down the last branch, made where it is missing.
-fn last_at(categories: &mut Vec<Category>, depth: usize) -> Option<&mut Category> {
+/// The last category `depth` levels down, or as far down as there is one.
+fn last_at(categories: &mut [Category], depth: usize) -> Option<&mut Category> {
     let last = categories.last_mut()?;
     if depth == 0 || last.children.is_empty() { Some(last) } else { last_at(&mut last.children, depth - 1) }
 }

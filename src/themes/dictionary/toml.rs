@@ -1,6 +1,7 @@
 //! A dictionary written as codebooks of our own: a theme for each category at the top, an aspect for each within it.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{Category, Dictionary};
@@ -21,13 +22,15 @@ pub(super) fn write(path: &Path, maker: &str, only_names: bool, dictionary: &mut
             continue;
         }
         let theme = themes.unused(&category.name, "theme");
-        out.push_str(&format!(
+        // Writing into a string cannot fail.
+        let _ = write!(
+            out,
             "[[codebook]]\nwhat = {}\nsource = {}\ntheme = {}\ndefinition = {}\n\n",
             quoted(&format!("{maker}, category {}", category.name)),
             quoted(&file),
             quoted(&theme),
             quoted(if category.definition.is_empty() { &category.name } else { &category.definition }),
-        ));
+        );
         let mut names = Names::default();
         for (path, category) in aspects {
             out.push_str(&aspect(&names.unused(&path.join(" "), "aspect"), &path, category));

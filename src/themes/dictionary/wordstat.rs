@@ -30,7 +30,7 @@ pub(super) fn read(text: &str) -> Dictionary {
         match super::last_at(&mut dictionary.categories, depth) {
             Some(category) => category.entries.push(entry.replace('_', " ")),
             None => {
-                dictionary.skipped.push((Some(number), "an entry before the first category is left out".to_owned()))
+                dictionary.skipped.push((Some(number), "an entry before the first category is left out".to_owned()));
             }
         }
     }

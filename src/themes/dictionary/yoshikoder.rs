@@ -18,11 +18,10 @@ pub(super) fn read(text: &str) -> Result<Dictionary, (usize, &'static str)> {
             Event::Start(tag) | Event::Empty(tag) => {
                 let is_open = matches!(event, Event::Start(_));
                 match tag.local_name().as_ref() {
-                    "dictionary" => {
-                        if attribute(tag, "patternengine").is_some_and(|engine| engine != "substring") {
-                            let what = "the pattern engine is not `substring`: entries that are no plain words are read as words";
-                            dictionary.skipped.push((Some(line), what.to_owned()));
-                        }
+                    "dictionary" if attribute(tag, "patternengine").is_some_and(|engine| engine != "substring") => {
+                        let what =
+                            "the pattern engine is not `substring`: entries that are no plain words are read as words";
+                        dictionary.skipped.push((Some(line), what.to_owned()));
                     }
                     "cnode" => {
                         let category = Category {
@@ -38,7 +37,7 @@ pub(super) fn read(text: &str) -> Result<Dictionary, (usize, &'static str)> {
                         match (entry, category) {
                             (Some(entry), Some(category)) => category.entries.push(entry.trim().to_owned()),
                             _ => {
-                                dictionary.skipped.push((Some(line), "an entry without a name is left out".to_owned()))
+                                dictionary.skipped.push((Some(line), "an entry without a name is left out".to_owned()));
                             }
                         }
                     }
