@@ -49,7 +49,7 @@ type Weights = Vec<f64>;
 fn main() {
     let mut args = std::env::args().skip(1);
     let (mut trying, mut held, mut paths) = (false, Vec::new(), Vec::new());
-    let mut settings = Settings { penalty: 0.003, words: 1.4, cues: 2.5, second: 1.2, errors: false };
+    let mut settings = Settings { penalty: 0.003, words: 1.1, cues: 2.5, second: 1.2, errors: false };
     while let Some(arg) = args.next() {
         let mut number = || args.next().and_then(|it| it.parse().ok()).expect("a number");
         match arg.as_str() {
