@@ -152,5 +152,46 @@ fn answers(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages, surveys, answers);
+/// A dictionary of twenty thousand entries: words of four syllables, every fourth with a star, every tenth two words.
+fn dictionary() -> String {
+    let syllables = ["ba", "ce", "di", "fo", "gu", "ha", "le", "mi", "no", "ru", "sa", "te"];
+    let word = |mut number: usize| {
+        let mut word = String::new();
+        for _ in 0..4 {
+            word.push_str(syllables[number % syllables.len()]);
+            number /= syllables.len();
+        }
+        word
+    };
+    let mut written = String::from("made-up:\n");
+    for number in 0..20_000 {
+        let star = if number % 4 == 0 { "*" } else { "" };
+        let second = if number % 10 == 0 { " again" } else { "" };
+        written.push_str(&["  - ", &word(number), star, second, "\n"].concat());
+    }
+    // Words that do stand in the texts.
+    written + "  - custom*\n  - told us\n  - system\n"
+}
+
+/// The tagger alone, on texts that are tokenised already, in characters.
+fn tagger(criterion: &mut Criterion) {
+    let texts: Vec<Text> =
+        anonymised(&transcripts(&rows(10).0)).iter().flat_map(Anonymised::turns).map(|it| it.text.clone()).collect();
+    let characters: usize = texts.iter().map(|text| text.as_str().chars().count()).sum();
+    let file = tempfile::Builder::new().suffix(".yml").tempfile().expect("a file");
+    #[expect(clippy::disallowed_methods, reason = "a benchmark makes its dictionary")]
+    fs::write(file.path(), dictionary()).expect("the dictionary is written");
+    let three = Codebooks::built_in();
+    let dictionary = Codebooks::with(&[file.path().to_owned()]).expect("the dictionary is ours");
+    let mut group = criterion.benchmark_group("tagger");
+    group.throughput(Throughput::Elements(characters as u64)).sample_size(10);
+    for (name, codebooks) in [("three codebooks", three), ("and 20,000 entries", dictionary)] {
+        group.bench_function(name, |it| {
+            it.iter(|| texts.iter().map(|text| codebooks.tag(None, text).len()).sum::<usize>());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, stages, surveys, answers, tagger);
 criterion_main!(benches);

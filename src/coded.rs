@@ -1,5 +1,6 @@
 //! Comments with their themes and assent, each with the cues that explain it; and the row contract.
 
+mod back;
 mod row;
 mod talk;
 
@@ -17,6 +18,7 @@ pub use crate::anonymise::Turn;
 pub use crate::assent::{Assent, Label};
 pub use crate::themes::{Aspect, PointsAt, Tag, Valence};
 pub use crate::transcript::{Role, SessionKind};
+pub use back::{AssentBack, RowBack, ThemeBack};
 pub use row::Row;
 
 use talk::Answer;

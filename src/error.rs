@@ -73,6 +73,12 @@ pub(crate) enum ErrorKind {
     Roster { path: PathBuf, line: usize, rule: &'static str },
     /// A codebook that cannot be used.
     Codebook { path: PathBuf, line: usize, mistake: String },
+    /// A file that holds no coding that can be compared.
+    Coding { path: PathBuf, what: &'static str },
+    /// Two codings without a comment in common.
+    NothingInCommon { first: PathBuf, second: PathBuf },
+    /// A phrase to look for that cannot be read.
+    Cue { column: usize, mistake: String },
     /// Too few people to publish anything about them.
     TooFewPeople { people: usize, least: usize },
     /// Comments, but none that says who made it.
@@ -179,15 +185,24 @@ impl Error {
         )
     }
 
+    /// The line it is about, where the message names one.
+    pub(crate) fn line(&self) -> Option<usize> {
+        match *self.0 {
+            ErrorKind::Codebook { line, .. } => Some(line),
+            _ => None,
+        }
+    }
+
     /// Whether the program was called wrongly.
     pub fn is_usage(&self) -> bool {
         use ErrorKind::{
-            Config, Exists, InputInOutput, KeyInOutput, LimitTooLow, NoPassphrase, NoSuchColumn, NobodyToSearch,
+            Config, Cue, Exists, InputInOutput, KeyInOutput, LimitTooLow, NoPassphrase, NoSuchColumn, NobodyToSearch,
             NotAWorkbook, Recipient, SameName,
         };
         matches!(
             *self.0,
             Config { .. }
+                | Cue { .. }
                 | Exists { .. }
                 | InputInOutput { .. }
                 | KeyInOutput { .. }
@@ -321,6 +336,16 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Roster { path, line, rule } => write!(f, "roster `{}`, line {line}: {rule}", path.display()),
             ErrorKind::Codebook { path, line, mistake } => {
                 write!(f, "codebook `{}`, line {line}: {mistake}", path.display())
+            }
+            ErrorKind::Coding { path, what } => write!(f, "`{}` holds {what}", path.display()),
+            ErrorKind::NothingInCommon { first, second } => write!(
+                f,
+                "`{}` and `{}` have no comment in common; both must name comments by the ids of `comments.jsonl`",
+                first.display(),
+                second.display()
+            ),
+            ErrorKind::Cue { column, mistake } => {
+                write!(f, "the cue cannot be read at column {column}: {mistake}; `docs/codebooks.md` explains phrases")
             }
             ErrorKind::TooFewPeople { people, least } => write!(
                 f,

@@ -35,11 +35,13 @@
 //!
 //! `docs/architecture.md` has the map of the modules and what each may use.
 
+pub mod agreement;
 pub mod anonymise;
 pub mod assent;
 pub mod cli;
 pub mod coded;
 pub mod error;
+pub mod export;
 pub mod findings;
 pub mod lexicons;
 pub mod pipeline;

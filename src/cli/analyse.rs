@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::exports::Exports;
 use super::key::Keeping;
 use super::options::{Coding, People, Reading};
 use super::output::Folder;
@@ -52,8 +53,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = 5)]
     min_group: usize,
 
-    /// Forms of the findings to write, separated by commas
-    #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',', default_values = ["html", "md", "json"])]
+    /// Forms to write, separated by commas: of the findings (html, md, json), of the coded comments (xlsx, qdpx), and the codebook alone (qdc)
+    #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',', default_values = ["html", "md", "json", "xlsx", "qdpx"])]
     format: Vec<Format>,
 
     /// Who looks after comments that tell of harassment, a crime, harm to oneself or a danger to people; disclosures.csv
@@ -85,15 +86,22 @@ enum Format {
     Html,
     Md,
     Json,
+    /// Every comment with its codes, as a workbook
+    Xlsx,
+    /// Coded sessions for NVivo, MAXQDA, ATLAS.ti and QualCoder
+    Qdpx,
+    /// The codebook for those tools
+    Qdc,
 }
 
 impl Format {
-    /// The file it is written to, and what is written there.
-    fn document(self, analysis: &Analysis) -> (&'static str, String) {
+    /// The file the findings are written to, and what is written there; none for a working file.
+    fn document(self, analysis: &Analysis) -> Option<(&'static str, String)> {
         match self {
-            Format::Html => ("findings.html", render::html(&analysis.publishable)),
-            Format::Md => ("findings.md", render::markdown(&analysis.publishable)),
-            Format::Json => ("findings.json", render::json(&analysis.publishable)),
+            Format::Html => Some(("findings.html", render::html(&analysis.publishable))),
+            Format::Md => Some(("findings.md", render::markdown(&analysis.publishable))),
+            Format::Json => Some(("findings.json", render::json(&analysis.publishable))),
+            Format::Xlsx | Format::Qdpx | Format::Qdc => None,
         }
     }
 }
@@ -107,15 +115,20 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     settings.naming = Naming { key, decisions: args.reviewing.decisions()?, strict: args.reviewing.strict };
     let progress = Progress::new(args.quiet);
 
+    let wanted = |format| !args.publish && args.format.contains(&format);
+    let exports = Exports::new(&folder, &settings.coder.codebooks)
+        .workbook(wanted(Format::Xlsx))
+        .project(wanted(Format::Qdpx))?
+        .codebook(wanted(Format::Qdc))?;
     let mut working =
-        Working::new(&folder, &paths, args.publish, &progress, &settings.naming)?.explaining(args.explain);
+        Working::new(&folder, &paths, args.publish, &progress, &settings.naming, exports)?.explaining(args.explain);
     let analysis = pipeline::analyse(&settings, &mut sources, &mut working)?;
     let disclosed = working.disclose(args.disclosures_to.as_deref())?;
     let (views, doubtful) = working.finish(&settings, &sources)?;
     args.reviewing.check(analysis.kept.unfollowed)?;
     args.reviewing.refuse_undecided(doubtful)?;
     for format in args.format.iter().copied().collect::<BTreeSet<_>>() {
-        let (name, document) = format.document(&analysis);
+        let Some((name, document)) = format.document(&analysis) else { continue };
         if let Some(at) = analysis.masked.first_telling_in(&document) {
             let line = document[..at].matches('\n').count() + 1;
             return Err(ErrorKind::MaskedWordInReport { document: name, line }.into());

@@ -1,13 +1,17 @@
 //! The command line: files, streams, progress and exit statuses. What is done with them lives elsewhere.
 
+mod agree;
 mod analyse;
 mod annotate;
 mod anonymise;
+mod codebook;
 mod config;
 mod disclosures;
 mod eval;
+mod exports;
 mod inspect;
 mod key;
+mod kwic;
 mod options;
 mod output;
 mod passphrase;
@@ -96,6 +100,12 @@ enum Command {
     Verify(verify::Args),
     /// Open the encrypted pseudonym key, for whoever may.
     Reveal(reveal::Args),
+    /// Show every place where a cue stands, with the words around it.
+    Kwic(kwic::Args),
+    /// Compare two codings of the same comments.
+    Agree(agree::Args),
+    /// Check, import and export codebooks.
+    Codebook(codebook::Args),
     /// Measure this program on annotated data.
     Eval(eval::Args),
 }
@@ -125,6 +135,9 @@ pub fn main() -> Exit {
         Command::Inspect(args) => inspect::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Reveal(args) => reveal::run(&args),
+        Command::Kwic(args) => kwic::run(&args),
+        Command::Agree(args) => agree::run(&args),
+        Command::Codebook(args) => codebook::run(&args),
         Command::Eval(args) => eval::run(&args),
     };
     ended.unwrap_or_else(|error| {

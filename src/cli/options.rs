@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::tell;
 use crate::anonymise::Naming;
 use crate::assent::Scorer;
 use crate::coded::Coder;
@@ -87,9 +88,19 @@ impl Reading {
 /// What comments are coded with.
 #[derive(Args, Debug, Default)]
 pub(super) struct Coding {
-    /// Codebook of your own, used beside the three built-in themes (may repeat)
+    /// Codebook of your own, or a LIWC, WordStat, Lexicoder, Yoshikoder, YAML or REFI-QDA file, used beside the three
+    /// built-in themes (may repeat)
     #[arg(long, value_name = "FILE")]
     codebook: Vec<PathBuf>,
+}
+
+impl Coding {
+    /// The built-in codebooks and the user's; what a dictionary loses on the way is told.
+    pub(super) fn codebooks(&self) -> Result<Codebooks> {
+        let (codebooks, notices) = Codebooks::with_notices(&self.codebook)?;
+        tell(&notices);
+        Ok(codebooks)
+    }
 }
 
 impl People {
@@ -97,8 +108,7 @@ impl People {
     pub(super) fn settings(&self, coding: &Coding, limits: Limits) -> Result<Settings> {
         let roster = self.roster.as_deref().map(read::roster).transpose()?.unwrap_or_default();
         let keep = self.keep.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
-        let codebooks = Codebooks::with(&coding.codebook)?;
-        let coder = Coder { codebooks, scorer: Scorer::new() };
+        let coder = Coder { codebooks: coding.codebooks()?, scorer: Scorer::new() };
         Ok(Settings { roster, keep, generalise: self.generalise, coder, limits, naming: Naming::default() })
     }
 }

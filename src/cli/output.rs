@@ -34,14 +34,24 @@ impl Folder {
         &self.target
     }
 
-    /// A new file in the folder; folders on its way are made.
+    /// Where it stands until it is finished.
+    pub(super) fn staging(&self) -> &Path {
+        self.staging.path()
+    }
+
+    /// A new file in the folder, buffered.
     pub(super) fn create(&self, name: &str) -> Result<BufWriter<File>> {
+        self.create_file(name).map(BufWriter::new)
+    }
+
+    /// A new file in the folder; folders on its way are made.
+    pub(super) fn create_file(&self, name: &str) -> Result<File> {
         let path = self.staging.path().join(name);
         let shown = self.target.join(name);
         let made = fs::create_dir_all(parent_of(&path));
         #[expect(clippy::disallowed_methods, reason = "this is where files are written")]
         let file = made.and_then(|()| File::create(&path));
-        file.map(BufWriter::new).map_err(|cause| Error::file(&shown, "write", &cause))
+        file.map_err(|cause| Error::file(&shown, "write", &cause))
     }
 
     /// Writes a whole file into the folder.

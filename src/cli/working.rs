@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::disclosures::{self, Disclosures};
+use super::exports::Exports;
 use super::inspect::View;
 use super::output::Folder;
 use super::progress::Progress;
@@ -39,6 +40,8 @@ pub(super) struct Working<'a> {
     explain: bool,
     comments: Option<BufWriter<File>>,
     copy: Option<(usize, Copy<BufWriter<File>>)>,
+    /// What other tools open.
+    exports: Exports<'a>,
     read: Vec<Read>,
     views: Vec<View>,
     masked: BTreeMap<&'static str, usize>,
@@ -108,6 +111,7 @@ impl<'a> Working<'a> {
         publish: bool,
         progress: &'a Progress,
         naming: &'a Naming,
+        exports: Exports<'a>,
     ) -> Result<Self> {
         let table: Box<dyn Write> = if publish { Box::new(io::sink()) } else { Box::new(folder.create(REVIEW)?) };
         let doubtful = Table::new(table).map_err(|cause| Error::file(folder.target(), "write into", &cause))?;
@@ -119,6 +123,7 @@ impl<'a> Working<'a> {
             explain: false,
             comments: None,
             copy: None,
+            exports,
             read: Vec::new(),
             views: Vec::new(),
             masked: BTreeMap::new(),
@@ -148,6 +153,7 @@ impl<'a> Working<'a> {
             self.close(file)?;
         }
         self.close_copy()?;
+        self.exports.finish()?;
         for (read, source) in self.read.iter_mut().zip(sources) {
             read.format = source.format();
             read.dropped = by_rule(source.dropped());
@@ -162,7 +168,7 @@ impl<'a> Working<'a> {
         let audit = Audit {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
-            handling: "comments.jsonl, review.csv and transcripts/ are anonymised working files for the analyst: \
+            handling: "comments.*, coded.qdpx, review.csv and transcripts/ are anonymised working files for the analyst: \
                        small groups are not protected in them",
             read: &self.read,
             notices: sources.iter().map(|source| source.notices().len()).sum(),
@@ -272,6 +278,7 @@ impl WorkingFiles for Working<'_> {
         let rows = if self.explain { pipeline::rows_explained(coded) } else { pipeline::rows(coded) };
         file.write_all(&rows).map_err(|cause| self.failed(&cause))?;
         self.comments = Some(file);
+        self.exports.add(coded)?;
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ macro_rules! embedded {
 pub(crate) static CLASSES: &Embedded = &FILES[0];
 
 /// The built-in codebooks.
-pub(crate) static BOOKS: &[Embedded] = FILES.split_at(3).1;
+pub(crate) static BOOKS: &[Embedded] = FILES.split_at(4).1;
 
 /// Words that open a statement of their own.
 pub(crate) static CONTRASTS: &Embedded = &FILES[1];
@@ -20,11 +20,15 @@ pub(crate) static CONTRASTS: &Embedded = &FILES[1];
 /// Words that deny what follows them.
 pub(crate) static NEGATORS: &Embedded = &FILES[2];
 
+/// Words in the name of an imported category that make it a strength.
+pub(crate) static PRAISE: &Embedded = &FILES[3];
+
 /// The embedded files.
 pub(super) static FILES: &[Embedded] = &[
     embedded!("themes/classes.toml"),
     embedded!("themes/contrasts.txt"),
     embedded!("themes/negators.txt"),
+    embedded!("themes/praise.txt"),
     embedded!("themes/alignment.toml"),
     embedded!("themes/out-of-the-loop.toml"),
     embedded!("themes/tools-driving-strategy.toml"),

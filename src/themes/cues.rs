@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::BookMistake;
 use super::statements::Statements;
-use crate::error::{ErrorKind, Result};
+use super::wordlist::WordList;
+use crate::error::{Error, ErrorKind};
 use crate::text::{Pattern, PatternSet, Text};
 
 /// A phrase of a codebook that speaks for one of its aspects.
@@ -17,6 +18,8 @@ pub(super) struct Cue {
     /// Place of its codebook in the order of reading.
     pub(super) read: usize,
     pub(super) aspect: usize,
+    /// The file and line where it is written.
+    pub(super) place: (Arc<Path>, usize),
     pub(super) phrase: Pattern,
     /// How strongly it speaks for the aspect, above 0 and at most 1.
     pub(super) weight: f32,
@@ -55,11 +58,19 @@ impl std::fmt::Debug for Example {
     }
 }
 
+/// How strongly a plain dictionary entry speaks for its aspect: enough alone, and two are surer than one.
+const ENTRY: f32 = 0.5;
+
 /// Every cue, ready to be looked for.
 #[derive(Debug, Default)]
 pub(super) struct Cues {
     cues: Vec<Cue>,
     set: PatternSet,
+    /// Plain entries; what they speak for is a place in `sides`.
+    words: WordList,
+    sides: Vec<(usize, usize)>,
+    /// For each codebook, phrases beside which none of its plain entries counts.
+    never: Vec<Vec<Pattern>>,
 }
 
 /// A cue that counts in a comment.
@@ -75,9 +86,36 @@ pub(super) struct Heard {
 }
 
 impl Cues {
-    pub(super) fn new(cues: Vec<Cue>) -> Self {
-        let set = PatternSet::new(cues.iter().map(|cue| cue.phrase.clone()).collect());
-        Cues { cues, set }
+    /// Adds what the next codebook looks for.
+    pub(super) fn add_book(&mut self, cues: impl Iterator<Item = Cue>, words: &[(String, usize)], never: Vec<Pattern>) {
+        let book = self.never.len();
+        self.cues.extend(cues);
+        self.never.push(never);
+        for (entry, aspect) in words {
+            let known = self.sides.iter().rposition(|side| *side == (book, *aspect));
+            let side = known.unwrap_or_else(|| {
+                self.sides.push((book, *aspect));
+                self.sides.len() - 1
+            });
+            // An entry without a word was refused when its file was read.
+            let _ = self.words.add(entry, side);
+        }
+    }
+
+    /// The same cues, ready to be looked for.
+    pub(super) fn ready(mut self) -> Self {
+        self.set = PatternSet::new(self.cues.iter().map(|cue| cue.phrase.clone()).collect());
+        self
+    }
+
+    /// How many plain entries there are.
+    pub(super) fn entries(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Every cue, codebook after codebook.
+    pub(super) fn all(&self) -> &[Cue] {
+        &self.cues
     }
 
     /// Every cue that counts in `comment`, in order of place.
@@ -91,18 +129,25 @@ impl Cues {
                 heard.push(Heard { book: cue.book, aspect, weight: cue.weight, tokens: found.tokens, statement });
             }
         }
+        self.hear_words(comment, statements, &mut heard);
         heard
     }
 
-    /// Every example that fails, for the test of the built-in codebooks.
-    #[cfg(test)]
-    pub(super) fn failing_examples(&self) -> Vec<String> {
-        self.cues.iter().filter_map(|cue| cue.try_examples().err()).map(|wrong| wrong.to_string()).collect()
+    /// Plain entries count as dictionaries have them: wherever they stand, denied or not.
+    fn hear_words(&self, comment: &Text, statements: &Statements, heard: &mut Vec<Heard>) {
+        self.words.visit(comment, &mut |side, tokens| {
+            let (book, aspect) = self.sides[side];
+            let never = &self.never[book];
+            if never.is_empty() || !excluded(never, comment, &comment.sentence_of(tokens.start)) {
+                let statement = statements.at(tokens.start);
+                heard.push(Heard { book, aspect, weight: ENTRY, tokens, statement });
+            }
+        });
     }
 
-    /// Tries the examples of every cue but those of the first `skipped` codebooks read.
-    pub(super) fn try_examples(&self, skipped: usize) -> Result<()> {
-        self.cues.iter().filter(|cue| cue.read >= skipped).try_for_each(Cue::try_examples)
+    /// Every example that fails, but for those of the first `skipped` codebooks read.
+    pub(super) fn failing_examples(&self, skipped: usize) -> Vec<Error> {
+        self.cues.iter().filter(|cue| cue.read >= skipped).flat_map(Cue::failing_examples).collect()
     }
 }
 
@@ -116,7 +161,7 @@ impl Cue {
         tokens: &Range<usize>,
         statements: &Statements,
     ) -> Option<usize> {
-        if self.unless.iter().any(|phrase| stands_in(phrase, comment, sentence)) {
+        if excluded(&self.unless, comment, sentence) {
             return None;
         }
         let in_context = |text: &Text| self.context.iter().any(|phrase| phrase.find(text).is_some());
@@ -130,22 +175,19 @@ impl Cue {
         }
     }
 
-    fn try_examples(&self) -> Result<()> {
-        let wrong = |(place, example): (usize, &Example), mistake: fn(usize) -> BookMistake| {
+    fn failing_examples(&self) -> Vec<Error> {
+        let wrong = |example: &Example, mistake: BookMistake| {
             let path = example.path.to_path_buf();
-            Err(ErrorKind::Codebook { path, line: example.line, mistake: mistake(place + 1).to_string() }.into())
+            ErrorKind::Codebook { path, line: example.line, mistake: mistake.to_string() }.into()
         };
-        if let Some(missed) = self.catches.iter().enumerate().find(|(_, example)| !self.catches(&example.said)) {
-            return wrong(missed, BookMistake::NotCaught);
-        }
-        match self.leaves.iter().enumerate().find(|(_, example)| self.catches(&example.said)) {
-            Some(caught) => wrong(caught, BookMistake::NotLeft),
-            None => Ok(()),
-        }
+        let missed = (1..).zip(&self.catches).filter(|(_, example)| !self.catches(&example.said));
+        let missed = missed.map(|(place, example)| wrong(example, BookMistake::NotCaught(place)));
+        let caught = (1..).zip(&self.leaves).filter(|(_, example)| self.catches(&example.said));
+        missed.chain(caught.map(|(place, example)| wrong(example, BookMistake::NotLeft(place)))).collect()
     }
 
     /// Whether the cue counts for its own aspect somewhere in `said`.
-    fn catches(&self, said: &str) -> bool {
+    pub(super) fn catches(&self, said: &str) -> bool {
         let text = Text::new(said);
         let statements = Statements::of(&text);
         text.sentences().iter().any(|sentence| {
@@ -158,6 +200,7 @@ impl Cue {
     }
 }
 
-fn stands_in(phrase: &Pattern, text: &Text, sentence: &Range<usize>) -> bool {
-    sentence.clone().any(|at| phrase.match_at(text, sentence, at).is_some())
+/// Whether one of `phrases` stands in the sentence.
+fn excluded(phrases: &[Pattern], text: &Text, sentence: &Range<usize>) -> bool {
+    phrases.iter().any(|phrase| sentence.clone().any(|at| phrase.match_at(text, sentence, at).is_some()))
 }

@@ -23,8 +23,10 @@ pub(super) enum BookMistake {
     Weight,
     /// `negated = "flip"` without an aspect to flip to.
     FlipTo,
-    /// A phrase that cannot be read.
-    Phrase(PatternMistake),
+    /// A phrase that cannot be read, and the column of the part that has the mistake.
+    Phrase(usize, PatternMistake),
+    /// A dictionary entry without a letter or digit.
+    NoWord,
     /// The example at this place in `catches` is not caught.
     NotCaught(usize),
     /// The example at this place in `leaves` is caught.
@@ -40,7 +42,7 @@ impl fmt::Display for BookMistake {
                 write!(f, "there is a codebook for `{theme}` already; give this one another theme name")
             }
             BookMistake::NoAspects => f.write_str("the theme has no `[[aspect]]`; write at least one"),
-            BookMistake::NoCues(aspect) => write!(f, "aspect `{aspect}` has no cue; write at least one"),
+            BookMistake::NoCues(aspect) => write!(f, "aspect `{aspect}` has no cue and no words; write at least one"),
             BookMistake::AspectTwice(aspect) => {
                 write!(f, "there is an aspect `{aspect}` already; give this one another name")
             }
@@ -48,7 +50,10 @@ impl fmt::Display for BookMistake {
             BookMistake::FlipTo => {
                 f.write_str("`negated = \"flip\"` needs `flips_to`, the name of an aspect of this codebook")
             }
-            BookMistake::Phrase(mistake) => write!(f, "the phrase cannot be read: {mistake}"),
+            BookMistake::Phrase(column, mistake) => {
+                write!(f, "the phrase cannot be read at column {column}: {mistake}")
+            }
+            BookMistake::NoWord => f.write_str("the entry has no letter or digit; delete it"),
             BookMistake::NotCaught(place) => {
                 write!(f, "the phrase does not catch example {place} of its `catches`; change one of them")
             }

@@ -3,24 +3,33 @@
 //! Two layers, both explainable: the cue phrases of the codebooks, and for the built-in themes small learned
 //! weights of words and word classes. Pure: never reads a clock or a name, and never prints what was said.
 
+mod aspects;
 mod book;
+mod check;
 mod cues;
+mod dictionary;
 mod evidence;
 mod learned;
 mod mistake;
 mod statements;
 mod tagger;
+mod wordlist;
 
 use std::path::PathBuf;
 
-use crate::error::Result;
+use crate::error::{Notice, Result};
 use crate::lexicons::themes::BOOKS;
 use crate::text::{Span, Text};
 
+use aspects::Aspects;
 use cues::Cues;
 use evidence::Evidence;
 use learned::Learned;
 use mistake::BookMistake;
+
+pub use book::phrase;
+pub use check::{Checked, check};
+pub use dictionary::as_toml;
 
 /// Which part of the findings a coded comment belongs to. The order is the order of the findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +81,7 @@ pub struct Codebooks {
     cues: Cues,
     evidence: Evidence,
     learned: Learned,
+    aspects: Aspects,
 }
 
 /// One theme with its aspects and cues.
@@ -120,17 +130,24 @@ impl Codebooks {
     ///
     /// The examples of the user's cues are tried, and a codebook with one that fails is refused.
     pub fn with(paths: &[PathBuf]) -> Result<Self> {
+        Codebooks::with_notices(paths).map(|(codebooks, _)| codebooks)
+    }
+
+    /// The same, with what was noticed in dictionaries that were made by other programs.
+    pub fn with_notices(paths: &[PathBuf]) -> Result<(Self, Vec<Notice>)> {
+        let first = |mistakes: Vec<_>| mistakes.into_iter().next().map_or(Ok(()), Err);
         let mut shelf = book::Shelf::new()?;
         for file in BOOKS {
-            shelf.add(file.path.as_ref(), file.text)?;
+            shelf.add(file.path.as_ref(), file.text).or_else(first)?;
         }
         let built_in = shelf.len();
         for path in paths {
-            shelf.add_file(path)?;
+            shelf.add_file(path).or_else(first)?;
         }
+        let notices = shelf.take_notices();
         let codebooks = shelf.finish();
-        codebooks.cues.try_examples(built_in)?;
-        Ok(codebooks)
+        first(codebooks.cues.failing_examples(built_in))?;
+        Ok((codebooks, notices))
     }
 
     /// The codebooks, in the order in which ties between themes are broken: the most specific first.

@@ -47,7 +47,7 @@ pub(super) fn tag(codebooks: &Codebooks, question: Option<&Text>, comment: &Text
             };
             if score >= ENOUGH {
                 let mine: Vec<&Heard> = heard.iter().filter(|it| codebooks.side(it) == side).collect();
-                let aspects = aspects(codebooks, side, &mine);
+                let aspects = aspects(codebooks, side, &mine, comment);
                 let cues = shown(comment, &mine, reasons);
                 if !aspects.is_empty() && !cues.is_empty() {
                     tags.push(Tag { theme: codebook.theme.clone(), valence, score, aspects, cues });
@@ -114,12 +114,13 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// The aspects that were heard, or the theme's first of that valence where only learned words led there.
-fn aspects(codebooks: &Codebooks, (book, valence): Side, mine: &[&Heard]) -> Vec<String> {
+/// The aspects that were heard, or the one the comment is nearest to where only learned words led there.
+fn aspects(codebooks: &Codebooks, (book, valence): Side, mine: &[&Heard], comment: &Text) -> Vec<String> {
     let all = &codebooks.books[book].aspects;
     let mut names: Vec<String> = mine.iter().map(|it| all[it.aspect].name.clone()).collect();
     if names.is_empty() {
-        names.extend(all.iter().find(|aspect| aspect.valence == valence).map(|aspect| aspect.name.clone()));
+        let nearest = codebooks.aspects.nearest(book, &codebooks.books[book], valence, comment);
+        names.extend(nearest.map(|place| all[place].name.clone()));
     }
     names.sort_unstable();
     names.dedup();

@@ -11,7 +11,9 @@ fn it_leaves_findings_and_working_files() {
     let files: Vec<String> = ran.files("out").into_keys().collect();
     let expected = [
         "audit.json",
+        "coded.qdpx",
         "comments.jsonl",
+        "comments.xlsx",
         "findings.html",
         "findings.json",
         "findings.md",

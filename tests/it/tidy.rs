@@ -14,6 +14,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("themes", &["error", "lexicons", "text", "transcript"]),
     ("assent", &["error", "lexicons", "text", "transcript"]),
     ("coded", &["anonymise", "assent", "text", "themes", "transcript"]),
+    ("agreement", &["assent", "coded", "error"]),
+    ("export", &["assent", "coded", "text", "themes"]),
     ("findings", &["anonymise", "assent", "coded", "error", "text", "themes", "transcript"]),
     ("render", &["anonymise", "findings", "text", "transcript"]),
     ("verify", &["anonymise"]),
@@ -22,10 +24,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 const ALL: &[&str] = &[
+    "agreement",
     "anonymise",
     "assent",
     "coded",
     "error",
+    "export",
     "findings",
     "lexicons",
     "pipeline",

@@ -68,12 +68,18 @@ impl Class {
 impl Pattern {
     /// Reads a phrase; `classes` are those it may name.
     pub fn new(written: &str, classes: &Classes) -> Result<Self, PatternMistake> {
-        let mut parser = Parser { rest: written.trim(), classes };
-        let steps = parser.sequence(None)?;
+        Pattern::parse(written, classes).map_err(|(_, mistake)| mistake)
+    }
+
+    /// Reads a phrase; a mistake comes with the byte of `written` where the part that has it starts.
+    pub fn parse(written: &str, classes: &Classes) -> Result<Self, (usize, PatternMistake)> {
+        let mut parser = Parser { rest: written, step: written, classes };
+        let steps = parser.sequence(None);
+        let steps = steps.map_err(|mistake| (written.len() - parser.step.len(), mistake))?;
         let fixed = steps.iter().find(|step| !matches!(step, Step::Start));
         match fixed {
-            None => Err(PatternMistake::Empty),
-            Some(Step::Gap(_) | Step::Unless(_) | Step::End) => Err(PatternMistake::StartsLoose),
+            None => Err((0, PatternMistake::Empty)),
+            Some(Step::Gap(_) | Step::Unless(_) | Step::End) => Err((0, PatternMistake::StartsLoose)),
             Some(_) => Ok(Pattern { steps }),
         }
     }
@@ -116,6 +122,8 @@ fn noun_forms(noun: &str) -> Vec<CompactString> {
 
 struct Parser<'a> {
     rest: &'a str,
+    /// What was left where the step being read starts.
+    step: &'a str,
     classes: &'a Classes,
 }
 
@@ -131,6 +139,7 @@ impl Parser<'_> {
             if closing.is_some() && matches!(next, ')' | '|') {
                 return Ok(steps);
             }
+            self.step = self.rest;
             let step = self.step(next)?;
             if self.rest.starts_with('?') {
                 self.rest = &self.rest[1..];
@@ -177,9 +186,15 @@ impl Parser<'_> {
     /// `(a|b c|d)`, the opening bracket still to be read.
     fn choices(&mut self) -> Result<Vec<Vec<Step>>, PatternMistake> {
         let mut choices = Vec::new();
+        let open = self.step;
         loop {
             self.rest = &self.rest[1..];
-            choices.push(self.sequence(Some(')'))?);
+            let choice = self.sequence(Some(')')).inspect_err(|mistake| {
+                if matches!(mistake, PatternMistake::Unclosed('(')) {
+                    self.step = open;
+                }
+            });
+            choices.push(choice?);
             if self.rest.starts_with(')') {
                 self.rest = &self.rest[1..];
                 return Ok(choices);
