@@ -32,6 +32,7 @@ pub struct Coder {
 pub struct Coded {
     session: String,
     kind: SessionKind,
+    by_comment: bool,
     comments: Vec<Comment>,
     meanings: BTreeMap<String, Meaning>,
 }
@@ -80,6 +81,11 @@ impl Coded {
         self.kind
     }
 
+    /// Whether nobody can tell which answers are one person's, so that only comments can be counted.
+    pub fn counts_comments(&self) -> bool {
+        self.by_comment
+    }
+
     /// Every turn or answer, in order.
     pub fn comments(&self) -> &[Comment] {
         &self.comments
@@ -93,7 +99,7 @@ impl Coded {
     /// A coded session made by hand.
     #[cfg(test)]
     pub(crate) fn for_tests(session: &str, kind: SessionKind, comments: Vec<Comment>) -> Self {
-        Coded { session: session.to_owned(), kind, comments, meanings: BTreeMap::new() }
+        Coded { session: session.to_owned(), kind, by_comment: false, comments, meanings: BTreeMap::new() }
     }
 
     /// The same session with the meanings of its themes.
@@ -101,18 +107,25 @@ impl Coded {
     pub(crate) fn meaning(self, meanings: BTreeMap<String, Meaning>) -> Self {
         Coded { meanings, ..self }
     }
+
+    /// The same session as if nobody could tell which answers are one person's.
+    #[cfg(test)]
+    pub(crate) fn by_comment(self) -> Self {
+        Coded { by_comment: true, ..self }
+    }
 }
 
 /// Codes every comment of a session; turns are independent of each other once questions are paired.
 pub fn code(coder: &Coder, anonymised: Anonymised) -> Coded {
     let (session, kind) = (anonymised.session().to_owned(), anonymised.kind());
+    let by_comment = anonymised.counts_comments();
     let Talk { questions, pointed } = Talk::of(&coder.scorer, &anonymised);
     let comments: Vec<(Turn, Option<Answered>)> = anonymised.into_turns().into_iter().zip(questions).collect();
     let mut comments: Vec<Comment> =
         comments.into_par_iter().map(|(turn, question)| coder.comment(turn, question)).collect();
     follow(&pointed, &mut comments);
     let meanings = meanings(&coder.codebooks, &comments);
-    Coded { session, kind, comments, meanings }
+    Coded { session, kind, by_comment, comments, meanings }
 }
 
 impl Coder {

@@ -30,7 +30,7 @@ pub(crate) enum ErrorKind {
     /// A line of a gold file that is no annotation.
     GoldRow { path: PathBuf, line: usize },
     /// The last search of a finished document met a word that was masked.
-    MaskedWordInReport { document: &'static str, line: usize },
+    MaskedWordInReport { document: String, line: usize },
     /// A folder was given where a file is wanted.
     Folder { path: PathBuf },
     /// A folder holds no file that can be read.
@@ -63,6 +63,16 @@ pub(crate) enum ErrorKind {
     NobodyKnown { comments: usize },
     /// The last look at finished findings found something that must not leave the room.
     UnsafeFindings { what: &'static str },
+    /// A report that differs from an earlier one by a handful of people.
+    Subtractable { people: u64, least: u64 },
+    /// Findings that were published without the working file that merging needs.
+    NoTally { path: PathBuf, tally: PathBuf },
+    /// A file that this program has not written.
+    NotOurs { path: PathBuf, what: &'static str },
+    /// Two runs that count one session.
+    CountedTwice { path: PathBuf },
+    /// A file whose ending names no form of a report.
+    UnknownForm { path: PathBuf },
     /// A minimum group size below what can protect anybody.
     LimitTooLow { limit: usize, least: usize },
 }
@@ -85,14 +95,29 @@ impl Error {
 
     /// Whether publishing was refused because it would break confidentiality.
     pub fn is_refusal(&self) -> bool {
-        use ErrorKind::{MaskedWordInReport, NobodyKnown, TooFewPeople, UnsafeFindings};
-        matches!(*self.0, MaskedWordInReport { .. } | NobodyKnown { .. } | TooFewPeople { .. } | UnsafeFindings { .. })
+        use ErrorKind::{MaskedWordInReport, NobodyKnown, Subtractable, TooFewPeople, UnsafeFindings};
+        matches!(
+            *self.0,
+            MaskedWordInReport { .. }
+                | NobodyKnown { .. }
+                | Subtractable { .. }
+                | TooFewPeople { .. }
+                | UnsafeFindings { .. }
+        )
     }
 
     /// Whether the program was called wrongly.
     pub fn is_usage(&self) -> bool {
-        use ErrorKind::{Exists, InputInOutput, LimitTooLow, SameName};
-        matches!(*self.0, Exists { .. } | InputInOutput { .. } | LimitTooLow { .. } | SameName { .. })
+        use ErrorKind::{CountedTwice, Exists, InputInOutput, LimitTooLow, SameName, UnknownForm};
+        matches!(
+            *self.0,
+            CountedTwice { .. }
+                | Exists { .. }
+                | InputInOutput { .. }
+                | LimitTooLow { .. }
+                | SameName { .. }
+                | UnknownForm { .. }
+        )
     }
 }
 
@@ -191,9 +216,34 @@ impl fmt::Display for ErrorKind {
                 "refused: none of the `{comments}` comments says who made it, so people cannot be counted; \
                  give a transcript with speaker labels, or a survey with one row a respondent"
             ),
+            ErrorKind::Subtractable { people, least } => write!(
+                f,
+                "refused: an earlier report in the history is about the same people but for `{people}`, and subtracting \
+                 one from the other would tell what those said; wait until at least `{least}` more have spoken, or report \
+                 on the same people again"
+            ),
             ErrorKind::UnsafeFindings { what } => {
                 write!(f, "refused: the finished findings hold {what}; report this as a fault")
             }
+            ErrorKind::NoTally { path, tally } => write!(
+                f,
+                "no `{}` beside `{}`, and merging needs it; run `analyse` again without `--publish`",
+                tally.display(),
+                path.display()
+            ),
+            ErrorKind::NotOurs { path, what } => {
+                write!(f, "`{}` is no {what} of this version; give one that this program has written", path.display())
+            }
+            ErrorKind::CountedTwice { path } => write!(
+                f,
+                "`{}` holds a session or survey that another run has counted already; leave one of them out",
+                path.display()
+            ),
+            ErrorKind::UnknownForm { path } => write!(
+                f,
+                "`{}` has no ending that names a form; use .html, .docx, .pdf, .md, .json or .xlsx",
+                path.display()
+            ),
             ErrorKind::LimitTooLow { limit, least } => {
                 write!(f, "`--min-group {limit}` protects nobody; the least is `{least}`")
             }

@@ -17,6 +17,8 @@ pub struct Transcript {
     pub keyed: bool,
     /// Where it came from.
     pub kind: SessionKind,
+    /// Whether each answer stands alone, so that nobody can tell which are one person's.
+    pub by_comment: bool,
     /// Whoever spoke, in order of appearance; every label in the file is one of these.
     pub speakers: Vec<Speaker>,
     /// Questions printed in the file itself (survey headings), named by [`Asked::Heading`].

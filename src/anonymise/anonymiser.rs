@@ -74,7 +74,7 @@ impl Anonymiser {
         let found = self.find(&transcript, &speakers.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         let labels: Vec<String> = speakers.into_iter().map(|(_, label)| label).collect();
 
-        let Transcript { session, keyed, kind, speakers, headings, turns, layout } = transcript;
+        let Transcript { session, keyed, kind, by_comment, speakers, headings, turns, layout } = transcript;
         let texts: Vec<&Text> = headings.iter().chain(turns.iter().map(|turn| &turn.said)).collect();
         let edits: Vec<Vec<(Span, IdentifierKind, String)>> =
             texts.iter().zip(&found).map(|(text, found)| self.edits(&session, text, found)).collect();
@@ -93,7 +93,7 @@ impl Anonymiser {
             .zip(replaced)
             .map(|(turn, replaced)| finish(turn, replaced, &speakers, &labels, &ids))
             .collect();
-        Anonymised { session: session_now, kind, labels, headings, turns, layout }
+        Anonymised { session: session_now, kind, by_comment, labels, headings, turns, layout }
     }
 
     /// Every word hidden so far, for the last search.

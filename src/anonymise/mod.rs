@@ -148,6 +148,7 @@ impl fmt::Debug for Turn {
 pub struct Anonymised {
     session: String,
     kind: SessionKind,
+    by_comment: bool,
     labels: Vec<String>,
     headings: Vec<Text>,
     turns: Vec<Turn>,
@@ -163,6 +164,11 @@ impl Anonymised {
     /// What kind of gathering it was.
     pub fn kind(&self) -> SessionKind {
         self.kind
+    }
+
+    /// Whether nobody can tell which answers are one person's.
+    pub fn counts_comments(&self) -> bool {
+        self.by_comment
     }
 
     /// The pseudonyms of the transcript's speakers, in its order.
@@ -216,5 +222,5 @@ pub(crate) fn unchanged(transcript: crate::transcript::Transcript) -> Anonymised
     };
     let turns = transcript.turns.into_iter().map(turn).collect();
     let crate::transcript::Transcript { session, kind, headings, layout, .. } = transcript;
-    Anonymised { session, kind, labels, headings, turns, layout }
+    Anonymised { session, kind, by_comment: false, labels, headings, turns, layout }
 }

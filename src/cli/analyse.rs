@@ -3,21 +3,22 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::earlier::Earlier;
+use super::forms::{self, Form};
 use super::options::{Coding, People};
 use super::output::Folder;
 use super::progress::Progress;
 use super::working::Working;
 use super::{Exit, files_in, open, say, tell, tell_all};
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::findings::Limits;
-use crate::pipeline::{self, Analysis};
-use crate::render;
+use crate::pipeline;
 
 /// Anonymise, code and summarise transcripts and surveys into one folder.
 ///
 /// FILE is a transcript (`Name: text`, Zoom or Teams WebVTT), a survey export (CSV) or rows (JSONL); a folder
-/// stands for every such file in it. DIR then holds findings.html, findings.md and findings.json, which may
-/// leave the room, and the analyst's working files: comments.jsonl, transcripts/ and audit.json.
+/// stands for every such file in it. DIR then holds findings.html, .docx, .pdf, .md, .json and .xlsx, which may leave
+/// the room, and the analyst's working files: comments.jsonl, transcripts/, tally.json and audit.json.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Transcripts, survey exports, or folders of them
@@ -39,8 +40,15 @@ pub(super) struct Args {
     min_group: usize,
 
     /// Forms of the findings to write, separated by commas
-    #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',', default_values = ["html", "md", "json"])]
-    format: Vec<Format>,
+    #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',', default_values = ["html", "docx", "pdf", "md", "json", "xlsx"])]
+    format: Vec<Form>,
+
+    /// Even quotations out, so that nobody is known by spelling or habits of speech: hesitations, dialect, capitals
+    #[arg(long)]
+    smooth: bool,
+
+    #[command(flatten)]
+    earlier: Earlier,
 
     /// Leave out the analyst's working files
     #[arg(long)]
@@ -55,43 +63,25 @@ pub(super) struct Args {
     quiet: bool,
 }
 
-/// A form of the findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
-enum Format {
-    Html,
-    Md,
-    Json,
-}
-
-impl Format {
-    /// The file it is written to, and what is written there.
-    fn document(self, analysis: &Analysis) -> (&'static str, String) {
-        match self {
-            Format::Html => ("findings.html", render::html(&analysis.publishable)),
-            Format::Md => ("findings.md", render::markdown(&analysis.publishable)),
-            Format::Json => ("findings.json", render::json(&analysis.publishable)),
-        }
-    }
-}
-
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let settings = args.people.settings(&args.coding, Limits::new(args.min_group)?)?;
+    let settings =
+        args.people.settings(&args.coding, Limits { smooth: args.smooth, ..Limits::new(args.min_group)? })?;
+    let history = args.earlier.read()?;
     let (paths, passed_over) = files_in(&args.files)?;
     let folder = Folder::prepare(&args.out, args.force, &paths)?;
     let mut sources = open(&paths, &settings)?;
     let progress = Progress::new(args.quiet);
 
     let mut working = Working::new(&folder, &paths, args.publish, &progress);
-    let analysis = pipeline::analyse(&settings, &mut sources, &mut working)?;
+    let analysis = pipeline::analyse(&settings, &history, &mut sources, &mut working)?;
     working.finish(&settings, &sources)?;
-    for format in args.format.iter().copied().collect::<BTreeSet<_>>() {
-        let (name, document) = format.document(&analysis);
-        if let Some(at) = analysis.masked.first_telling_in(&document) {
-            let line = document[..at].matches('\n').count() + 1;
-            return Err(ErrorKind::MaskedWordInReport { document: name, line }.into());
-        }
-        folder.write(name, document.as_bytes())?;
+    for form in args.format.iter().copied().collect::<BTreeSet<_>>() {
+        let name = format!("findings.{}", form.ending());
+        let document = forms::findings(form, &analysis.publishable);
+        forms::search(&analysis.masked, &analysis.publishable, &name, &document)?;
+        folder.write(&name, &document)?;
     }
+    args.earlier.remember(&history, analysis.publishable.entry())?;
     folder.publish()?;
 
     drop(progress);

@@ -3,7 +3,11 @@
 mod analyse;
 mod annotate;
 mod anonymise;
+mod compare;
+mod earlier;
 mod eval;
+mod forms;
+mod merge;
 mod options;
 mod output;
 mod progress;
@@ -78,6 +82,10 @@ enum Command {
     Anonymise(anonymise::Args),
     /// The same work as a filter: rows of JSON in, anonymised and coded rows out.
     Annotate(annotate::Args),
+    /// Add up the findings of several runs.
+    Merge(merge::Args),
+    /// Compare two waves: what moved, and whether the move is more than noise.
+    Compare(compare::Args),
     /// Search any output for the people in a roster.
     Verify(verify::Args),
     /// Measure this program on annotated data.
@@ -98,6 +106,8 @@ pub fn main() -> Exit {
         Command::Analyse(args) => analyse::run(&args),
         Command::Anonymise(args) => anonymise::run(&args),
         Command::Annotate(args) => annotate::run(&args),
+        Command::Merge(args) => merge::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Eval(args) => eval::run(&args),
     };

@@ -77,11 +77,20 @@ pub(super) fn write_file(target: &Path, force: bool, contents: &[u8]) -> Result<
     write().map_err(|cause: std::io::Error| Error::file(target, "write", &cause))
 }
 
-fn refuse_existing(target: &Path, force: bool) -> Result<()> {
+/// Leaves what stands at `target` alone, unless `force` says to replace it.
+pub(super) fn refuse_existing(target: &Path, force: bool) -> Result<()> {
     if !force && target.symlink_metadata().is_ok() {
         return Err(ErrorKind::Exists { path: target.to_owned() }.into());
     }
     Ok(())
+}
+
+/// Writes each file in one step, once none of them stands in the way of another's.
+pub(super) fn write_files(files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<()> {
+    for (path, _) in files {
+        refuse_existing(path, force)?;
+    }
+    files.iter().try_for_each(|(path, contents)| write_file(path, true, contents))
 }
 
 /// Whether both paths lead to one existing file.

@@ -10,9 +10,10 @@ use serde::Serialize;
 
 use super::output::Folder;
 use super::progress::Progress;
-use crate::anonymise::Anonymised;
+use crate::anonymise::{Anonymised, Masked};
 use crate::coded::Coded;
 use crate::error::{Error, Result};
+use crate::findings::{Findings, Limits};
 use crate::lexicons;
 use crate::pipeline::{self, Settings, WorkingFiles};
 use crate::read::Source;
@@ -90,7 +91,7 @@ impl<'a> Working<'a> {
         let audit = Audit {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
-            handling: "comments.jsonl and transcripts/ are anonymised working files for the analyst: \
+            handling: "comments.jsonl, transcripts/ and tally.json are anonymised working files for the analyst: \
                        small groups are not protected in them",
             read: &self.read,
             notices: sources.iter().map(|source| source.notices().len()).sum(),
@@ -148,6 +149,13 @@ impl<'a> Working<'a> {
 }
 
 impl WorkingFiles for Working<'_> {
+    fn tally(&mut self, limits: Limits, masked: &Masked, findings: &Findings) -> Result<()> {
+        if self.publish {
+            return Ok(());
+        }
+        self.folder.write("tally.json", &findings.kept(limits, masked))
+    }
+
     fn copy(&mut self, source: usize, anonymised: &Anonymised) -> Result<()> {
         self.note(source, anonymised);
         if self.publish {

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::merge::Merge;
 
 /// Something counted for each value of each group column.
@@ -13,7 +15,7 @@ pub(super) type Groups<T> = BTreeMap<String, BTreeMap<String, T>>;
 const MOST_VALUES: usize = 40;
 
 /// Who belongs where.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Columns {
     /// People by group.
     pub(super) people: Groups<u64>,

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::groups::Groups;
 use super::merge::{Merge, settle_wording};
 use super::quotation::{Quotations, cleaned, plain_words};
@@ -19,7 +21,7 @@ const OPENERS: &[&str] = &["and", "but", "now", "ok", "okay", "right", "so", "th
 ///
 /// A person counts once. Where somebody answered several times, the answer that gives most reason to look again
 /// counts: a reluctant yes before a no, a no before a plain yes, a plain yes before a resounding one.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Answers {
     /// The question for a reader.
     pub(super) wording: String,
@@ -41,7 +43,7 @@ pub(super) struct Answers {
 pub(super) type Cues = BTreeMap<String, BTreeMap<String, u64>>;
 
 /// People by the three things an answer may be to a reader of a group table.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Split {
     /// Yes without reservation.
     pub(super) firm: u64,
@@ -52,7 +54,7 @@ pub(super) struct Split {
 }
 
 /// All yes/no questions together: what each person said at least once.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Overall {
     /// People who answered any.
     pub(super) people: u64,

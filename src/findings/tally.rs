@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::groups::{Columns, bump, drop_columns};
+use super::history::Population;
 use super::merge::{Merge, content_hash};
 use super::question::{Answers, Overall, Question, Split, hundredths, weight};
 use super::quotation::{Candidate, Whose};
@@ -31,6 +32,7 @@ const LONGEST_CUE: usize = 4;
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     pub(super) sources: BTreeMap<u64, Source>,
+    pub(super) population: Population,
     pub(super) columns: Columns,
     pub(super) questions: BTreeMap<String, Answers>,
     pub(super) overall: Overall,
@@ -42,6 +44,7 @@ impl Findings {
     #[must_use]
     pub fn merge(mut self, other: Findings) -> Findings {
         self.sources.add(other.sources);
+        self.population.add(other.population);
         self.columns.add(other.columns);
         self.questions.add(other.questions);
         self.overall.add(other.overall);
@@ -53,6 +56,11 @@ impl Findings {
     /// How many people were counted.
     pub(super) fn people(&self) -> u64 {
         self.sources.values().map(|source| source.people).sum()
+    }
+
+    /// Whether some answers had to be counted in place of people.
+    pub(super) fn counts_comments(&self) -> bool {
+        self.sources.values().any(|source| source.comments_as_people > 0)
     }
 
     /// Forgets what was counted by columns that turned out to be no groups.
@@ -92,7 +100,10 @@ pub fn tally(coded: &Coded) -> Findings {
     let mut findings = Findings::default();
     findings.sources.insert(source, Source::of(coded, people.len()));
     for (speaker, comments) in people {
-        let person = content_hash(&["person", coded.session(), speaker]);
+        // By the first turn and not by the pseudonym, whose number depends on what else is read in the same run.
+        let first = comments.first().map(|comment| comment.turn.id.as_str()).filter(|id| !id.is_empty());
+        let person = content_hash(&["person", coded.session(), first.unwrap_or(speaker)]);
+        findings.population.note(&plain_words(&comments));
         findings.count(&Person::new(Whose { person, source, room }, comments));
     }
     for (name, theme) in &mut findings.themes {
@@ -102,6 +113,14 @@ pub fn tally(coded: &Coded) -> Findings {
     }
     findings.settle();
     findings
+}
+
+/// The words by which a person's answers are known again in another report: those written small, because names and
+/// what stands for them are not.
+fn plain_words<'a>(comments: &[&'a Comment]) -> Vec<&'a str> {
+    let texts = comments.iter().map(|comment| &comment.turn.text);
+    let small = |word: &str| word.starts_with(char::is_lowercase);
+    texts.flat_map(|text| text.tokens().iter().map(|token| text.slice(token.span))).filter(|word| small(word)).collect()
 }
 
 /// Whether a comment is a participant's and says something.

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::groups::Groups;
 use super::merge::{Merge, settle_wording};
 use super::quotation::{Candidate, Quotations};
 use crate::coded::{Aspect, Meaning, PointsAt, Valence};
 
 /// One theme.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Theme {
     /// The theme in a sentence.
     pub(super) definition: String,
@@ -19,7 +21,7 @@ pub(super) struct Theme {
 }
 
 /// A theme as strength or as weakness.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Side {
     /// Whoever said any of it.
     pub(super) said: Said,
@@ -30,7 +32,7 @@ pub(super) struct Side {
 }
 
 /// One aspect of a theme.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct AspectTally {
     /// The claim in a line.
     pub(super) says: String,
@@ -41,7 +43,7 @@ pub(super) struct AspectTally {
 }
 
 /// How often something was said, and by how many.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Said {
     /// Different people.
     pub(super) people: u64,

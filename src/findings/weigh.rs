@@ -36,7 +36,7 @@ fn themes(desk: &mut Desk<'_>, tables: &Tables, findings: &Findings, valence: Va
     sides
         .into_iter()
         .map(|(name, theme, side)| {
-            let enough = side.said.people >= desk.figure();
+            let enough = desk.enough(side.said.people);
             let reach = desk.reach(&side.said);
             let by_group =
                 if enough { tables.said(desk, findings, &side.groups, side.said.people) } else { Vec::new() };

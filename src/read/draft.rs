@@ -71,6 +71,7 @@ impl<'r> Draft<'r> {
         Transcript {
             session: stem.to_owned(),
             keyed: false,
+            by_comment: false,
             kind: SessionKind::FocusGroup,
             speakers: self.cast.into_speakers(),
             headings: Vec::new(),

@@ -208,6 +208,7 @@ impl<'r> Session<'r> {
         Transcript {
             session: self.name,
             keyed: true,
+            by_comment: false,
             kind: self.kind,
             speakers: self.cast.into_speakers(),
             headings: self.headings,

@@ -9,6 +9,7 @@ mod bad_input;
 mod eval;
 mod gold;
 mod promise;
+mod reports;
 mod run;
 mod tidy;
 mod verify;

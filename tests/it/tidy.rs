@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("themes", &["error", "lexicons", "text", "transcript"]),
     ("assent", &["error", "lexicons", "text", "transcript"]),
     ("coded", &["anonymise", "assent", "text", "themes", "transcript"]),
-    ("findings", &["anonymise", "assent", "coded", "error", "text", "themes", "transcript"]),
+    ("findings", &["anonymise", "assent", "coded", "error", "lexicons", "text", "themes", "transcript"]),
     ("render", &["anonymise", "findings", "text", "transcript"]),
     ("pipeline", &["anonymise", "coded", "error", "findings", "read", "transcript"]),
     ("cli", ALL),

@@ -94,6 +94,8 @@ impl<'s> Batch<'s> {
         Transcript {
             session: self.file.stem.clone(),
             keyed: false,
+            // One row an answer, and nothing that says whose.
+            by_comment: self.table.question.is_some() && self.known.is_empty(),
             kind: SessionKind::Survey,
             speakers: self.cast.into_speakers(),
             headings: self.headings,

@@ -72,7 +72,7 @@ fn ranking(part: &mut Part, report: &Report) {
     let row = |&at: &usize| {
         let question = &report.questions[at];
         let mean = question.mean_reluctance.map_or_else(|| "–".to_owned(), |mean| format!("{mean:.2}"));
-        Row { name: question.wording.clone(), cells: vec![reluctant_share(question), mean], bar: None }
+        Row { name: question.wording.clone(), cells: vec![reluctant_share(question), mean] }
     };
     part.blocks.push(Block::Table(Table {
         caption: "Questions by share of reluctant yes among those who said yes".to_owned(),
@@ -153,7 +153,6 @@ fn group(part: &mut Part, table: &GroupTable<YesRow>) {
     let row = |row: &YesRow| Row {
         name: row.group.clone(),
         cells: vec![row.people.to_string(), row.yes.to_string(), row.reluctant.to_string()],
-        bar: None,
     };
     part.blocks.push(Block::Table(Table {
         caption: format!("The same by {}, in people", column(&table.column)),

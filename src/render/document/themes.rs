@@ -218,7 +218,6 @@ fn group(part: &mut Part, theme: &Theme, table: &GroupTable<SaidRow>) {
     let row = |row: &SaidRow| Row {
         name: row.group.clone(),
         cells: vec![row.people.to_string(), row.said.to_string(), percent(part_of(row))],
-        bar: None,
     };
     part.blocks.push(Block::Table(Table {
         caption: format!("{} by {}, in people", theme.title, column(&table.column)),
