@@ -40,6 +40,11 @@ impl Key {
         hasher.write(word.as_bytes());
         Key(hasher.finish())
     }
+
+    /// The number itself.
+    pub(super) fn bits(self) -> u64 {
+        self.0
+    }
 }
 
 thread_local! {

@@ -16,6 +16,7 @@
 //! A word with hyphens is several words: `e-mail` is `e`, then `mail`. A match never leaves its sentence. Marks such as
 //! commas are stepped over unless the phrase names them.
 
+mod anchors;
 mod parse;
 mod set;
 
@@ -182,27 +183,6 @@ impl Step {
         }
     }
 
-    /// Whether it takes one word, no more and no less.
-    fn is_one_word(&self) -> bool {
-        match self {
-            Step::Stem(_) | Step::Prefix(_) => true,
-            Step::Exact(word) => !word.mark,
-            Step::Class(class) => class.by_stem.is_empty() && class.by_word.is_empty() && class.loose.is_empty(),
-            Step::Choice(choices) => choices.iter().all(|choice| matches!(&choice[..], [step] if step.is_one_word())),
-            _ => false,
-        }
-    }
-
-    /// Whether it may begin with a mark.
-    fn has_mark(&self) -> bool {
-        match self {
-            Step::Exact(word) => word.mark,
-            Step::Class(class) => class.loose.iter().flatten().any(Step::has_mark),
-            Step::Choice(choices) => choices.iter().flatten().any(Step::has_mark),
-            _ => false,
-        }
-    }
-
     fn names_mark(&self) -> bool {
         matches!(self, Step::Exact(word) if word.mark)
     }
@@ -217,6 +197,18 @@ impl Class {
     fn phrases_from(&self, token: &Token) -> impl Iterator<Item = &Vec<Step>> {
         let by_first = [self.by_stem.get(&token.stem_key()), self.by_word.get(&token.normal_key())];
         by_first.into_iter().flatten().flatten().chain(&self.loose)
+    }
+
+    /// Every entry of several words.
+    fn phrases(&self) -> impl Iterator<Item = &Vec<Step>> {
+        let by_first = self.by_stem.values().chain(self.by_word.values());
+        by_first.flatten().chain(&self.loose)
+    }
+
+    /// The keys of the words its entries begin with.
+    fn keys(&self) -> impl Iterator<Item = Key> {
+        let words = self.stems.iter().chain(&self.words);
+        words.chain(self.by_stem.keys()).chain(self.by_word.keys()).copied()
     }
 
     /// Adds an entry of several words, or of one that is neither a stem nor a word.
