@@ -134,6 +134,7 @@ impl fmt::Display for Error {
 }
 
 impl fmt::Display for ErrorKind {
+    #[expect(clippy::too_many_lines, reason = "every message stands here, so that tone is edited in one place")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ErrorKind::File { path, doing, cause } => write!(f, "cannot {doing} `{}`: {cause}", path.display()),

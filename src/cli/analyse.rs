@@ -20,6 +20,7 @@ use crate::pipeline;
 /// stands for every such file in it. DIR then holds findings.html, .docx, .pdf, .md, .json and .xlsx, which may leave
 /// the room, and the analyst's working files: comments.jsonl, transcripts/, tally.json and audit.json.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Args {
     /// Transcripts, survey exports, or folders of them
     #[arg(required = true, value_name = "FILE|DIR")]

@@ -40,18 +40,15 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let form = args.out.as_deref().map(Form::of).transpose()?;
     let comparison = compare(&args.history.read()?, &read(&args.earlier)?, &read(&args.later)?)?;
-    match (&args.out, form) {
-        (Some(out), Some(form)) => {
-            write_file(out, args.force, &forms::comparison(form, &comparison))?;
-            if !args.quiet {
-                say(&format!("the comparison is in `{}`", out.display()));
-            }
-        }
-        _ => {
-            let page = forms::comparison(Form::Md, &comparison);
-            let mut out = stdout();
-            out.write_all(&page).and_then(|()| out.flush()).map_err(|cause| Error::output(&cause))?;
-        }
+    let (Some(out), Some(form)) = (&args.out, form) else {
+        let page = forms::comparison(Form::Md, &comparison);
+        let mut out = stdout();
+        out.write_all(&page).and_then(|()| out.flush()).map_err(|cause| Error::output(&cause))?;
+        return Ok(Exit::Done);
+    };
+    write_file(out, args.force, &forms::comparison(form, &comparison))?;
+    if !args.quiet {
+        say(&format!("the comparison is in `{}`", out.display()));
     }
     Ok(Exit::Done)
 }

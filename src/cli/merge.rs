@@ -15,6 +15,7 @@ use crate::findings::{Findings, Limits, Runs, guard_beside};
 /// Beside each findings.json, `analyse` leaves the working file tally.json; it holds what adding up needs and is what
 /// is read. The strictest minimum group size of all runs holds for the whole.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Args {
     /// findings.json of each run, with its tally.json beside it; or the folder that holds both
     #[arg(required = true, value_name = "FINDINGS")]

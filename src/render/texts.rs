@@ -42,10 +42,9 @@ fn xml(contents: &str) -> String {
     let mut text = String::new();
     loop {
         match reader.read_event() {
-            Ok(Event::Text(words)) => text.push_str(&words.xml10_content()),
+            Ok(Event::Text(words) | Event::Comment(words)) => text.push_str(&words.xml10_content()),
             Ok(Event::GeneralRef(entity)) => text.push_str(&meant(&entity.xml10_content())),
             Ok(Event::CData(words)) => text.push_str(&words.xml10_content()),
-            Ok(Event::Comment(words)) => text.push_str(&words.xml10_content()),
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
                 for attribute in tag.attributes().flatten() {
                     text.push('\n');

@@ -96,10 +96,13 @@ impl<'a> Bounds<'a> {
     }
 }
 
+/// Figures, each times a number, added up.
+type Sum = Vec<(Cell, f64)>;
+
 /// What is known of every group in figures: equations and bounds.
 struct World {
     cells: BTreeMap<Cell, (f64, f64)>,
-    rows: Vec<(Vec<(Cell, f64)>, ComparisonOp, f64)>,
+    rows: Vec<(Sum, ComparisonOp, f64)>,
     /// Hidden figures that an attacker is after.
     hidden: Vec<Cell>,
 }

@@ -126,13 +126,11 @@ fn themes(comparison: &Comparison) -> Part {
 }
 
 fn theme(theme: &ThemeMoved) -> Row {
-    match theme.people {
-        Some(moved) => row(&theme.title, moved),
-        None => {
-            let cells = ["a handful or not told", "a handful or not told", "–", verdict(Verdict::TooFewToSay)];
-            Row { name: theme.title.clone(), cells: cells.map(str::to_owned).into() }
-        }
-    }
+    let Some(moved) = theme.people else {
+        let cells = ["a handful or not told", "a handful or not told", "–", verdict(Verdict::TooFewToSay)];
+        return Row { name: theme.title.clone(), cells: cells.map(str::to_owned).into() };
+    };
+    row(&theme.title, moved)
 }
 
 fn reading() -> Part {
@@ -157,10 +155,8 @@ fn shares(moved: Moved) -> String {
 }
 
 fn points(share: f64) -> String {
-    {
-        let points = (share * 100.0).round();
-        if points == 0.0 { "0".to_owned() } else { format!("{points:+.0}").replace('-', "−") }
-    }
+    let points = (share * 100.0).round();
+    if points == 0.0 { "0".to_owned() } else { format!("{points:+.0}").replace('-', "−") }
 }
 
 fn verdict(verdict: Verdict) -> &'static str {

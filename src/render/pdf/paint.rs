@@ -168,9 +168,8 @@ fn tag(role: &Role) -> TagKind {
     match role {
         Role::Title => Tag::Hn(NonZeroU16::MIN, None).into(),
         Role::Heading(level) => Tag::Hn(NonZeroU16::MIN.saturating_add(*level), None).into(),
-        Role::Paragraph => Tag::P.into(),
+        Role::Paragraph | Role::Caption => Tag::P.into(),
         Role::Quotation => Tag::BlockQuote.into(),
-        Role::Caption => Tag::P.into(),
         Role::List { numbered: true } => Tag::L(ListNumbering::Decimal).into(),
         Role::List { numbered: false } => Tag::L(ListNumbering::Disc).into(),
         Role::Item => Tag::LI.into(),
