@@ -26,7 +26,7 @@ pub struct Report {
     pub reluctant: Vec<usize>,
     /// What to celebrate, the most widely shared first.
     pub strengths: Vec<Theme>,
-    /// What to mend, in priority order: people, then sessions and surveys, then comments.
+    /// What to mend, in priority order: people, sessions and surveys, groups, strong words, reluctance, comments.
     pub weaknesses: Vec<Theme>,
     /// What the weaknesses as a whole point at.
     pub issue: Option<Matter>,
@@ -166,6 +166,10 @@ pub struct Theme {
     /// How many said it.
     #[serde(flatten)]
     pub reach: Reach,
+    /// How many put it in strong words; none for a handful.
+    pub strongly: Option<u64>,
+    /// How many of those who said it also answered a question with a reluctant yes; none for a handful.
+    pub held_back: Option<u64>,
     /// How clearly it was said on average, from 0 to 1; none for a handful.
     #[serde(serialize_with = "two_decimals")]
     pub clearness: Option<f64>,

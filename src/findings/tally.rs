@@ -14,6 +14,7 @@ use super::quotation::{Candidate, Whose};
 use super::source::Source;
 use super::theme::Theme;
 use crate::coded::{Assent, Coded, Comment, Label, Role, SessionKind, Tag, Valence};
+use crate::lexicons::report::is_strong;
 use crate::text::{Span, Token};
 
 /// The score of a typical clear comment; quotations are looked for near it.
@@ -147,6 +148,20 @@ impl<'a> Person<'a> {
         Person { whose, comments, groups }
     }
 
+    /// What they spoke of.
+    fn themes(&self) -> BTreeSet<(&'a str, Valence)> {
+        let tags = self.comments.iter().flat_map(|comment| &comment.tags);
+        tags.map(|tag| (tag.theme.as_str(), tag.valence)).collect()
+    }
+
+    fn speaks_strongly_of(&self, theme: &str, valence: Valence) -> bool {
+        let about = |comment: &&&Comment| comment.tags.iter().any(|tag| tag.theme == theme && tag.valence == valence);
+        self.comments
+            .iter()
+            .filter(about)
+            .any(|comment| comment.turn.text.tokens().iter().any(|it| is_strong(it.normal())))
+    }
+
     /// The answer that counts for each question they answered.
     fn answers(&self) -> BTreeMap<String, Answer<'a>> {
         let mut answers: BTreeMap<String, Answer<'a>> = BTreeMap::new();
@@ -180,6 +195,12 @@ impl Findings {
             }
         }
         let answers = person.answers();
+        let holds_back = answers.values().any(|it| it.assent.label == Label::ReluctantYes);
+        for (theme, valence) in person.themes() {
+            let side = self.themes.entry(theme.to_owned()).or_default().side(valence);
+            side.strongly += u64::from(person.speaks_strongly_of(theme, valence));
+            side.held_back += u64::from(holds_back);
+        }
         self.overall.count(person, &answers);
         for (key, answer) in answers {
             self.questions.entry(key).or_default().count(person, answer);

@@ -25,6 +25,10 @@ pub(super) struct Theme {
 pub(super) struct Side {
     /// Whoever said any of it.
     pub(super) said: Said,
+    /// Who put it in strong words.
+    pub(super) strongly: u64,
+    /// Who also answered a question with a reluctant yes.
+    pub(super) held_back: u64,
     /// People by group.
     pub(super) groups: Groups<u64>,
     /// What it amounts to, by the aspect's name.
@@ -108,6 +112,8 @@ impl Merge for Theme {
 impl Merge for Side {
     fn add(&mut self, other: Self) {
         self.said.add(other.said);
+        self.strongly.add(other.strongly);
+        self.held_back.add(other.held_back);
         self.groups.add(other.groups);
         self.aspects.add(other.aspects);
     }

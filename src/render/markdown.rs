@@ -89,7 +89,9 @@ mod tests {
     fn part(title: &str) -> String {
         let page = markdown(&document(&publishable()));
         let (_, rest) = page.split_once(&format!("## {title}\n")).expect("the part is there");
-        rest.split("\n## ").next().unwrap_or_default().trim().to_owned()
+        let part = rest.split("\n## ").next().unwrap_or_default().trim();
+        // What was measured changes with every version.
+        part.split("\n\n").filter(|it| !it.starts_with("Measured on")).collect::<Vec<_>>().join("\n\n")
     }
 
     /// A last look at the finished document must not find a masked name in words that are ours.
@@ -128,7 +130,9 @@ mod tests {
     #[test]
     fn weaknesses_come_in_order_with_their_cautions() {
         insta::assert_snapshot!(part("Part two: weaknesses in priority order"), @r##"
-        The order is by how many different people said it, then by the number of sessions and surveys it was heard in, then by the number of comments. One person who says a thing ten times counts once.
+        The order is by how many different people said it. Where that is the same, what was heard in more sessions and surveys comes first, then what came from more groups, then what more people put in strong words, then what more people said who held back elsewhere. One person who says a thing ten times counts once.
+
+        *People who named each weakness. Tools driving strategy (of 8): people 6.*
 
         > **Before anybody asks for a new strategy.** Everything below that could be placed points at tactics and tools. A tool’s fault is a reason to mend or replace the tool; it is no reason to redesign the strategy, and a call for a total redesign finds no support here.
 
@@ -166,6 +170,8 @@ mod tests {
         A plain no is easy to hear. A yes that comes with “I suppose”, “mostly” or “yes, but” passes for agreement, and so a misfit stays where it is. These are answers to look into, ranked by the evidence. They are no verdict on anybody: a careful speaker hedges out of habit.
 
         **A plain count would report that five of six people said yes to at least one question. It would not show that three of them held back at least once.**
+
+        *Reluctant yes among all who said yes, by question. Does the strategy work for your customers? (of 5): reluctant yes 3.*
 
         Questions by share of reluctant yes among those who said yes
 
@@ -214,7 +220,7 @@ mod tests {
 
         A program looked for themes and for kinds of yes by words and phrases, and kept the words behind each decision, so that the analyst can check any of them. A moderator’s turns are never counted. The order of weaknesses follows the rule given in part two and was not chosen by hand.
 
-        How often the program is right was measured on sessions and surveys that people had annotated; the figures for this version are in docs/accuracy.md. It misses some comments and misplaces others, so numbers are near, not exact.
+        How often the program is right was measured on sessions and surveys that people had annotated. It misses some comments and misplaces others, so numbers are near, not exact.
 
         ### What a reader must not conclude
 

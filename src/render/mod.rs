@@ -2,6 +2,7 @@
 //! [`Publishable`](crate::findings::Publishable) findings and of nothing else, and is what every form is made from, so
 //! that forms cannot differ in what they say; [`same`] alone writes anonymised copies.
 
+mod columns;
 mod document;
 mod docx;
 mod html;

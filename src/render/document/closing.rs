@@ -107,9 +107,12 @@ pub(super) fn method(report: &Report) -> Part {
          rule given in part two and was not chosen by hand.",
     );
     part.paragraph(
-        "How often the program is right was measured on sessions and surveys that people had annotated; the figures for this \
-         version are in docs/accuracy.md. It misses some comments and misplaces others, so numbers are near, not exact.",
+        "How often the program is right was measured on sessions and surveys that people had annotated. It misses some \
+         comments and misplaces others, so numbers are near, not exact.",
     );
+    if let Some(words) = super::accuracy::measured() {
+        part.paragraph(words);
+    }
     part.heading("What a reader must not conclude");
     part.list(not_to_conclude(report));
     part

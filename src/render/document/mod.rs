@@ -3,6 +3,7 @@
 //! All wording of the reports is below this module. A renderer turns blocks into its format and adds no words; it must
 //! escape what it is given, because quotations hold whatever people wrote.
 
+mod accuracy;
 mod answers;
 mod closing;
 mod moved;

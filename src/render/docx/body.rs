@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::render::columns::widths;
 use crate::render::document::{Block, Chart, Document, Table};
 use crate::render::picture::{Picture, WIDTH, escaped};
 
@@ -99,28 +100,28 @@ impl Body {
 
     fn table(&mut self, table: &Table) {
         self.paragraph("Caption", &table.caption);
-        let columns = table.columns.len();
-        let first = if columns > 5 { 3200 } else { 3600 };
-        let other = (9020 - first) / (columns.max(2) - 1);
+        // In the twentieths of a point that Word counts in; its own letters are a little narrower than ours.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "columns are a few inches wide")]
+        let wide: Vec<usize> = widths(table, 9.0, TEXT).into_iter().map(|wide| (wide * 20.0) as usize).collect();
         let caption = escaped(&table.caption);
         let _ = write!(
             self.xml,
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"Figures\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblLayout w:type=\"fixed\"/>\
              <w:tblCaption w:val=\"{caption}\"/></w:tblPr><w:tblGrid>"
         );
-        for at in 0..columns {
-            let _ = write!(self.xml, "<w:gridCol w:w=\"{}\"/>", if at == 0 { first } else { other });
+        for wide in &wide {
+            let _ = write!(self.xml, "<w:gridCol w:w=\"{wide}\"/>");
         }
         self.xml.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (at, column) in table.columns.iter().enumerate() {
-            self.cell(if at == 0 { first } else { other }, at > 0, "<w:b/>", column);
+            self.cell(wide[at], at > 0, "<w:b/>", column);
         }
         self.xml.push_str("</w:tr>");
         for row in &table.rows {
             self.xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-            self.cell(first, false, "", &row.name);
-            for cell in &row.cells {
-                self.cell(other, true, "", cell);
+            self.cell(wide[0], false, "", &row.name);
+            for (cell, &wide) in row.cells.iter().zip(&wide[1..]) {
+                self.cell(wide, true, "", cell);
             }
             self.xml.push_str("</w:tr>");
         }

@@ -1,6 +1,7 @@
 //! Blocks on pages.
 
 use super::pages::{Drawn, LEFT, Pages, RIGHT, Role};
+use crate::render::columns::{SIDES, widths};
 use crate::render::document::{Block, Chart, Document, Table};
 use crate::render::letters::Face;
 use crate::render::picture::{Picture, Rgb, WIDTH};
@@ -182,7 +183,7 @@ impl Layout {
     fn table(&mut self, table: &Table) {
         self.words(&Role::Caption, CAPTION, &table.caption);
         let node = self.pages.node(Role::Table, None);
-        let edges = edges(table.columns.len());
+        let edges = edges(table);
         let head: Vec<String> = table.columns.iter().map(|column| (*column).to_owned()).collect();
         self.row(node, &edges, &head, true);
         for row in &table.rows {
@@ -196,9 +197,9 @@ impl Layout {
 
     /// A row; one that does not fit goes to the next page whole.
     fn row(&mut self, table: usize, edges: &[f32], cells: &[String], head: bool) {
-        let size = if edges.len() > 6 { 7.5 } else { 8.8 };
+        let size = table_size(edges.len() - 1);
         let style = Style { face: if head { Face::Bold } else { Face::Regular }, size, ..BODY };
-        let wide = |at: usize| edges[at + 1] - edges[at] - 8.0;
+        let wide = |at: usize| edges[at + 1] - edges[at] - SIDES;
         let lines: Vec<Vec<String>> =
             cells.iter().enumerate().map(|(at, cell)| style.face.lines(cell, size, wide(at))).collect();
         #[expect(clippy::cast_precision_loss, reason = "a cell has a few lines")]
@@ -242,14 +243,15 @@ impl Layout {
 }
 
 /// Where the columns of a table start, and where the last one ends.
-fn edges(columns: usize) -> Vec<f32> {
-    let all = RIGHT - LEFT;
-    let first = if columns > 6 { 0.34 } else { 0.4 } * all;
-    #[expect(clippy::cast_precision_loss, reason = "a table has a few columns")]
-    let other = (all - first) / (columns.max(2) - 1) as f32;
-    let mut edges = vec![LEFT, LEFT + first];
-    for _ in 1..columns {
-        edges.push(edges.last().copied().unwrap_or(LEFT) + other);
+fn edges(table: &Table) -> Vec<f32> {
+    let mut edges = vec![LEFT];
+    for wide in widths(table, table_size(table.columns.len()), RIGHT - LEFT) {
+        edges.push(edges.last().copied().unwrap_or(LEFT) + wide);
     }
     edges
+}
+
+/// The size of letters in a table of so many columns.
+fn table_size(columns: usize) -> f32 {
+    if columns > 6 { 7.5 } else { 8.8 }
 }
