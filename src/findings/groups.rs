@@ -11,6 +11,9 @@ use super::merge::Merge;
 /// Something counted for each value of each group column.
 pub(super) type Groups<T> = BTreeMap<String, BTreeMap<String, T>>;
 
+/// People who have no value in a column.
+pub(crate) const NOT_GIVEN: &str = "not given";
+
 /// A column with more values than this is a number, an id or a free text, and no group.
 const MOST_VALUES: usize = 40;
 

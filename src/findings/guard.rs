@@ -11,7 +11,7 @@ use super::desk::{Desk, Holds};
 use super::history::{Entry, History};
 use super::limits::Limits;
 use super::merge::content_hash;
-use super::report::{Basis, Report};
+use super::report::{Basis, Question, Report};
 use super::tables::Tables;
 use super::tally::Findings;
 use super::weigh;
@@ -64,7 +64,7 @@ fn publish(limits: Limits, history: &History, holds: Holds<'_>, mut findings: Fi
         limits,
         basis,
         overall,
-        reluctant: answered::ranked(&questions),
+        reluctant: ranked(&questions, least),
         questions,
         strengths,
         issue: weigh::issue(&weaknesses),
@@ -82,6 +82,13 @@ fn publish(limits: Limits, history: &History, holds: Holds<'_>, mut findings: Fi
         Some(what) => Err(ErrorKind::UnsafeFindings { what }.into()),
         None => Ok(Publishable { entry: Entry::new(&report, &findings.population), report }),
     }
+}
+
+/// The questions with a reluctant yes, the most reluctant first, where enough people said yes for a share of them.
+fn ranked(questions: &[Question], least: u64) -> Vec<usize> {
+    let mut ranked = answered::ranked(questions);
+    ranked.retain(|&at| questions[at].yes >= least);
+    ranked
 }
 
 /// Takes out whatever table an attack gets too much from, until it gets nothing.

@@ -27,7 +27,7 @@ mod tally;
 mod theme;
 mod weigh;
 
-pub(crate) use tables::NOT_GIVEN;
+pub(crate) use groups::NOT_GIVEN;
 
 pub use compare::{Comparison, Difference, Moved, QuestionMoved, ThemeMoved, Verdict, Wave, compare};
 pub use guard::{Publishable, guard, guard_beside};

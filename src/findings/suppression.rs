@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::groups::Columns;
+use super::groups::{Columns, NOT_GIVEN};
 
 /// One group of a table.
 #[derive(Clone)]
@@ -40,7 +40,7 @@ pub(super) struct Cut {
 }
 
 /// Hides the groups that are `barred`, too small or of one mind; then the next smallest, until the hidden ones taken
-/// together give nothing away. None if fewer than two groups are left.
+/// together give nothing away. None if fewer than two groups with a name are left: there is nothing to compare.
 pub(super) fn cut(column: &str, cells: Vec<Cell>, barred: &BTreeSet<String>, rule: Rule) -> Option<Cut> {
     let width = cells.first().map_or(0, |cell| cell.counts.len());
     let totals: Vec<u64> = (0..width).map(|at| cells.iter().map(|cell| cell.counts[at]).sum()).collect();
@@ -52,7 +52,8 @@ pub(super) fn cut(column: &str, cells: Vec<Cell>, barred: &BTreeSet<String>, rul
         hidden.push(shown.pop()?);
     }
     shown.sort_by(|a, b| a.group.cmp(&b.group));
-    (shown.len() >= 2).then(|| Cut { column: column.to_owned(), shown, hidden: hidden.len() as u64 })
+    let named = shown.iter().filter(|cell| cell.group != NOT_GIVEN).count();
+    (named >= 2).then(|| Cut { column: column.to_owned(), shown, hidden: hidden.len() as u64 })
 }
 
 impl Rule {

@@ -5,16 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::audit::{Known, Nest};
 use super::desk::Desk;
-use super::groups::Groups;
+use super::groups::{Groups, NOT_GIVEN};
 use super::history::Meeting;
 use super::question::Split;
 use super::quotation::cleaned;
 use super::report::{GroupTable, PeopleRow, SaidRow, YesRow};
 use super::suppression::{Cell, Cut, Rule, cut, give_away};
 use super::tally::Findings;
-
-/// People who have no value in a column.
-pub(crate) const NOT_GIVEN: &str = "not given";
 
 /// The columns a report may use, each with the groups that must stay hidden in every table.
 pub(super) struct Tables {

@@ -44,6 +44,11 @@ impl Face {
         (glyph, wide / f32::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em))
     }
 
+    /// Whether a letter can be shown, if only by what stands for it; pictures such as smileys are left out.
+    fn can_show(self, letter: char) -> bool {
+        letter.is_alphanumeric() || letter.is_whitespace() || self.font().charmap().map(letter).is_some()
+    }
+
     /// How wide words are.
     pub(super) fn width(self, words: &str, size: f32) -> f32 {
         words.chars().map(|letter| self.glyph(letter).1).sum::<f32>() * size
@@ -51,6 +56,7 @@ impl Face {
 
     /// Words broken into lines no wider than `wide`; a word that is wider by itself is broken anywhere.
     pub(super) fn lines(self, words: &str, size: f32, wide: f32) -> Vec<String> {
+        let words: String = words.chars().filter(|&letter| self.can_show(letter)).collect();
         let mut lines = vec![String::new()];
         let mut filled = 0.0;
         let space = self.width(" ", size);

@@ -11,5 +11,6 @@ mod gold;
 mod promise;
 mod reports;
 mod run;
+mod schema;
 mod tidy;
 mod verify;

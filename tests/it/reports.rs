@@ -123,7 +123,7 @@ fn two_reports_cannot_be_subtracted() {
 }
 
 #[test]
-fn every_form_is_the_same_whatever_the_threads_and_fits_the_schema_version() {
+fn every_form_is_the_same_whatever_the_threads() {
     let args = "analyse fixtures/hotel-group.vtt fixtures/energy-supplier.csv --publish --smooth --out out";
     let one = Run::new(args).threads(1).ends(0).files("out");
     let three = Run::new(args).threads(3).ends(0).files("out");

@@ -191,7 +191,8 @@ fn question_row(question: &Question) -> Row {
 pub(super) fn reluctant_share(question: &Question) -> String {
     let counts = format!("{} of {}", question.answers.reluctant_yes, question.yes);
     match (question.share.share, question.share.interval) {
-        _ if question.yes == 0 => "–".to_owned(),
+        // A share of fewer people than a figure needs is no figure.
+        _ if question.yes == 0 || question.mean_reluctance.is_none() => "–".to_owned(),
         (Some(share), Some((low, high))) => {
             format!("{counts} ({}; {:.0}–{})", percent(share), low * 100.0, percent(high))
         }

@@ -93,7 +93,7 @@ impl Layout {
             }
             Block::Claim { says, reach } => {
                 self.pages.space(CLAIM.before);
-                self.pages.room(60.0);
+                self.pages.room(110.0);
                 self.words(&Role::Paragraph, Style { before: 0.0, ..CLAIM }, says);
                 self.words(&Role::Paragraph, Style { after: 5.0, ..SMALL }, reach);
             }
