@@ -1,5 +1,7 @@
 //! Themes and aspects in the order in which a reader should meet them.
 
+use std::collections::BTreeMap;
+
 use super::answered::number;
 use super::desk::Desk;
 use super::report::{Aspect, Dissent, Matter, Theme};
@@ -60,7 +62,7 @@ fn themes(desk: &mut Desk<'_>, tables: &Tables, findings: &Findings, valence: Va
 /// Priority: people first, then the sessions and surveys and the groups it came from, then how many put it in strong
 /// words, then how many of them held back elsewhere, then comments.
 fn priority(side: &Side) -> (u64, usize, usize, u64, u64, u64) {
-    let groups = side.groups.values().map(|groups| groups.len()).max().unwrap_or(0);
+    let groups = side.groups.values().map(BTreeMap::len).max().unwrap_or(0);
     (side.said.people, side.said.sources.len(), groups, side.strongly, side.held_back, side.said.comments)
 }
 
