@@ -9,12 +9,13 @@ use std::path::Path;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::{Value, json};
-use undertone::anonymise::{Anonymised, Anonymiser};
+use undertone::anonymise::{Anonymised, Anonymiser, Masked};
 use undertone::assent::{Habit, Scorer};
 use undertone::coded::{Coder, code};
-use undertone::findings::{Findings, Limits, tally};
+use undertone::findings::{Findings, Limits, guard, tally};
 use undertone::pipeline::{self, Settings};
 use undertone::read::{Rows, Source};
+use undertone::render;
 use undertone::text::Text;
 use undertone::themes::Codebooks;
 use undertone::transcript::Transcript;
@@ -131,6 +132,40 @@ fn surveys(criterion: &mut Criterion) {
     group.finish();
 }
 
+
+/// 100,000 comments of a survey, all the way to every form of the findings: ten seconds on two cores are too many.
+fn reports(criterion: &mut Criterion) {
+    const SAID: [&str; 4] = [
+        "Nobody told us about the new tariff before the customers rang us about it.",
+        "The system will not let me close a call without a reason code, so I make one up.",
+        "Customers come back because we ring on the day we promised.",
+        "Yes, I suppose it does, mostly, but only for the larger customers.",
+    ];
+    let mut rows = Vec::new();
+    for at in 0..100_000 {
+        let department = ["Support", "Sales", "Billing", "Field", "Stores"][at % 5];
+        let row = json!({ "id": at.to_string(), "session": format!("survey {}", at / 5_000), "speaker": format!("r{at}"),
+                          "question": "Does the call-back promise work?", "text": SAID[at % 4],
+                          "attributes": { "department": department } });
+        rows.extend(format!("{row}\n").into_bytes());
+    }
+    let settings = settings();
+    let mut group = criterion.benchmark_group("reports");
+    group.throughput(Throughput::Elements(100_000)).sample_size(10);
+    group.bench_function("every form of 100,000 comments", |it| {
+        it.iter(|| {
+            let coded = pipeline::annotate(&settings, transcripts(&rows));
+            let findings = coded.iter().map(tally).fold(Findings::default(), Findings::merge);
+            let publishable = guard(Limits::default(), &Masked::default(), findings).expect("enough people");
+            let document = render::document(&publishable);
+            let texts = [render::html(&document), render::markdown(&document), render::json(&publishable)];
+            let files = [render::docx(&document), render::pdf(&document), render::xlsx(&document)];
+            texts.iter().map(String::len).chain(files.iter().map(Vec::len)).sum::<usize>()
+        });
+    });
+    group.finish();
+}
+
 /// Answers judged a second on one core, cut into words beforehand as the program does.
 fn answers(criterion: &mut Criterion) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gold/cases/assent-check.jsonl");
@@ -193,5 +228,5 @@ fn tagger(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages, surveys, answers, tagger);
+criterion_group!(benches, stages, surveys, answers, tagger, reports);
 criterion_main!(benches);

@@ -38,6 +38,7 @@ pub struct Coded {
     session: String,
     kind: SessionKind,
     verbatim: Verbatim,
+    by_comment: bool,
     comments: Vec<Comment>,
     meanings: BTreeMap<String, Meaning>,
 }
@@ -93,6 +94,11 @@ impl Coded {
         self.verbatim
     }
 
+    /// Whether nobody can tell which answers are one person's, so that only comments can be counted.
+    pub fn counts_comments(&self) -> bool {
+        self.by_comment
+    }
+
     /// Every turn or answer, in order.
     pub fn comments(&self) -> &[Comment] {
         &self.comments
@@ -107,7 +113,7 @@ impl Coded {
     #[cfg(test)]
     pub(crate) fn for_tests(session: &str, kind: SessionKind, comments: Vec<Comment>) -> Self {
         let verbatim = crate::transcript::Verbatim::default();
-        Coded { session: session.to_owned(), kind, verbatim, comments, meanings: BTreeMap::new() }
+        Coded { session: session.to_owned(), kind, verbatim, by_comment: false, comments, meanings: BTreeMap::new() }
     }
 
     /// The same session with the meanings of its themes.
@@ -115,16 +121,23 @@ impl Coded {
     pub(crate) fn meaning(self, meanings: BTreeMap<String, Meaning>) -> Self {
         Coded { meanings, ..self }
     }
+
+    /// The same session as if nobody could tell which answers are one person's.
+    #[cfg(test)]
+    pub(crate) fn by_comment(self) -> Self {
+        Coded { by_comment: true, ..self }
+    }
 }
 
 /// Codes every comment of a session; turns are independent of each other once questions are paired.
 pub fn code(coder: &Coder, anonymised: Anonymised) -> Coded {
     let (session, kind, verbatim) = (anonymised.session().to_owned(), anonymised.kind(), anonymised.verbatim());
+    let by_comment = anonymised.counts_comments();
     let heard = talk::hear(&coder.scorer, &anonymised);
     let comments: Vec<(Turn, Answer)> = anonymised.into_turns().into_iter().zip(heard).collect();
     let comments: Vec<Comment> = comments.into_par_iter().map(|(turn, answer)| coder.comment(turn, answer)).collect();
     let meanings = meanings(&coder.codebooks, &comments);
-    Coded { session, kind, verbatim, comments, meanings }
+    Coded { session, kind, verbatim, by_comment, comments, meanings }
 }
 
 impl Coder {

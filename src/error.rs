@@ -30,7 +30,7 @@ pub(crate) enum ErrorKind {
     /// A line of a gold file that is no annotation.
     GoldRow { path: PathBuf, line: usize },
     /// The last search of a finished document met a word that was masked.
-    MaskedWordInReport { document: &'static str, line: usize },
+    MaskedWordInReport { document: String, line: usize },
     /// A folder was given where a file is wanted.
     Folder { path: PathBuf },
     /// A folder holds no file that can be read.
@@ -115,6 +115,16 @@ pub(crate) enum ErrorKind {
     NoSuchPseudonym { path: PathBuf },
     /// The last look at finished findings found something that must not leave the room.
     UnsafeFindings { what: &'static str },
+    /// A report that differs from an earlier one by a handful of people.
+    Subtractable { people: u64, least: u64 },
+    /// Findings that were published without the working file that merging needs.
+    NoTally { path: PathBuf, tally: PathBuf },
+    /// A file that this program has not written.
+    NotOurs { path: PathBuf, what: &'static str },
+    /// Two runs that count one session.
+    CountedTwice { path: PathBuf },
+    /// A file whose ending names no form of a report.
+    UnknownForm { path: PathBuf },
     /// A minimum group size below what can protect anybody.
     LimitTooLow { limit: usize, least: usize },
 }
@@ -174,11 +184,12 @@ impl Error {
 
     /// Whether publishing was refused because it would break confidentiality.
     pub fn is_refusal(&self) -> bool {
-        use ErrorKind::{MaskedWordInReport, NobodyKnown, TooFewPeople, Undecided, UnsafeFindings};
+        use ErrorKind::{MaskedWordInReport, NobodyKnown, Subtractable, TooFewPeople, Undecided, UnsafeFindings};
         matches!(
             *self.0,
             MaskedWordInReport { .. }
                 | NobodyKnown { .. }
+                | Subtractable { .. }
                 | TooFewPeople { .. }
                 | Undecided { .. }
                 | UnsafeFindings { .. }
@@ -196,12 +207,13 @@ impl Error {
     /// Whether the program was called wrongly.
     pub fn is_usage(&self) -> bool {
         use ErrorKind::{
-            Config, Cue, Exists, InputInOutput, KeyInOutput, LimitTooLow, NoPassphrase, NoSuchColumn, NobodyToSearch,
-            NotAWorkbook, Recipient, SameName,
+            Config, CountedTwice, Cue, Exists, InputInOutput, KeyInOutput, LimitTooLow, NoPassphrase, NoSuchColumn,
+            NobodyToSearch, NotAWorkbook, Recipient, SameName, UnknownForm,
         };
         matches!(
             *self.0,
             Config { .. }
+                | CountedTwice { .. }
                 | Cue { .. }
                 | Exists { .. }
                 | InputInOutput { .. }
@@ -213,6 +225,7 @@ impl Error {
                 | NotAWorkbook { .. }
                 | Recipient { .. }
                 | SameName { .. }
+                | UnknownForm { .. }
         )
     }
 }
@@ -404,9 +417,34 @@ impl fmt::Display for ErrorKind {
             ErrorKind::NoSuchPseudonym { path } => {
                 write!(f, "no such pseudonym in the key `{}`; leave out `--pseudonym` to see all", path.display())
             }
+            ErrorKind::Subtractable { people, least } => write!(
+                f,
+                "refused: an earlier report in the history is about the same people but for `{people}`, and subtracting \
+                 one from the other would tell what those said; wait until at least `{least}` more have spoken, or report \
+                 on the same people again"
+            ),
             ErrorKind::UnsafeFindings { what } => {
                 write!(f, "refused: the finished findings hold {what}; report this as a fault")
             }
+            ErrorKind::NoTally { path, tally } => write!(
+                f,
+                "no `{}` beside `{}`, and merging needs it; run `analyse` again without `--publish`",
+                tally.display(),
+                path.display()
+            ),
+            ErrorKind::NotOurs { path, what } => {
+                write!(f, "`{}` is no {what} of this version; give one that this program has written", path.display())
+            }
+            ErrorKind::CountedTwice { path } => write!(
+                f,
+                "`{}` holds a session or survey that another run has counted already; leave one of them out",
+                path.display()
+            ),
+            ErrorKind::UnknownForm { path } => write!(
+                f,
+                "`{}` has no ending that names a form; use .html, .docx, .pdf, .md, .json or .xlsx",
+                path.display()
+            ),
             ErrorKind::LimitTooLow { limit, least } => {
                 write!(f, "`--min-group {limit}` protects nobody; the least is `{least}`")
             }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::anonymise::{Anonymised, Anonymiser, Key, Masked, Naming};
 use crate::coded::{Coded, Coder, Comment, Row, code};
 use crate::error::Result;
-use crate::findings::{Findings, Limits, Publishable, guard, tally};
+use crate::findings::{Findings, History, Limits, Publishable, guard_beside, tally};
 use crate::read::Source;
 use crate::transcript::{SessionKind, Speaker, Transcript};
 
@@ -35,6 +35,8 @@ pub trait WorkingFiles {
     fn copy(&mut self, source: usize, anonymised: &Anonymised) -> Result<()>;
     /// The coded comments of one session or batch.
     fn comments(&mut self, coded: &Coded) -> Result<()>;
+    /// Everything counted, for merging; nothing that the run masked may get into it.
+    fn tally(&mut self, limits: Limits, masked: &Masked, findings: &Findings) -> Result<()>;
 }
 
 /// What `analyse` gives beside the working files.
@@ -63,8 +65,13 @@ impl Kept {
     }
 }
 
-/// Turns uploaded files into findings that may leave the room.
-pub fn analyse(settings: &Settings, sources: &mut [Source], working: &mut dyn WorkingFiles) -> Result<Analysis> {
+/// Turns uploaded files into findings that may leave the room, beside the project's earlier reports.
+pub fn analyse(
+    settings: &Settings,
+    history: &History,
+    sources: &mut [Source],
+    working: &mut dyn WorkingFiles,
+) -> Result<Analysis> {
     let mut anonymiser = anonymiser(settings);
     let mut findings = Findings::default();
     for (number, transcripts) in introduce(&mut anonymiser, sources)?.into_iter().enumerate() {
@@ -79,7 +86,8 @@ pub fn analyse(settings: &Settings, sources: &mut [Source], working: &mut dyn Wo
     }
     let kept = Kept::of(&anonymiser);
     let masked = anonymiser.into_masked();
-    let publishable = guard(settings.limits, &masked, findings)?;
+    working.tally(settings.limits, &masked, &findings)?;
+    let publishable = guard_beside(settings.limits, history, &masked, findings)?;
     Ok(Analysis { publishable, masked, kept })
 }
 

@@ -18,6 +18,8 @@ pub struct Transcript {
     pub keyed: bool,
     /// Where it came from.
     pub kind: SessionKind,
+    /// Whether each answer stands alone, so that nobody can tell which are one person's.
+    pub by_comment: bool,
     /// Whoever spoke, in order of appearance; every label in the file is one of these.
     pub speakers: Vec<Speaker>,
     /// People whom the file lists as present, whether they speak or not: their names are known, and go.

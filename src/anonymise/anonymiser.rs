@@ -117,7 +117,7 @@ impl Anonymiser {
         let ids = Ids::new(&transcript.session, &session_now, &transcript.turns);
         let choice = self.choose(&transcript, &texts, &found, &ids);
 
-        let Transcript { session, kind, speakers, verbatim, headings, turns, mut layout, .. } = transcript;
+        let Transcript { session, kind, by_comment, speakers, verbatim, headings, turns, mut layout, .. } = transcript;
         let texts: Vec<&Text> =
             headings.iter().chain(turns.iter().map(|turn| &turn.said)).chain(&layout.values).collect();
         let edits: Vec<Vec<Edit>> = (texts.iter().zip(&found).enumerate())
@@ -137,7 +137,7 @@ impl Anonymiser {
         rename_values(&mut turns, &layout.values, &values);
         layout.values = values;
         self.forget(before, kind);
-        Anonymised { session: session_now, kind, verbatim, labels, headings, turns, layout }
+        Anonymised { session: session_now, kind, verbatim, by_comment, labels, headings, turns, layout }
     }
 
     /// Every word hidden so far, for the last search.

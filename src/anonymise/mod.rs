@@ -246,6 +246,7 @@ pub struct Anonymised {
     session: String,
     kind: SessionKind,
     verbatim: Verbatim,
+    by_comment: bool,
     labels: Vec<String>,
     headings: Vec<Text>,
     turns: Vec<Turn>,
@@ -266,6 +267,11 @@ impl Anonymised {
     /// How closely the transcript keeps to what was said.
     pub fn verbatim(&self) -> Verbatim {
         self.verbatim
+    }
+
+    /// Whether nobody can tell which answers are one person's.
+    pub fn counts_comments(&self) -> bool {
+        self.by_comment
     }
 
     /// The pseudonyms of the transcript's speakers, in its order.
@@ -320,6 +326,6 @@ pub(crate) fn unchanged(transcript: crate::transcript::Transcript) -> Anonymised
         passed: turn.passed,
     };
     let turns = transcript.turns.into_iter().map(turn).collect();
-    let crate::transcript::Transcript { session, kind, verbatim, headings, layout, .. } = transcript;
-    Anonymised { session, kind, verbatim, labels, headings, turns, layout }
+    let crate::transcript::Transcript { session, kind, verbatim, by_comment, headings, layout, .. } = transcript;
+    Anonymised { session, kind, verbatim, by_comment, labels, headings, turns, layout }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::earlier::Earlier;
 use super::exports::Exports;
+use super::forms::{self, Form};
 use super::key::Keeping;
 use super::options::{Coding, People, Reading};
 use super::output::Folder;
@@ -12,19 +14,18 @@ use super::review::Reviewing;
 use super::working::{REVIEW, Working};
 use super::{Exit, files_in, open, say, tell, tell_all};
 use crate::anonymise::Naming;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::findings::Limits;
-use crate::pipeline::{self, Analysis};
-use crate::render;
+use crate::pipeline;
 
 /// Anonymise, code and summarise transcripts and surveys into one folder.
 ///
 /// FILE is a transcript (`Name: text`, Zoom or Teams WebVTT), a survey export (CSV) or rows (JSONL); a folder
-/// stands for every such file in it. DIR then holds findings.html, findings.md and findings.json, which may
-/// leave the room, and the analyst's working files: comments.jsonl, transcripts/, review.csv (doubtful stretches, to
-/// be decided) and audit.json.
+/// stands for every such file in it. DIR then holds findings.html, .docx, .pdf, .md, .json and .xlsx, which may leave
+/// the room, and the analyst's working files: comments.jsonl and comments.xlsx, coded.qdpx, transcripts/, review.csv
+/// (doubtful stretches, to be decided), tally.json and audit.json.
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Args {
     /// Transcripts, survey exports, or folders of them
     #[arg(required = true, value_name = "FILE|DIR")]
@@ -53,9 +54,17 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = 5)]
     min_group: usize,
 
-    /// Forms to write, separated by commas: of the findings (html, md, json), of the coded comments (xlsx, qdpx), and the codebook alone (qdc)
-    #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',', default_values = ["html", "md", "json", "xlsx", "qdpx"])]
+    /// Forms to write, separated by commas: of the findings (html, docx, pdf, md, json, xlsx); of the coded comments
+    /// (xlsx, qdpx); of the codebook (qdc)
+    #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',', default_values = ["html", "docx", "pdf", "md", "json", "xlsx", "qdpx"])]
     format: Vec<Format>,
+
+    /// Even quotations out, so that nobody is known by spelling or habits of speech: hesitations, dialect, capitals
+    #[arg(long)]
+    smooth: bool,
+
+    #[command(flatten)]
+    earlier: Earlier,
 
     /// Who looks after comments that tell of harassment, a crime, harm to oneself or a danger to people; disclosures.csv
     /// lists those by id, and they are never quoted
@@ -80,13 +89,20 @@ pub(super) struct Args {
     quiet: bool,
 }
 
-/// A form of the findings.
+/// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 enum Format {
+    /// A web page
     Html,
+    /// A document to edit
+    Docx,
+    /// A document to pass round
+    Pdf,
+    /// Plain text
     Md,
+    /// Figures for programs
     Json,
-    /// Every comment with its codes, as a workbook
+    /// Two workbooks: the tables of the findings, and every comment with its codes
     Xlsx,
     /// Coded sessions for NVivo, MAXQDA, ATLAS.ti and QualCoder
     Qdpx,
@@ -95,19 +111,24 @@ enum Format {
 }
 
 impl Format {
-    /// The file the findings are written to, and what is written there; none for a working file.
-    fn document(self, analysis: &Analysis) -> Option<(&'static str, String)> {
+    /// The form of the findings that this asks for.
+    fn form(self) -> Option<Form> {
         match self {
-            Format::Html => Some(("findings.html", render::html(&analysis.publishable))),
-            Format::Md => Some(("findings.md", render::markdown(&analysis.publishable))),
-            Format::Json => Some(("findings.json", render::json(&analysis.publishable))),
-            Format::Xlsx | Format::Qdpx | Format::Qdc => None,
+            Format::Html => Some(Form::Html),
+            Format::Docx => Some(Form::Docx),
+            Format::Pdf => Some(Form::Pdf),
+            Format::Md => Some(Form::Md),
+            Format::Json => Some(Form::Json),
+            Format::Xlsx => Some(Form::Xlsx),
+            Format::Qdpx | Format::Qdc => None,
         }
     }
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let mut settings = args.people.settings(&args.coding, Limits::new(args.min_group)?)?;
+    let limits = Limits { smooth: args.smooth, ..Limits::new(args.min_group)? };
+    let mut settings = args.people.settings(&args.coding, limits)?;
+    let history = args.earlier.read()?;
     let (paths, passed_over) = files_in(&args.files, &args.people)?;
     let folder = Folder::prepare(&args.out, args.force, &paths)?;
     let mut sources = open(&paths, &settings, &args.reading)?;
@@ -122,22 +143,21 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         .codebook(wanted(Format::Qdc))?;
     let mut working =
         Working::new(&folder, &paths, args.publish, &progress, &settings.naming, exports)?.explaining(args.explain);
-    let analysis = pipeline::analyse(&settings, &mut sources, &mut working)?;
+    let analysis = pipeline::analyse(&settings, &history, &mut sources, &mut working)?;
     let disclosed = working.disclose(args.disclosures_to.as_deref())?;
     let (views, doubtful) = working.finish(&settings, &sources)?;
     args.reviewing.check(analysis.kept.unfollowed)?;
     args.reviewing.refuse_undecided(doubtful)?;
-    for format in args.format.iter().copied().collect::<BTreeSet<_>>() {
-        let Some((name, document)) = format.document(&analysis) else { continue };
-        if let Some(at) = analysis.masked.first_telling_in(&document) {
-            let line = document[..at].matches('\n').count() + 1;
-            return Err(ErrorKind::MaskedWordInReport { document: name, line }.into());
-        }
-        folder.write(name, document.as_bytes())?;
+    for form in args.format.iter().filter_map(|format| format.form()).collect::<BTreeSet<_>>() {
+        let name = format!("findings.{}", form.ending());
+        let document = forms::findings(form, &analysis.publishable);
+        forms::search(&analysis.masked, &analysis.publishable, &name, &document)?;
+        folder.write(&name, &document)?;
     }
     if let (Some(keyfile), Some(key)) = (keyfile, &analysis.kept.key) {
         keyfile.write(key)?;
     }
+    args.earlier.remember(&history, analysis.publishable.entry())?;
     folder.publish()?;
 
     drop(progress);

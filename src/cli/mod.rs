@@ -5,13 +5,17 @@ mod analyse;
 mod annotate;
 mod anonymise;
 mod codebook;
+mod compare;
 mod config;
 mod disclosures;
+mod earlier;
 mod eval;
 mod exports;
+mod forms;
 mod inspect;
 mod key;
 mod kwic;
+mod merge;
 mod options;
 mod output;
 mod passphrase;
@@ -96,6 +100,10 @@ enum Command {
     Annotate(annotate::Args),
     /// Show how files are read: format, encoding, speakers, lines left out.
     Inspect(inspect::Args),
+    /// Add up the findings of several runs.
+    Merge(merge::Args),
+    /// Compare two waves: what moved, and whether the move is more than noise.
+    Compare(compare::Args),
     /// Search any output for the people in a roster.
     Verify(verify::Args),
     /// Open the encrypted pseudonym key, for whoever may.
@@ -133,6 +141,8 @@ pub fn main() -> Exit {
         Command::Anonymise(args) => anonymise::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Merge(args) => merge::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Reveal(args) => reveal::run(&args),
         Command::Kwic(args) => kwic::run(&args),

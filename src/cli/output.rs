@@ -120,11 +120,20 @@ impl Single {
     }
 }
 
-fn refuse_existing(target: &Path, force: bool) -> Result<()> {
+/// Leaves what stands at `target` alone, unless `force` says to replace it.
+pub(super) fn refuse_existing(target: &Path, force: bool) -> Result<()> {
     if !force && target.symlink_metadata().is_ok() {
         return Err(ErrorKind::Exists { path: target.to_owned() }.into());
     }
     Ok(())
+}
+
+/// Writes each file in one step, once none of them stands in the way of another's.
+pub(super) fn write_files(files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<()> {
+    for (path, _) in files {
+        refuse_existing(path, force)?;
+    }
+    files.iter().try_for_each(|(path, contents)| Single::prepare(path, true)?.write(contents))
 }
 
 /// Whether both paths lead to one existing file.

@@ -14,9 +14,10 @@ use super::inspect::View;
 use super::output::Folder;
 use super::progress::Progress;
 use super::review::{Counts, Table};
-use crate::anonymise::{Anonymised, Naming};
+use crate::anonymise::{Anonymised, Masked, Naming};
 use crate::coded::Coded;
 use crate::error::{Error, Result};
+use crate::findings::{Findings, Limits};
 use crate::lexicons;
 use crate::pipeline::{self, Settings, WorkingFiles};
 use crate::read::{Dropped, Source, SurveyReport};
@@ -168,7 +169,7 @@ impl<'a> Working<'a> {
         let audit = Audit {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
-            handling: "comments.*, coded.qdpx, review.csv and transcripts/ are anonymised working files for the analyst: \
+            handling: "comments.*, coded.qdpx, review.csv, tally.json and transcripts/ are anonymised working files for the analyst: \
                        small groups are not protected in them",
             read: &self.read,
             notices: sources.iter().map(|source| source.notices().len()).sum(),
@@ -255,6 +256,13 @@ impl<'a> Working<'a> {
 }
 
 impl WorkingFiles for Working<'_> {
+    fn tally(&mut self, limits: Limits, masked: &Masked, findings: &Findings) -> Result<()> {
+        if self.publish {
+            return Ok(());
+        }
+        self.folder.write("tally.json", &findings.kept(limits, masked))
+    }
+
     fn copy(&mut self, source: usize, anonymised: &Anonymised) -> Result<()> {
         self.note(source, anonymised);
         self.doubtful.add(anonymised, &self.naming.decisions).map_err(|cause| self.failed(&cause))?;

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::limits::Limits;
 use super::merge::content_hash;
-use super::quotation::{Candidate, Quotations, cleaned};
+use super::quotation::{Candidate, Quotations, cleaned, ties};
 use super::report::{Quotation, Reach, Share, Suppressed, Voice};
+use super::smooth::smooth;
 use super::suppression::Cut;
 use super::tally::Findings;
 use super::theme::Said;
@@ -14,10 +15,28 @@ use super::theme::Said;
 pub(super) const WITHHELD: &str = "(withheld)";
 
 /// How often one person may be quoted in a report: a voice heard again and again is recognised.
-const QUOTED_AT_MOST: u64 = 2;
+const QUOTED_AT_MOST: usize = 2;
+
+/// The shortest name of a group that is looked for in quotations.
+const SHORTEST_NAME: usize = 4;
 
 /// Whether words hold a masked word.
 pub(super) type Holds<'a> = &'a dyn Fn(&str) -> bool;
+
+/// A quotation that was handed out, with what only the audit may know of it.
+pub(super) struct Printed {
+    pub(super) words: String,
+    pub(super) person: u64,
+    pub(super) flagged: bool,
+    hash: u64,
+}
+
+#[cfg(test)]
+impl Printed {
+    pub(super) fn for_tests(words: &str, person: u64, flagged: bool) -> Self {
+        Printed { words: words.to_owned(), person, flagged, hash: content_hash(&[words]) }
+    }
+}
 
 /// Decides word by word and number by number.
 pub(super) struct Desk<'a> {
@@ -26,10 +45,12 @@ pub(super) struct Desk<'a> {
     people: u64,
     /// Sessions and surveys whose people may be quoted, and who speaks there.
     voices: BTreeMap<u64, Voice>,
-    /// How often each person has been quoted.
-    quoted: BTreeMap<u64, u64>,
-    /// Quotations already printed: none is printed twice.
-    printed: BTreeSet<u64>,
+    /// Names of groups so small that a quotation must not be tied to them.
+    small_groups: BTreeSet<String>,
+    /// Whether themes are given in words only, because an earlier report could be subtracted from this one.
+    in_words: bool,
+    /// Quotations already printed: none is printed twice, and no two by which one person could be known.
+    printed: Vec<Printed>,
     /// Quotations that must not be printed.
     refused: BTreeSet<u64>,
     /// What has been held back so far.
@@ -51,8 +72,9 @@ impl<'a> Desk<'a> {
             holds,
             people: findings.people(),
             voices: voices.collect(),
-            quoted: BTreeMap::new(),
-            printed: BTreeSet::new(),
+            small_groups: small_groups(findings, limits.quotation as u64),
+            in_words: false,
+            printed: Vec::new(),
             refused: BTreeSet::new(),
             suppressed: Suppressed { columns_too_long: findings.columns.dropped.len() as u64, ..Suppressed::default() },
         }
@@ -68,9 +90,19 @@ impl<'a> Desk<'a> {
         self.limits.quotation as u64
     }
 
-    /// What was held back, once everything has been handed out.
-    pub(super) fn closed(self) -> Suppressed {
-        Suppressed { quotations: self.refused.len() as u64, ..self.suppressed }
+    /// Gives themes in words only from now on.
+    pub(super) fn give_themes_in_words(&mut self) {
+        self.in_words = true;
+    }
+
+    /// Whether so many people are enough for a theme to be given in numbers.
+    pub(super) fn enough(&self, people: u64) -> bool {
+        people >= self.figure() && !self.in_words
+    }
+
+    /// What was held back, once everything has been handed out, and what was quoted.
+    pub(super) fn closed(self) -> (Suppressed, Vec<Printed>) {
+        (Suppressed { quotations: self.refused.len() as u64, ..self.suppressed }, self.printed)
     }
 
     /// Whether words hold no masked word; those that do are counted as held back.
@@ -88,7 +120,7 @@ impl<'a> Desk<'a> {
 
     /// How widely something is shared, in numbers only where there are enough people.
     pub(super) fn reach(&self, said: &Said) -> Reach {
-        let enough = said.people >= self.figure();
+        let enough = self.enough(said.people);
         Reach {
             people: enough.then_some(said.people),
             share: share(said.people, self.people, self.figure()),
@@ -105,9 +137,11 @@ impl<'a> Desk<'a> {
                 break;
             }
             if let Some(voice) = self.may_quote(candidate) {
-                self.printed.insert(candidate.hash);
-                *self.quoted.entry(candidate.person).or_default() += 1;
-                picked.push((candidate.hash, Quotation { words: candidate.words.clone(), voice }));
+                let words = if self.limits.smooth { smooth(&candidate.words) } else { candidate.words.clone() };
+                let edited = words != candidate.words;
+                let Candidate { hash, person, flagged, .. } = *candidate;
+                self.printed.push(Printed { words: words.clone(), person, flagged, hash });
+                picked.push((hash, Quotation { words, voice, edited }));
             }
         }
         picked.sort_by_key(|(hash, _)| *hash);
@@ -117,12 +151,26 @@ impl<'a> Desk<'a> {
     /// Who speaks, if the words may be printed and have not been.
     fn may_quote(&mut self, candidate: &Candidate) -> Option<Voice> {
         let voice = self.voices.get(&candidate.source).copied();
-        if voice.is_none() || (self.holds)(&candidate.words) {
+        if voice.is_none() || candidate.flagged || (self.holds)(&candidate.words) || self.names_group(&candidate.words)
+        {
             self.refused.insert(candidate.hash);
             return None;
         }
-        let often = self.quoted.get(&candidate.person).is_some_and(|&times| times >= QUOTED_AT_MOST);
-        voice.filter(|_| !often && !self.printed.contains(&candidate.hash))
+        let of_same = || self.printed.iter().filter(|it| it.person == candidate.person);
+        let often = of_same().count() >= QUOTED_AT_MOST || of_same().any(|it| ties(&it.words, &candidate.words));
+        voice.filter(|_| {
+            !often && !self.printed.iter().any(|it| it.hash == candidate.hash || it.words == candidate.words)
+        })
+    }
+
+    /// Whether words name a small group, so that they would tell where the speaker belongs.
+    fn names_group(&self, words: &str) -> bool {
+        let inside = |at: usize| words[..at].ends_with(char::is_alphanumeric);
+        self.small_groups.iter().any(|group| {
+            words
+                .match_indices(group.as_str())
+                .any(|(at, _)| !inside(at) && !words[at + group.len()..].starts_with(char::is_alphanumeric))
+        })
     }
 
     /// Counts what a cut table hides.
@@ -145,6 +193,13 @@ impl<'a> Desk<'a> {
         };
         groups.iter().map(|&group| (group.to_owned(), label(group))).collect()
     }
+}
+
+/// The names of groups of fewer than `least` people, as far as they are words.
+fn small_groups(findings: &Findings, least: u64) -> BTreeSet<String> {
+    let groups = findings.columns.people.values().flatten();
+    let named = |name: &str| name.chars().count() >= SHORTEST_NAME && name.starts_with(char::is_alphabetic);
+    groups.filter(|(name, people)| **people < least && named(name)).map(|(name, _)| cleaned(name)).collect()
 }
 
 /// A letter for the group at a place; past Z, the place itself.

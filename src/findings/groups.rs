@@ -4,16 +4,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::merge::Merge;
 
 /// Something counted for each value of each group column.
 pub(super) type Groups<T> = BTreeMap<String, BTreeMap<String, T>>;
 
+/// People who have no value in a column.
+pub(crate) const NOT_GIVEN: &str = "not given";
+
 /// A column with more values than this is a number, an id or a free text, and no group.
 const MOST_VALUES: usize = 40;
 
 /// Who belongs where.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Columns {
     /// People by group.
     pub(super) people: Groups<u64>,

@@ -5,17 +5,21 @@
 
 mod answered;
 mod audit;
+mod compare;
 mod desk;
 /// Made-up sessions.
 #[cfg(test)]
 pub(crate) mod examples;
 mod groups;
 mod guard;
+mod history;
+mod kept;
 mod limits;
 mod merge;
 mod question;
 mod quotation;
 pub mod report;
+mod smooth;
 mod source;
 mod suppression;
 mod tables;
@@ -23,9 +27,12 @@ mod tally;
 mod theme;
 mod weigh;
 
-pub(crate) use tables::NOT_GIVEN;
+pub(crate) use groups::NOT_GIVEN;
 
-pub use guard::{Publishable, guard};
+pub use compare::{Comparison, Difference, Moved, QuestionMoved, ThemeMoved, Verdict, Wave, compare};
+pub use guard::{Publishable, guard, guard_beside};
+pub use history::{Entry, History};
+pub use kept::Runs;
 pub use limits::Limits;
 pub use report::Report;
 pub use tally::{Findings, tally};

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::groups::Groups;
 use super::merge::{Merge, settle_wording};
 use super::quotation::{Quotations, cleaned, plain_words};
@@ -20,7 +22,7 @@ const OPENERS: &[&str] = &["and", "but", "now", "ok", "okay", "right", "so", "th
 /// A person counts once. Where somebody said that they changed their mind, the later answer counts. Else, of several
 /// answers, the one that gives most reason to look again: a reluctant yes before a no, a no before a plain yes, a plain
 /// yes before a resounding one.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Answers {
     /// The question for a reader.
     pub(super) wording: String,
@@ -44,7 +46,7 @@ pub(super) struct Answers {
 pub(super) type Cues = BTreeMap<String, BTreeMap<String, u64>>;
 
 /// People by the three things an answer may be to a reader of a group table.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Split {
     /// Yes without reservation.
     pub(super) firm: u64,
@@ -55,7 +57,7 @@ pub(super) struct Split {
 }
 
 /// All yes/no questions together: what each person said at least once.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Overall {
     /// People who answered any.
     pub(super) people: u64,

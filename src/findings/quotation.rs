@@ -5,8 +5,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::merge::{Merge, content_hash};
 use crate::coded::Comment;
+use crate::lexicons::facts;
 use crate::text::{Kind, Span, Text};
 
 /// Candidates kept for each theme, aspect and question: enough for three after the guard has sent some away.
@@ -16,7 +19,7 @@ const KEPT: usize = 12;
 const LONGEST: usize = 45;
 
 /// A quotation somebody may agree to print. The order is from the best to the worst.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Candidate {
     /// How far it is from a typical, complete, readable comment.
     penalty: u64,
@@ -28,6 +31,8 @@ pub(super) struct Candidate {
     pub(super) person: u64,
     /// A number that stands for the session or survey.
     pub(super) source: u64,
+    /// Whether the comment describes something which could single a person out.
+    pub(super) flagged: bool,
 }
 
 /// Whose words they are.
@@ -40,7 +45,7 @@ pub(super) struct Whose {
 }
 
 /// The best candidates, at most one of each person.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Quotations(BTreeSet<Candidate>);
 
 impl Quotations {
@@ -76,7 +81,8 @@ impl Candidate {
     /// The stretch of `comment` around `cues` as a quotation of at least `shortest` words; `off` says how far the
     /// comment is from a typical one. A flagged comment is never quoted.
     pub(super) fn new(comment: &Comment, cues: &[Span], shortest: usize, off: u64, whose: Whose) -> Option<Self> {
-        if !comment.turn.flags.is_empty() || whose.room.is_some_and(|people| people < 3) {
+        let flagged = !comment.turn.flags.is_empty();
+        if flagged || whose.room.is_some_and(|people| people < 3) {
             return None;
         }
         let text = &comment.turn.text;
@@ -84,8 +90,24 @@ impl Candidate {
         let words = quoted(text, &range);
         let hash = content_hash(&[&words]);
         let penalty = off + roughness(text, &range) + if whose.room.is_some_and(|people| people < 5) { 50 } else { 0 };
-        Some(Candidate { penalty, hash, words, person: whose.person, source: whose.source })
+        Some(Candidate { penalty, hash, words, person: whose.person, source: whose.source, flagged })
     }
+}
+
+/// A run of so many of the same words in two quotations is a turn of phrase.
+const TURN_OF_PHRASE: usize = 4;
+
+/// Whether two quotations could be known as one person's: they share a turn of phrase or a word that hardly anybody uses.
+pub(super) fn ties(one: &str, other: &str) -> bool {
+    let words = |line: &str| -> Vec<String> {
+        let text = Text::new(line);
+        text.tokens().iter().filter(|it| it.kind == Kind::Word).map(|it| it.normal().to_owned()).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let phrase = one.windows(TURN_OF_PHRASE).any(|run| other.windows(TURN_OF_PHRASE).any(|it| it == run));
+    let rare =
+        |word: &&String| word.chars().count() > 3 && word.chars().all(char::is_alphabetic) && facts(word).rank() == 0;
+    phrase || one.iter().filter(rare).any(|word| other.contains(word))
 }
 
 /// How unreadable a stretch is: short or long, full of placeholders, broken off, or cut out of its sentence.

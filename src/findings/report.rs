@@ -12,6 +12,8 @@ use crate::coded::Label;
 /// The guarded findings, ready to be written down.
 #[derive(Clone, Serialize)]
 pub struct Report {
+    /// Stands for this report in a history.
+    pub id: String,
     /// The minimum group sizes in force.
     pub limits: Limits,
     /// What was read.
@@ -24,7 +26,7 @@ pub struct Report {
     pub reluctant: Vec<usize>,
     /// What to celebrate, the most widely shared first.
     pub strengths: Vec<Theme>,
-    /// What to mend, in priority order: people, then sessions and surveys, then comments.
+    /// What to mend, in priority order: people, sessions and surveys, groups, strong words, reluctance, comments.
     pub weaknesses: Vec<Theme>,
     /// What the weaknesses as a whole point at.
     pub issue: Option<Matter>,
@@ -51,6 +53,8 @@ pub struct Basis {
     pub comments: u64,
     /// Turns and answers without a speaker, which are in no figure.
     pub unattributed: u64,
+    /// Answers that nobody can be counted behind: each counts as one person, and every limit is doubled.
+    pub comments_as_people: u64,
     /// Turns of moderators, which are not counted as comments.
     pub moderator_turns: u64,
     /// Replaced details by kind.
@@ -164,6 +168,10 @@ pub struct Theme {
     /// How many said it.
     #[serde(flatten)]
     pub reach: Reach,
+    /// How many put it in strong words; none for a handful.
+    pub strongly: Option<u64>,
+    /// How many of those who said it also answered a question with a reluctant yes; none for a handful.
+    pub held_back: Option<u64>,
     /// How clearly it was said on average, from 0 to 1; none for a handful.
     #[serde(serialize_with = "two_decimals")]
     pub clearness: Option<f64>,
@@ -257,6 +265,8 @@ pub struct Quotation {
     pub words: String,
     /// Who speaks: a participant of a focus group, or a respondent of a survey.
     pub voice: Voice,
+    /// Whether hesitations, dialect spellings and capitals were evened out.
+    pub edited: bool,
 }
 
 /// Who speaks in a quotation.
@@ -326,6 +336,8 @@ pub struct Suppressed {
     pub cells: u64,
     /// Group tables that could not be shown at all.
     pub tables: u64,
+    /// Group tables withheld because an attack got too much from them.
+    pub attacked: u64,
     /// Group columns withheld because another column would have given groups away.
     pub columns: u64,
     /// Columns with too many values to be groups.
@@ -341,12 +353,20 @@ pub struct Audit {
     pub tables: u64,
     /// Cells hidden in them.
     pub cells_hidden: u64,
-    /// Hidden cells that could be worked out.
+    /// Tables in which a hidden figure could be narrowed down too far.
     pub cells_worked_out: u64,
+    /// Earlier reports on some of the same people that were attacked together with this one.
+    pub earlier_reports: u64,
     /// Lines searched for masked words.
     pub lines_searched: u64,
     /// Lines that hold one.
     pub lines_with_masked_words: u64,
+    /// Quotations printed.
+    pub quotations: u64,
+    /// Quotations that can be tied to another of the same person.
+    pub quotations_tied: u64,
+    /// Quotations of a comment that describes something which could single a person out.
+    pub quotations_flagged: u64,
 }
 
 impl Answers {

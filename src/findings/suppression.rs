@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::groups::Columns;
+use super::groups::{Columns, NOT_GIVEN};
 
 /// One group of a table.
 #[derive(Clone)]
@@ -13,6 +13,8 @@ pub(super) struct Cell {
     pub(super) people: u64,
     /// What is told of them; each count is of people in the group.
     pub(super) counts: Vec<u64>,
+    /// How many people the group has, where another table shows it.
+    pub(super) known: Option<u64>,
 }
 
 /// When a group may be shown.
@@ -22,6 +24,10 @@ pub(super) struct Rule {
     pub(super) least: u64,
     /// Which counts must not hold the whole group, or each of its people would be known: so many from the first.
     pub(super) telling: usize,
+    /// How wide open every hidden figure must stay, however it is narrowed down.
+    pub(super) open: u64,
+    /// Whether a row counts everybody in the group, and not only those who answered.
+    pub(super) everybody: bool,
 }
 
 /// A table without what must be hidden.
@@ -34,7 +40,7 @@ pub(super) struct Cut {
 }
 
 /// Hides the groups that are `barred`, too small or of one mind; then the next smallest, until the hidden ones taken
-/// together give nothing away. None if fewer than two groups are left.
+/// together give nothing away. None if fewer than two groups with a name are left: there is nothing to compare.
 pub(super) fn cut(column: &str, cells: Vec<Cell>, barred: &BTreeSet<String>, rule: Rule) -> Option<Cut> {
     let width = cells.first().map_or(0, |cell| cell.counts.len());
     let totals: Vec<u64> = (0..width).map(|at| cells.iter().map(|cell| cell.counts[at]).sum()).collect();
@@ -46,7 +52,8 @@ pub(super) fn cut(column: &str, cells: Vec<Cell>, barred: &BTreeSet<String>, rul
         hidden.push(shown.pop()?);
     }
     shown.sort_by(|a, b| a.group.cmp(&b.group));
-    (shown.len() >= 2).then(|| Cut { column: column.to_owned(), shown, hidden: hidden.len() as u64 })
+    let named = shown.iter().filter(|cell| cell.group != NOT_GIVEN).count();
+    (named >= 2).then(|| Cut { column: column.to_owned(), shown, hidden: hidden.len() as u64 })
 }
 
 impl Rule {
@@ -63,7 +70,32 @@ impl Rule {
             let count: u64 = hidden.iter().map(|cell| cell.counts[at]).sum();
             0 < count && count < people
         });
-        hidden.len() >= 2 && people >= self.least && parted
+        hidden.len() >= 2 && people >= self.least && parted && self.keeps_open(hidden, totals, people)
+    }
+
+    /// Whether the figures of each hidden group can be anything in a wide enough range.
+    fn keeps_open(self, hidden: &[Cell], totals: &[u64], people: u64) -> bool {
+        let unknown = hidden.iter().filter(|cell| cell.known.is_none()).count() as u64;
+        let known: u64 = hidden.iter().filter_map(|cell| cell.known).sum();
+        let (left, others) =
+            if self.everybody { (people.saturating_sub(known), unknown) } else { (people, hidden.len() as u64) };
+        let roomy = left.saturating_sub(others) >= self.open || others == 0;
+        let most = |cell: &Cell| {
+            let fits = (left + 1).saturating_sub(others);
+            if self.everybody { cell.known.unwrap_or(fits) } else { cell.known.unwrap_or(fits).min(fits) }
+        };
+        let parts = totals.iter().enumerate().filter(|(_, total)| **total >= self.open);
+        roomy
+            && parts.into_iter().all(|(at, _)| {
+                let part: u64 = hidden.iter().map(|cell| cell.counts[at]).sum();
+                let all: u64 = hidden.iter().map(most).sum();
+                hidden.iter().all(|cell| {
+                    let least = if self.everybody { cell.known.unwrap_or(1) } else { 1 };
+                    let low =
+                        part.saturating_sub(all - most(cell)).max(least.saturating_sub(people.saturating_sub(part)));
+                    part.min(most(cell)).saturating_sub(low) >= self.open
+                })
+            })
     }
 }
 
@@ -93,7 +125,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const FIGURE: Rule = Rule { least: 5, telling: 0 };
+    const FIGURE: Rule = Rule { least: 5, telling: 0, open: 5, everybody: true };
 
     #[track_caller]
     fn check(sizes: &[u64], expected: &str) {
@@ -106,7 +138,8 @@ mod tests {
     }
 
     fn cells(sizes: &[u64]) -> Vec<Cell> {
-        let cell = |(at, &people): (usize, &u64)| Cell { group: format!("{at:02}"), people, counts: Vec::new() };
+        let cell =
+            |(at, &people): (usize, &u64)| Cell { group: format!("{at:02}"), people, counts: Vec::new(), known: None };
         sizes.iter().enumerate().map(cell).collect()
     }
 
@@ -123,7 +156,9 @@ mod tests {
     #[test]
     fn hidden_groups_need_enough_people_together() {
         check(&[20, 1, 2, 9, 7], "20 9 shown, 3 hidden");
-        check(&[20, 3, 2, 9], "20 9 shown, 2 hidden");
+        check(&[20, 3, 4, 9], "20 9 shown, 2 hidden");
+        // Two hidden groups of five together could be one to four people each, which is known too well.
+        check(&[20, 3, 2, 9, 12], "20 12 shown, 3 hidden");
     }
 
     #[test]
@@ -135,9 +170,14 @@ mod tests {
 
     #[test]
     fn a_group_that_all_says_the_same_is_hidden() {
-        let rule = Rule { least: 10, telling: 1 };
+        let rule = Rule { least: 10, telling: 1, open: 5, everybody: true };
         let cells = [("a", 12, 12), ("b", 12, 3), ("c", 15, 5), ("d", 20, 5)];
-        let cells = cells.map(|(group, people, said)| Cell { group: group.to_owned(), people, counts: vec![said] });
+        let cells = cells.map(|(group, people, said)| Cell {
+            group: group.to_owned(),
+            people,
+            counts: vec![said],
+            known: None,
+        });
         let cut = cut("team", cells.to_vec(), &BTreeSet::new(), rule).expect("a table");
         let shown: Vec<&str> = cut.shown.iter().map(|cell| cell.group.as_str()).collect();
         assert_eq!(shown, ["c", "d"]);
@@ -155,7 +195,7 @@ mod tests {
             column: column.to_owned(),
             shown: cells
                 .iter()
-                .map(|&(group, people)| Cell { group: group.to_owned(), people, counts: vec![] })
+                .map(|&(group, people)| Cell { group: group.to_owned(), people, counts: vec![], known: None })
                 .collect(),
             hidden: 0,
         };
@@ -171,9 +211,9 @@ mod tests {
         fn nothing_published_can_be_subtracted_to_a_small_group(
             groups in prop::collection::vec((0u64..30, 0u64..30), 0..9), least in 3u64..12
         ) {
-            let rule = Rule { least, telling: 1 };
+            let rule = Rule { least, telling: 1, open: 3, everybody: true };
             let cells: Vec<Cell> = groups.iter().enumerate()
-                .map(|(at, &(people, said))| Cell { group: at.to_string(), people, counts: vec![said.min(people)] })
+                .map(|(at, &(people, said))| Cell { group: at.to_string(), people, counts: vec![said.min(people)], known: None })
                 .collect();
             let people: u64 = cells.iter().map(|cell| cell.people).sum();
             let said: u64 = cells.iter().map(|cell| cell.counts[0]).sum();
@@ -185,6 +225,7 @@ mod tests {
                 let rest_said = said - cut.shown.iter().map(|cell| cell.counts[0]).sum::<u64>();
                 prop_assert!(rest == 0 || rest >= least);
                 prop_assert!(cut.hidden != 1 && (cut.hidden == 0) == (rest == 0));
+                prop_assert!(rest == 0 || rest - cut.hidden >= 3);
                 prop_assert!(rest == 0 || said == 0 || (0 < rest_said && rest_said < rest));
             }
         }

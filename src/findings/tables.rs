@@ -3,16 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::audit::{Known, Nest};
 use super::desk::Desk;
-use super::groups::Groups;
+use super::groups::{Groups, NOT_GIVEN};
+use super::history::Meeting;
 use super::question::Split;
 use super::quotation::cleaned;
 use super::report::{GroupTable, PeopleRow, SaidRow, YesRow};
 use super::suppression::{Cell, Cut, Rule, cut, give_away};
 use super::tally::Findings;
-
-/// People who have no value in a column.
-pub(crate) const NOT_GIVEN: &str = "not given";
 
 /// The columns a report may use, each with the groups that must stay hidden in every table.
 pub(super) struct Tables {
@@ -24,8 +23,10 @@ pub(super) struct Tables {
 
 impl Tables {
     /// Decides which groups may be seen at all, by how many people they have.
-    pub(super) fn new(desk: &mut Desk<'_>, findings: &Findings) -> Self {
-        let rule = Rule { least: desk.figure(), telling: 0 };
+    ///
+    /// A group that an earlier report on the same people hid, or showed with a handful more or fewer, stays hidden.
+    pub(super) fn new(desk: &mut Desk<'_>, findings: &Findings, meetings: &[Meeting<'_>]) -> Self {
+        let rule = Rule { least: desk.figure(), telling: 0, open: desk.figure(), everybody: true };
         let mut columns: Vec<&String> = findings.columns.people.keys().filter(|column| desk.passes(column)).collect();
         // Coarse columns say more to a reader, and finer ones have to fit beside them.
         columns.sort_by_key(|column| (findings.columns.people[*column].len(), *column));
@@ -33,7 +34,12 @@ impl Tables {
             let groups =
                 findings.columns.people[column].iter().map(|(group, &people)| (group.as_str(), people, vec![]));
             let cells = cells(groups, findings.people(), &[]);
-            desk.keep(cut(column, cells, &BTreeSet::new(), rule))
+            let bars = |cell: &&Cell| {
+                let (shown, group) = (cleaned(column), cleaned(&cell.group));
+                meetings.iter().any(|it| it.bars(&shown, &group, cell.people, rule.least))
+            };
+            let barred = cells.iter().filter(bars).map(|cell| cell.group.clone()).collect();
+            desk.keep(cut(column, cells, &barred, rule))
         });
         let people = apart(findings, cuts.collect(), rule, &mut desk.suppressed.columns);
         let barred = people.iter().map(|cut| (cut.column.clone(), hidden_groups(findings, cut))).collect();
@@ -58,7 +64,7 @@ impl Tables {
         groups: &Groups<u64>,
         said: u64,
     ) -> Vec<GroupTable<SaidRow>> {
-        let rule = Rule { least: desk.slice(), telling: 1 };
+        let rule = Rule { least: desk.slice(), telling: 1, open: desk.figure(), everybody: true };
         let cells = |column: &str| {
             let said_in = |group: &str| groups.get(column).and_then(|said| said.get(group)).copied().unwrap_or(0);
             let people = findings.columns.people[column].iter();
@@ -80,7 +86,7 @@ impl Tables {
         groups: &Groups<Split>,
         all: Split,
     ) -> Vec<GroupTable<YesRow>> {
-        let rule = Rule { least: desk.figure(), telling: 3 };
+        let rule = Rule { least: desk.figure(), telling: 3, open: desk.figure(), everybody: false };
         let counts = |split: Split| vec![split.firm, split.reluctant, split.other];
         let cells = |column: &str| {
             let groups = groups.get(column).into_iter().flatten();
@@ -99,6 +105,36 @@ impl Tables {
         self.cuts(desk, findings, rule, cells).iter().map(|cut| self.table(cut, row)).collect()
     }
 
+    /// How many people a group has, where that is shown.
+    fn size(&self, column: &str, group: &str) -> Option<u64> {
+        let cut = self.people.iter().find(|cut| cut.column == column)?;
+        cut.shown.iter().find(|cell| cell.group == group).map(|cell| cell.people)
+    }
+
+    /// What colleagues know of the groups without any report, by the names that the report has for them.
+    pub(super) fn known(&self, findings: &Findings) -> Known {
+        let name = |column: &str, group: &str| {
+            let label = self.labels.get(column).and_then(|labels| labels.get(group));
+            (cleaned(column), label.cloned().unwrap_or_else(|| cleaned(group)))
+        };
+        let mut known = Known::default();
+        let everybody = findings.people();
+        for cut in &self.people {
+            let groups = &findings.columns.people[&cut.column];
+            let given: u64 = groups.values().sum();
+            let not_given = (given < everybody).then_some(NOT_GIVEN);
+            known
+                .groups
+                .extend(groups.keys().map(String::as_str).chain(not_given).map(|group| name(&cut.column, group)));
+            for inner in self.people.iter().filter(|inner| inner.column != cut.column) {
+                known.nests.extend(
+                    groups.keys().filter_map(|group| nest(findings, (&cut.column, group), &inner.column, &name)),
+                );
+            }
+        }
+        known
+    }
+
     /// A cut table with names fit to be shown.
     fn table<Row>(&self, cut: &Cut, row: impl Fn(String, &Cell) -> Row) -> GroupTable<Row> {
         let label = |cell: &Cell| self.labels[&cut.column].get(&cell.group).cloned().unwrap_or_default();
@@ -115,8 +151,13 @@ impl Tables {
         rule: Rule,
         cells: impl Fn(&str) -> Vec<Cell>,
     ) -> Vec<Cut> {
-        let cuts =
-            self.barred.iter().filter_map(|(column, barred)| desk.keep(cut(column, cells(column), barred, rule)));
+        let cuts = self.barred.iter().filter_map(|(column, barred)| {
+            let mut cells = cells(column);
+            for cell in &mut cells {
+                cell.known = self.size(column, &cell.group);
+            }
+            desk.keep(cut(column, cells, barred, rule))
+        });
         let cuts = cuts.collect();
         apart(findings, cuts, rule, &mut desk.suppressed.columns)
     }
@@ -125,12 +166,30 @@ impl Tables {
 /// The cells of a column, with one for the people who gave no value.
 fn cells<'a>(groups: impl Iterator<Item = (&'a str, u64, Vec<u64>)>, people: u64, counts: &[u64]) -> Vec<Cell> {
     let mut cells: Vec<Cell> =
-        groups.map(|(group, people, counts)| Cell { group: group.to_owned(), people, counts }).collect();
+        groups.map(|(group, people, counts)| Cell { group: group.to_owned(), people, counts, known: None }).collect();
     let given: u64 = cells.iter().map(|cell| cell.people).sum();
     let rest = |(at, count): (usize, &u64)| count.saturating_sub(cells.iter().map(|cell| cell.counts[at]).sum());
     let counts = counts.iter().enumerate().map(rest).collect();
-    cells.push(Cell { group: NOT_GIVEN.to_owned(), people: people.saturating_sub(given), counts });
+    cells.push(Cell { group: NOT_GIVEN.to_owned(), people: people.saturating_sub(given), counts, known: None });
     cells
+}
+
+/// The groups of column `inner` that lie wholly within `outer`, unless they are one and the same.
+fn nest(
+    findings: &Findings,
+    outer: (&str, &str),
+    inner: &str,
+    name: &dyn Fn(&str, &str) -> (String, String),
+) -> Option<Nest> {
+    let columns = &findings.columns;
+    let within = |(group, people): &(&String, &u64)| columns.in_both(outer, (inner, group.as_str())) == **people;
+    let parts: Vec<(&String, &u64)> = columns.people[inner].iter().filter(within).collect();
+    let inside: u64 = parts.iter().map(|(_, people)| **people).sum();
+    (!parts.is_empty()).then(|| Nest {
+        outer: name(outer.0, outer.1),
+        inner: parts.iter().map(|(group, _)| name(inner, group)).collect(),
+        whole: inside == columns.in_group(outer.0, outer.1),
+    })
 }
 
 /// Those cuts of which no two give a small group away; the earlier ones stay.

@@ -7,12 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::groups::{Columns, bump, drop_columns};
+use super::history::Population;
 use super::merge::{Merge, content_hash};
 use super::question::{Answers, Overall, Question, Split, changes_mind, hundredths, weight};
 use super::quotation::{Candidate, Whose};
 use super::source::Source;
 use super::theme::Theme;
 use crate::coded::{Assent, Coded, Comment, Label, Role, SessionKind, Tag, Valence};
+use crate::lexicons::report::is_strong;
 use crate::text::{Span, Token};
 
 /// The score of a typical clear comment; quotations are looked for near it.
@@ -31,6 +33,7 @@ const LONGEST_CUE: usize = 4;
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     pub(super) sources: BTreeMap<u64, Source>,
+    pub(super) population: Population,
     pub(super) columns: Columns,
     pub(super) questions: BTreeMap<String, Answers>,
     pub(super) overall: Overall,
@@ -42,6 +45,7 @@ impl Findings {
     #[must_use]
     pub fn merge(mut self, other: Findings) -> Findings {
         self.sources.add(other.sources);
+        self.population.add(other.population);
         self.columns.add(other.columns);
         self.questions.add(other.questions);
         self.overall.add(other.overall);
@@ -53,6 +57,11 @@ impl Findings {
     /// How many people were counted.
     pub(super) fn people(&self) -> u64 {
         self.sources.values().map(|source| source.people).sum()
+    }
+
+    /// Whether some answers had to be counted in place of people.
+    pub(super) fn counts_comments(&self) -> bool {
+        self.sources.values().any(|source| source.comments_as_people > 0)
     }
 
     /// Forgets what was counted by columns that turned out to be no groups.
@@ -92,7 +101,10 @@ pub fn tally(coded: &Coded) -> Findings {
     let mut findings = Findings::default();
     findings.sources.insert(source, Source::of(coded, people.len()));
     for (speaker, comments) in people {
-        let person = content_hash(&["person", coded.session(), speaker]);
+        // By the first turn and not by the pseudonym, whose number depends on what else is read in the same run.
+        let first = comments.first().map(|comment| comment.turn.id.as_str()).filter(|id| !id.is_empty());
+        let person = content_hash(&["person", coded.session(), first.unwrap_or(speaker)]);
+        findings.population.note(&plain_words(&comments));
         findings.count(&Person::new(Whose { person, source, room }, comments));
     }
     for (name, theme) in &mut findings.themes {
@@ -102,6 +114,14 @@ pub fn tally(coded: &Coded) -> Findings {
     }
     findings.settle();
     findings
+}
+
+/// The words by which a person's answers are known again in another report: those written small, because names and
+/// what stands for them are not.
+fn plain_words<'a>(comments: &[&'a Comment]) -> Vec<&'a str> {
+    let texts = comments.iter().map(|comment| &comment.turn.text);
+    let small = |word: &str| word.starts_with(char::is_lowercase);
+    texts.flat_map(|text| text.tokens().iter().map(|token| text.slice(token.span))).filter(|word| small(word)).collect()
 }
 
 /// Whether a comment is a participant's and says something.
@@ -126,6 +146,20 @@ impl<'a> Person<'a> {
             }
         }
         Person { whose, comments, groups }
+    }
+
+    /// What they spoke of.
+    fn themes(&self) -> BTreeSet<(&'a str, Valence)> {
+        let tags = self.comments.iter().flat_map(|comment| &comment.tags);
+        tags.map(|tag| (tag.theme.as_str(), tag.valence)).collect()
+    }
+
+    fn speaks_strongly_of(&self, theme: &str, valence: Valence) -> bool {
+        let about = |comment: &&&Comment| comment.tags.iter().any(|tag| tag.theme == theme && tag.valence == valence);
+        self.comments
+            .iter()
+            .filter(about)
+            .any(|comment| comment.turn.text.tokens().iter().any(|it| is_strong(it.normal())))
     }
 
     /// The answer that counts for each question they answered.
@@ -161,6 +195,12 @@ impl Findings {
             }
         }
         let answers = person.answers();
+        let holds_back = answers.values().any(|it| it.assent.label == Label::ReluctantYes);
+        for (theme, valence) in person.themes() {
+            let side = self.themes.entry(theme.to_owned()).or_default().side(valence);
+            side.strongly += u64::from(person.speaks_strongly_of(theme, valence));
+            side.held_back += u64::from(holds_back);
+        }
         self.overall.count(person, &answers);
         for (key, answer) in answers {
             self.questions.entry(key).or_default().count(person, answer);

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::groups::Groups;
 use super::merge::{Merge, settle_wording};
 use super::quotation::{Candidate, Quotations};
 use crate::coded::{Aspect, Meaning, PointsAt, Valence};
 
 /// One theme.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Theme {
     /// The theme in a sentence.
     pub(super) definition: String,
@@ -19,10 +21,14 @@ pub(super) struct Theme {
 }
 
 /// A theme as strength or as weakness.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Side {
     /// Whoever said any of it.
     pub(super) said: Said,
+    /// Who put it in strong words.
+    pub(super) strongly: u64,
+    /// Who also answered a question with a reluctant yes.
+    pub(super) held_back: u64,
     /// People by group.
     pub(super) groups: Groups<u64>,
     /// What it amounts to, by the aspect's name.
@@ -30,7 +36,7 @@ pub(super) struct Side {
 }
 
 /// One aspect of a theme.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct AspectTally {
     /// The claim in a line.
     pub(super) says: String,
@@ -41,7 +47,7 @@ pub(super) struct AspectTally {
 }
 
 /// How often something was said, and by how many.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Said {
     /// Different people.
     pub(super) people: u64,
@@ -106,6 +112,8 @@ impl Merge for Theme {
 impl Merge for Side {
     fn add(&mut self, other: Self) {
         self.said.add(other.said);
+        self.strongly.add(other.strongly);
+        self.held_back.add(other.held_back);
         self.groups.add(other.groups);
         self.aspects.add(other.aspects);
     }

@@ -1,5 +1,7 @@
 //! Themes and aspects in the order in which a reader should meet them.
 
+use std::collections::BTreeMap;
+
 use super::answered::number;
 use super::desk::Desk;
 use super::report::{Aspect, Dissent, Matter, Theme};
@@ -32,11 +34,11 @@ pub(super) fn issue(weaknesses: &[Theme]) -> Option<Matter> {
 fn themes(desk: &mut Desk<'_>, tables: &Tables, findings: &Findings, valence: Valence) -> Vec<Theme> {
     let sides = findings.themes.iter().map(|(name, theme)| (name, theme, side(theme, valence)));
     let mut sides: Vec<_> = sides.filter(|(_, _, side)| side.said.people > 0).collect();
-    sides.sort_by(|a, b| weight(&b.2.said).cmp(&weight(&a.2.said)).then(a.0.cmp(b.0)));
+    sides.sort_by(|a, b| priority(b.2).cmp(&priority(a.2)).then(a.0.cmp(b.0)));
     sides
         .into_iter()
         .map(|(name, theme, side)| {
-            let enough = side.said.people >= desk.figure();
+            let enough = desk.enough(side.said.people);
             let reach = desk.reach(&side.said);
             let by_group =
                 if enough { tables.said(desk, findings, &side.groups, side.said.people) } else { Vec::new() };
@@ -45,6 +47,8 @@ fn themes(desk: &mut Desk<'_>, tables: &Tables, findings: &Findings, valence: Va
                 title: desk.name(&title(name)),
                 definition: desk.name(&theme.definition),
                 reach,
+                strongly: desk.enough(side.strongly).then_some(side.strongly),
+                held_back: desk.enough(side.held_back).then_some(side.held_back),
                 clearness: enough.then(|| number(side.said.score) / number(side.said.comments) / 100.0),
                 matter: (valence == Valence::Weakness).then(|| matter(side)),
                 aspects: aspects(desk, side, valence),
@@ -55,7 +59,14 @@ fn themes(desk: &mut Desk<'_>, tables: &Tables, findings: &Findings, valence: Va
         .collect()
 }
 
-/// Priority: people first, then the sessions and surveys it came from, then comments.
+/// Priority: people first, then the sessions and surveys and the groups it came from, then how many put it in strong
+/// words, then how many of them held back elsewhere, then comments.
+fn priority(side: &Side) -> (u64, usize, usize, u64, u64, u64) {
+    let groups = side.groups.values().map(BTreeMap::len).max().unwrap_or(0);
+    (side.said.people, side.said.sources.len(), groups, side.strongly, side.held_back, side.said.comments)
+}
+
+/// Priority of an aspect: people first, then the sessions and surveys it came from, then comments.
 fn weight(said: &Said) -> (u64, usize, u64) {
     (said.people, said.sources.len(), said.comments)
 }

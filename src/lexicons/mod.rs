@@ -7,6 +7,7 @@ pub(crate) mod assent;
 mod lists;
 mod people;
 pub(crate) mod read;
+pub(crate) mod report;
 pub(crate) mod themes;
 
 pub(crate) use lists::Is;
@@ -42,7 +43,13 @@ impl Embedded {
 
 /// Every embedded file, for the audit and the tests.
 pub fn all() -> impl Iterator<Item = &'static Embedded> {
-    people::FILES.iter().chain(people::TEXTS).chain(themes::FILES).chain(assent::FILES).chain(read::FILES)
+    people::FILES
+        .iter()
+        .chain(people::TEXTS)
+        .chain(themes::FILES)
+        .chain(assent::FILES)
+        .chain(read::FILES)
+        .chain(report::FILES)
 }
 
 #[cfg(test)]

@@ -114,6 +114,7 @@ impl<'r> Draft<'r> {
         Transcript {
             session: stem.clone(),
             keyed: false,
+            by_comment: false,
             kind: SessionKind::FocusGroup,
             speakers: self.cast.into_speakers(),
             present: std::mem::take(&mut file.present),

@@ -221,6 +221,7 @@ impl<'r> Session<'r> {
             session: self.name,
             keyed: true,
             verbatim: super::verbatim::measured(None, talk.map(|turn| turn.said.as_str())),
+            by_comment: false,
             kind: self.kind,
             speakers: self.cast.into_speakers(),
             headings: self.headings,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::findings::{Publishable, Report};
+use crate::findings::{Comparison, Publishable, Report};
 
 /// The version of this form; it changes when a field changes its meaning or goes.
 const VERSION: u32 = 1;
@@ -23,6 +23,24 @@ pub fn json(publishable: &Publishable) -> String {
         program: concat!("undertone ", env!("CARGO_PKG_VERSION")),
         report: publishable.report(),
     };
+    let mut json = serde_json::to_string_pretty(&form).expect("plain values can be written as JSON");
+    json.push('\n');
+    json
+}
+
+/// A comparison with what a program must know to read it.
+#[derive(Serialize)]
+struct ComparisonForm<'a> {
+    version: u32,
+    program: &'static str,
+    #[serde(flatten)]
+    comparison: &'a Comparison,
+}
+
+/// A comparison as JSON.
+pub fn comparison_json(comparison: &Comparison) -> String {
+    let form =
+        ComparisonForm { version: VERSION, program: concat!("undertone ", env!("CARGO_PKG_VERSION")), comparison };
     let mut json = serde_json::to_string_pretty(&form).expect("plain values can be written as JSON");
     json.push('\n');
     json

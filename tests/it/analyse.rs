@@ -14,10 +14,14 @@ fn it_leaves_findings_and_working_files() {
         "coded.qdpx",
         "comments.jsonl",
         "comments.xlsx",
+        "findings.docx",
         "findings.html",
         "findings.json",
         "findings.md",
+        "findings.pdf",
+        "findings.xlsx",
         "review.csv",
+        "tally.json",
         "transcripts/energy-supplier.csv",
         "transcripts/hotel-group.vtt",
     ];
@@ -58,7 +62,9 @@ fn comment_ids_are_the_file_stem_and_a_number() {
 fn publish_leaves_the_working_files_out() {
     let ran = Run::new("analyse fixtures/hotel-group.vtt --publish --out out").ends(0);
     let files: Vec<String> = ran.files("out").into_keys().collect();
-    assert_eq!(files, ["audit.json", "findings.html", "findings.json", "findings.md"]);
+    let findings = ["docx", "html", "json", "md", "pdf", "xlsx"].map(|ending| format!("findings.{ending}"));
+    assert_eq!(files[0], "audit.json");
+    assert_eq!(files[1..], findings);
 }
 
 #[test]

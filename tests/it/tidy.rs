@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("coded", &["anonymise", "assent", "text", "themes", "transcript"]),
     ("agreement", &["assent", "coded", "error"]),
     ("export", &["assent", "coded", "text", "themes"]),
-    ("findings", &["anonymise", "assent", "coded", "error", "text", "themes", "transcript"]),
+    ("findings", &["anonymise", "assent", "coded", "error", "lexicons", "text", "themes", "transcript"]),
     ("render", &["anonymise", "findings", "text", "transcript"]),
     ("verify", &["anonymise"]),
     ("pipeline", &["anonymise", "coded", "error", "findings", "read", "transcript"]),

@@ -37,6 +37,8 @@ pub(super) struct Batch<'s> {
     cast: Cast<'s>,
     /// Places in the cast, by respondent.
     places: FxHashMap<u32, usize>,
+    /// Whether some row said who answered.
+    told_who: bool,
     headings: Vec<String>,
     by_heading: FxHashMap<String, usize>,
     values: Vec<String>,
@@ -58,6 +60,7 @@ impl<'s> Batch<'s> {
             run,
             cast: Cast::new(people),
             places: FxHashMap::default(),
+            told_who: false,
             headings: Vec::new(),
             by_heading: FxHashMap::default(),
             values: Vec::new(),
@@ -215,6 +218,8 @@ impl<'s> Batch<'s> {
         Transcript {
             session: self.run.file.stem.clone(),
             keyed: false,
+            // One row an answer, and nothing that says whose.
+            by_comment: self.table.question.is_some() && !self.told_who,
             kind: SessionKind::Survey,
             speakers: self.cast.into_speakers(),
             headings: texts(self.headings),
@@ -257,6 +262,7 @@ impl<'s> Batch<'s> {
         let names = naming::names(self.table, row);
         let id = self.table.identity.map(|at| row.cell(at)).filter(|id| !id.is_empty());
         let name = names.first().filter(|_| self.table.question.is_some());
+        self.told_who |= id.is_some() || name.is_some();
         let known = match (id, name) {
             (Some(id), _) => self.run.respondents.known("id", id),
             (None, Some(name)) => self.run.respondents.known("name", &key(name)),

@@ -3,7 +3,7 @@
 use super::opening::reluctant_share;
 use super::themes::no_gap;
 use super::words::{capital, column, hidden, list, number, of_the, people, percent};
-use super::{Block, Part, Row, Table};
+use super::{Bar, Block, Chart, Part, Row, Segment, Table};
 use crate::findings::report::{CueHeard, GroupTable, Overall, Question, YesRow};
 use crate::findings::{NOT_GIVEN, Report};
 
@@ -72,8 +72,13 @@ fn ranking(part: &mut Part, report: &Report) {
     let row = |&at: &usize| {
         let question = &report.questions[at];
         let mean = question.mean_reluctance.map_or_else(|| "–".to_owned(), |mean| format!("{mean:.2}"));
-        Row { name: question.wording.clone(), cells: vec![reluctant_share(question), mean], bar: None }
+        Row { name: question.wording.clone(), cells: vec![reluctant_share(question), mean] }
     };
+    part.blocks.push(Block::Chart(Chart {
+        caption: "Reluctant yes among all who said yes, by question".to_owned(),
+        bars: report.reluctant.iter().map(|&at| bar(&report.questions[at])).collect(),
+        key: Vec::new(),
+    }));
     part.blocks.push(Block::Table(Table {
         caption: "Questions by share of reluctant yes among those who said yes".to_owned(),
         columns: vec!["Question", "Reluctant among yes", "Average reluctance"],
@@ -82,6 +87,12 @@ fn ranking(part: &mut Part, report: &Report) {
                neighbours in the list as equal."
             .to_owned(),
     }));
+}
+
+fn bar(question: &Question) -> Bar {
+    let people = question.answers.reluctant_yes;
+    let parts = vec![Segment { kind: "reluctant-yes", name: "reluctant yes", people }];
+    Bar { name: question.wording.clone(), of: question.yes, note: format!("of {}", question.yes), parts }
 }
 
 fn one_question(part: &mut Part, question: &Question) {
@@ -153,7 +164,6 @@ fn group(part: &mut Part, table: &GroupTable<YesRow>) {
     let row = |row: &YesRow| Row {
         name: row.group.clone(),
         cells: vec![row.people.to_string(), row.yes.to_string(), row.reluctant.to_string()],
-        bar: None,
     };
     part.blocks.push(Block::Table(Table {
         caption: format!("The same by {}, in people", column(&table.column)),

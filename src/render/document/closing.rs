@@ -107,9 +107,12 @@ pub(super) fn method(report: &Report) -> Part {
          rule given in part two and was not chosen by hand.",
     );
     part.paragraph(
-        "How often the program is right was measured on sessions and surveys that people had annotated; the figures for this \
-         version are in docs/accuracy.md. It misses some comments and misplaces others, so numbers are near, not exact.",
+        "How often the program is right was measured on sessions and surveys that people had annotated. It misses some \
+         comments and misplaces others, so numbers are near, not exact.",
     );
+    if let Some(words) = super::accuracy::measured() {
+        part.paragraph(words);
+    }
     part.heading("What a reader must not conclude");
     part.list(not_to_conclude(report));
     part
@@ -148,9 +151,7 @@ fn groups(part: &mut Part, report: &Report) {
         part.blocks.push(Block::Table(Table {
             caption: format!("People by {}", column(&table.column)),
             columns: vec!["Group", "People"],
-            rows: rows
-                .map(|row| Row { name: row.group.clone(), cells: vec![row.people.to_string()], bar: None })
-                .collect(),
+            rows: rows.map(|row| Row { name: row.group.clone(), cells: vec![row.people.to_string()] }).collect(),
             note: hidden(table),
         }));
     }
@@ -201,7 +202,22 @@ fn left_out(report: &Report) -> Vec<String> {
             number(limits.figure.max(5) as u64)
         ),
         "No comment is quoted that describes something which could single a person out.".to_owned(),
+        "No table crosses two columns, and a group in which everybody says the same is not shown.".to_owned(),
     ];
+    if report.basis.comments_as_people > 0 {
+        lines.push(format!(
+            "{} could not be told apart by person, so each was counted as one, and all limits above are twice what they \
+             would be.",
+            capital(&counted(report.basis.comments_as_people, "answer", "answers"))
+        ));
+    }
+    if limits.smooth {
+        lines.push(
+            "Quotations marked “lightly edited” had hesitations, dialect spellings and capitals evened out; what they say \
+             was not changed."
+                .to_owned(),
+        );
+    }
     let mut say = |count: u64, one: &str, many: &str, why: &str| {
         if count > 0 {
             lines.push(format!("{} {why}", capital(&counted(count, one, many))));
@@ -224,6 +240,12 @@ fn left_out(report: &Report) -> Vec<String> {
         "not made, because too few groups could be shown.",
     );
     say(
+        out.attacked,
+        "comparison of groups",
+        "comparisons of groups",
+        "not made, because hidden figures could have been narrowed down too far.",
+    );
+    say(
         out.columns,
         "comparison",
         "comparisons",
@@ -243,22 +265,46 @@ fn audit(report: &Report) -> String {
     let audit = report.audit;
     let hidden = match audit.cells_hidden {
         0 => "no cells are hidden in its group tables".to_owned(),
-        1 => "one cell is hidden in its group tables and cannot be worked out from totals or from other tables"
-            .to_owned(),
         some => format!(
-            "{} cells are hidden in its group tables and none can be worked out from totals or from other tables",
-            number(some)
+            "{} cells are hidden in its group tables, and none can be narrowed down to a range of fewer than {} from all \
+             totals and tables taken together",
+            number(some),
+            number(report.limits.figure as u64)
+        ),
+    };
+    let earlier = match audit.earlier_reports {
+        0 => String::new(),
+        1 => {
+            " An earlier summary on some of the same people was held beside it, and neither gives away what the other \
+              hides."
+                .to_owned()
+        }
+        some => format!(
+            " {} earlier summaries on some of the same people were held beside it, and none gives away what another hides.",
+            capital(&number(some))
+        ),
+    };
+    let quotations = match audit.quotations {
+        0 => String::new(),
+        some => format!(
+            " {} checked: none describes something that could single a person out, and no two can be known as one \
+             person’s by a turn of phrase.",
+            capital(&match some {
+                1 => "One quotation was".to_owned(),
+                some => format!("{} quotations were", number(some)),
+            })
         ),
     };
     let lines = match audit.lines_searched {
         0 => String::new(),
         _ => format!(
-            " {} of it were searched for every replaced word, and none holds one.",
+            " {} of it were searched for every replaced word, and none holds one; so was every file made from it, with its \
+             properties and the descriptions of its pictures.",
             capital(&counted(audit.lines_searched, "line", "lines"))
         ),
     };
     format!(
-        "Audit: before it was released, this summary was attacked with nothing but its own figures. {}.{lines}",
+        "Audit: before it was released, this summary was attacked with nothing but its own figures. {}.{earlier}{quotations}{lines}",
         capital(&hidden)
     )
 }

@@ -1,31 +1,34 @@
-//! The findings summary as parts and blocks, written once for every format.
+//! The findings summary as parts and blocks, written once for every format; the comparison of two waves likewise.
 //!
-//! All wording of the report is below this module. A renderer turns blocks into its format and adds no words; it must
+//! All wording of the reports is below this module. A renderer turns blocks into its format and adds no words; it must
 //! escape what it is given, because quotations hold whatever people wrote.
 
+mod accuracy;
 mod answers;
 mod closing;
+mod moved;
 mod opening;
 mod themes;
 mod words;
 
 use crate::findings::report::{Quotation, Voice};
-use crate::findings::{Publishable, Report};
+use crate::findings::{Comparison, Publishable, Report};
 
-/// A whole report.
+/// A whole report in words; [`document`] makes one of guarded findings, [`comparison`] of published ones, and nothing
+/// else does.
 pub struct Document {
     /// What stands above everything else.
-    pub banner: &'static str,
+    pub(super) banner: &'static str,
     /// The title.
-    pub title: &'static str,
+    pub(super) title: &'static str,
     /// What stands under it.
-    pub subtitle: String,
-    /// The eight parts.
-    pub parts: Vec<Part>,
+    pub(super) subtitle: String,
+    /// The parts.
+    pub(super) parts: Vec<Part>,
 }
 
 /// A part of the report.
-pub struct Part {
+pub(in crate::render) struct Part {
     /// A short name without spaces, for links.
     pub anchor: &'static str,
     /// Its heading.
@@ -35,7 +38,7 @@ pub struct Part {
 }
 
 /// A piece of a part.
-pub enum Block {
+pub(in crate::render) enum Block {
     /// A heading within the part.
     Heading(String),
     /// The sentence to remember.
@@ -71,10 +74,12 @@ pub enum Block {
     Steps(Vec<String>),
     /// A table.
     Table(Table),
+    /// The figures of a table as a picture.
+    Chart(Chart),
 }
 
 /// A table whose rows start with a name.
-pub struct Table {
+pub(in crate::render) struct Table {
     /// What it shows.
     pub caption: String,
     /// The columns, the first above the row names.
@@ -86,27 +91,41 @@ pub struct Table {
 }
 
 /// A row of a table.
-pub struct Row {
+pub(in crate::render) struct Row {
     /// Its name.
     pub name: String,
     /// Its cells, one for each column after the first.
     pub cells: Vec<String>,
-    /// The same as a picture, for formats that have pictures.
-    pub bar: Option<Bar>,
+}
+
+/// Bars, one under the other.
+pub(in crate::render) struct Chart {
+    /// What they show.
+    pub caption: String,
+    /// The bars.
+    pub bars: Vec<Bar>,
+    /// What the colours stand for; empty where there is only one.
+    pub key: Vec<(&'static str, &'static str)>,
 }
 
 /// A stacked bar.
-pub struct Bar {
-    /// What it shows, in words.
-    pub text: String,
+pub(in crate::render) struct Bar {
+    /// What it stands for.
+    pub name: String,
+    /// How many people the whole width stands for.
+    pub of: u64,
+    /// The same in words: "14 people".
+    pub note: String,
     /// Its parts, from left to right; none is empty.
     pub parts: Vec<Segment>,
 }
 
 /// One part of a stacked bar.
-pub struct Segment {
+pub(in crate::render) struct Segment {
     /// A name for its colour: `resounding-yes`, `no`, ...
     pub kind: &'static str,
+    /// What it stands for.
+    pub name: &'static str,
     /// People.
     pub people: u64,
 }
@@ -131,9 +150,11 @@ impl Part {
     fn quotations(&mut self, quotations: &[Quotation]) {
         let quotation = |it: &Quotation| Block::Quotation {
             words: it.words.clone(),
-            voice: match it.voice {
-                Voice::Participant => "a participant",
-                Voice::Respondent => "a respondent",
+            voice: match (it.voice, it.edited) {
+                (Voice::Participant, false) => "a participant",
+                (Voice::Participant, true) => "a participant, lightly edited",
+                (Voice::Respondent, false) => "a respondent",
+                (Voice::Respondent, true) => "a respondent, lightly edited",
             },
         };
         self.blocks.extend(quotations.iter().map(quotation));
@@ -144,6 +165,59 @@ impl Part {
             self.blocks.push(Block::List(items));
         }
     }
+}
+
+impl Document {
+    /// Every word of the report, a line for each piece.
+    pub fn words(&self) -> String {
+        let mut lines = vec![self.banner.to_owned(), self.title.to_owned(), self.subtitle.clone()];
+        for part in &self.parts {
+            lines.push(part.title.to_owned());
+            part.blocks.iter().for_each(|block| block.words(&mut lines));
+        }
+        lines.join("\n")
+    }
+}
+
+impl Block {
+    fn words(&self, lines: &mut Vec<String>) {
+        match self {
+            Block::Heading(words) | Block::Lead(words) | Block::Paragraph(words) | Block::Mark(words) => {
+                lines.push(words.clone());
+            }
+            Block::Claim { says, reach } => lines.extend([says.clone(), reach.clone()]),
+            Block::Note { title, words } => lines.extend([(*title).to_owned(), words.clone()]),
+            Block::Quotation { words, voice } => lines.extend([words.clone(), (*voice).to_owned()]),
+            Block::List(items) | Block::Steps(items) => lines.extend(items.iter().cloned()),
+            Block::Table(table) => {
+                lines.push(table.caption.clone());
+                lines.extend(table.columns.iter().map(|column| (*column).to_owned()));
+                for row in &table.rows {
+                    lines.push(row.name.clone());
+                    lines.extend(row.cells.iter().cloned());
+                }
+                lines.push(table.note.clone());
+            }
+            Block::Chart(chart) => lines.push(chart.words()),
+        }
+    }
+}
+
+impl Chart {
+    /// What the chart shows, in words: the alternative text.
+    pub(super) fn words(&self) -> String {
+        let bars = self.bars.iter().map(|bar| {
+            let parts: Vec<String> = bar.parts.iter().map(|it| format!("{} {}", it.name, it.people)).collect();
+            let parts = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
+            format!("{} ({}): {parts}", bar.name, bar.note)
+        });
+        format!("{}. {}.", self.caption, bars.collect::<Vec<_>>().join("; "))
+    }
+}
+
+/// What moved between two waves, in words.
+pub fn comparison(comparison: &Comparison) -> Document {
+    moved::document(comparison)
 }
 
 /// The report in words.

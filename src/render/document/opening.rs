@@ -1,12 +1,21 @@
 //! The cover, and the findings in one page.
 
 use super::words::{capital, counted, list, number, people, percent, reach, sentence};
-use super::{Bar, Block, Part, Row, Segment, Table};
+use super::{Bar, Block, Chart, Part, Row, Segment, Table};
 use crate::findings::Report;
 use crate::findings::report::{Matter, Overall, Question, Theme};
 
 /// Questions that fit on the page.
 const QUESTIONS: usize = 12;
+
+/// The kinds of answers, as a colour and as words.
+const ANSWERS: [(&str, &str); 5] = [
+    ("resounding-yes", "resounding yes"),
+    ("plain-yes", "plain yes"),
+    ("reluctant-yes", "reluctant yes"),
+    ("no", "no"),
+    ("non-answer", "no clear answer"),
+];
 
 /// What stands under the title.
 pub(super) fn subtitle(report: &Report) -> String {
@@ -140,6 +149,11 @@ fn questions(part: &mut Part, report: &Report) {
         });
         return;
     }
+    part.blocks.push(Block::Chart(Chart {
+        caption: "Answers to each yes/no question, by people".to_owned(),
+        bars: report.questions.iter().take(QUESTIONS).map(bar).collect(),
+        key: ANSWERS.to_vec(),
+    }));
     part.blocks.push(Block::Table(Table {
         caption: "How each yes/no question was answered, in people".to_owned(),
         columns: vec![
@@ -170,14 +184,15 @@ fn question_row(question: &Question) -> Row {
     let mut cells = vec![question.people.to_string()];
     cells.extend(counts.iter().map(u64::to_string));
     cells.push(reluctant_share(question));
-    Row { name: question.wording.clone(), cells, bar: Some(bar(question)) }
+    Row { name: question.wording.clone(), cells }
 }
 
 /// "9 of 14 (64%, 39% to 84%)", without percentages where few said yes.
 pub(super) fn reluctant_share(question: &Question) -> String {
     let counts = format!("{} of {}", question.answers.reluctant_yes, question.yes);
     match (question.share.share, question.share.interval) {
-        _ if question.yes == 0 => "–".to_owned(),
+        // A share of fewer people than a figure needs is no figure.
+        _ if question.yes == 0 || question.mean_reluctance.is_none() => "–".to_owned(),
         (Some(share), Some((low, high))) => {
             format!("{counts} ({}; {:.0}–{})", percent(share), low * 100.0, percent(high))
         }
@@ -187,17 +202,10 @@ pub(super) fn reluctant_share(question: &Question) -> String {
 
 fn bar(question: &Question) -> Bar {
     let answers = &question.answers;
-    let parts = [
-        ("resounding-yes", "resounding yes", answers.resounding_yes),
-        ("plain-yes", "plain yes", answers.plain_yes),
-        ("reluctant-yes", "reluctant yes", answers.reluctant_yes),
-        ("no", "no", answers.no),
-        ("non-answer", "no clear answer", answers.non_answer),
-    ];
-    let some = || parts.iter().filter(|(_, _, people)| *people > 0);
-    let text: Vec<String> = some().map(|(_, name, people)| format!("{name} {people}")).collect();
-    let segments = some().map(|&(kind, _, people)| Segment { kind, people });
-    Bar { text: format!("{}: {}", people(question.people), text.join(", ")), parts: segments.collect() }
+    let counts = [answers.resounding_yes, answers.plain_yes, answers.reluctant_yes, answers.no, answers.non_answer];
+    let parts = ANSWERS.iter().zip(counts).filter(|(_, people)| *people > 0);
+    let parts = parts.map(|(&(kind, name), people)| Segment { kind, name, people }).collect();
+    Bar { name: question.wording.clone(), of: question.people, note: people(question.people), parts }
 }
 
 fn reading_note(report: &Report) -> String {

@@ -4,7 +4,7 @@ use super::words::{
     capital, column, counted, hidden, matter, number, of_the, people, percent, reach, roughly, sentence, share,
     unstopped,
 };
-use super::{Block, Part, Row, Table};
+use super::{Bar, Block, Chart, Part, Row, Segment, Table};
 use crate::findings::report::{Aspect, GroupTable, Matter, Reach, SaidRow, Theme};
 use crate::findings::{NOT_GIVEN, Report};
 
@@ -32,6 +32,7 @@ pub(super) fn strengths(report: &Report) -> Part {
         "These are to be celebrated before anything else is discussed, and kept when tools and tactics change. The most \
          widely shared stand first.",
     );
+    part.blocks.extend(chart(report, &report.strengths, "People who named each strength", "strength"));
     for theme in &report.strengths {
         part.heading(&theme.title);
         describe(&mut part, report, theme);
@@ -53,9 +54,11 @@ pub(super) fn weaknesses(report: &Report) -> Part {
         return part;
     }
     part.paragraph(
-        "The order is by how many different people said it, then by the number of sessions and surveys it was heard in, \
-         then by the number of comments. One person who says a thing ten times counts once.",
+        "The order is by how many different people said it. Where that is the same, what was heard in more sessions and \
+         surveys comes first, then what came from more groups, then what more people put in strong words, then what more \
+         people said who held back elsewhere. One person who says a thing ten times counts once.",
     );
+    part.blocks.extend(chart(report, &report.weaknesses, "People who named each weakness", "weakness"));
     part.blocks.extend(caution(report));
     part.blocks.extend(resounding(report));
     for (at, theme) in report.weaknesses.iter().enumerate() {
@@ -69,6 +72,18 @@ pub(super) fn weaknesses(report: &Report) -> Part {
         dissent(&mut part, report, theme);
     }
     part
+}
+
+/// The themes that have numbers, as bars of all people.
+fn chart(report: &Report, themes: &[Theme], caption: &str, kind: &'static str) -> Option<Block> {
+    let all = report.basis.people;
+    let bar = |theme: &Theme| {
+        let people = theme.reach.people?;
+        let parts = vec![Segment { kind, name: "people", people }];
+        Some(Bar { name: theme.title.clone(), of: all, note: format!("of {all}"), parts })
+    };
+    let bars: Vec<Bar> = themes.iter().filter_map(bar).collect();
+    (!bars.is_empty()).then(|| Block::Chart(Chart { caption: caption.to_owned(), bars, key: Vec::new() }))
 }
 
 /// Weaknesses mostly concern tactics and tools, and a call for a new strategy is often a call for a better tool.
@@ -94,7 +109,32 @@ fn caution(report: &Report) -> Option<Block> {
 /// What the theme is, and how widely it is shared.
 fn describe(part: &mut Part, report: &Report, theme: &Theme) {
     let shared = how_widely(report, theme.reach);
-    part.paragraph(format!("{} {shared}", sentence(&theme.definition)).trim().to_owned());
+    let further = [strongly(theme), breadth(theme)].into_iter().flatten().map(|words| format!(" {words}"));
+    let further: String = further.collect();
+    part.paragraph(format!("{} {shared}{further}", sentence(&theme.definition)).trim().to_owned());
+}
+
+/// How strongly it was said, and by how many who held back elsewhere.
+fn strongly(theme: &Theme) -> Option<String> {
+    theme.matter?;
+    match (theme.strongly, theme.held_back) {
+        (Some(strong), Some(held)) => Some(format!(
+            "{} of them put it in strong words, and {} of them held back in a yes elsewhere.",
+            capital(&number(strong)),
+            number(held)
+        )),
+        (Some(strong), None) => Some(format!("{} of them put it in strong words.", capital(&number(strong)))),
+        (None, Some(held)) => Some(format!("{} of them held back in a yes elsewhere.", capital(&number(held)))),
+        (None, None) => None,
+    }
+}
+
+/// In how many groups it was said, where every group of a column is shown.
+fn breadth(theme: &Theme) -> Option<String> {
+    let table = theme.by_group.iter().filter(|table| table.hidden == 0).max_by_key(|table| table.rows.len())?;
+    let reached = table.rows.iter().filter(|row| row.said > 0).count() as u64;
+    let groups = of_the(reached, table.rows.len() as u64);
+    Some(format!("By {}, it came from {groups} groups.", column(&table.column)))
 }
 
 fn how_widely(report: &Report, reached: Reach) -> String {
@@ -103,11 +143,7 @@ fn how_widely(report: &Report, reached: Reach) -> String {
         return format!("{shared} spoke of it.");
     };
     let all = report.basis.sessions + report.basis.surveys;
-    let source = match (report.basis.sessions, report.basis.surveys) {
-        (_, 0) => ("session", "sessions"),
-        (0, _) => ("survey", "surveys"),
-        _ => ("session or survey", "sessions and surveys"),
-    };
+    let source = sources_read(report);
     let heard = match (sources, all) {
         (_, 1) => String::new(),
         (1, _) => format!("; it came up in one {} only", source.0),
@@ -120,6 +156,15 @@ fn how_widely(report: &Report, reached: Reach) -> String {
         _ => ", several times each on average",
     };
     format!("{shared} spoke of it, in {}{often}{heard}.", counted(comments, "comment", "comments"))
+}
+
+/// One and several of what was read.
+fn sources_read(report: &Report) -> (&'static str, &'static str) {
+    match (report.basis.sessions, report.basis.surveys) {
+        (_, 0) => ("session", "sessions"),
+        (0, _) => ("survey", "surveys"),
+        _ => ("session or survey", "sessions and surveys"),
+    }
 }
 
 fn aspects(part: &mut Part, report: &Report, theme: &Theme) {
@@ -137,6 +182,15 @@ fn aspects(part: &mut Part, report: &Report, theme: &Theme) {
 
 fn claim(report: &Report, aspect: &Aspect, mixed: bool) -> Block {
     let mut shared = reach(aspect.reach, report.basis.people, report.limits.figure);
+    let all = report.basis.sessions + report.basis.surveys;
+    if let Some(sources) = aspect.reach.sources.filter(|_| all > 1) {
+        let of = match (sources, all) {
+            (2, 2) => "both".to_owned(),
+            _ if sources == all => format!("all {}", number(all)),
+            _ => format!("{} of {}", number(sources), number(all)),
+        };
+        shared = format!("{shared}, in {of} {}", sources_read(report).1);
+    }
     if let Some(it) = aspect.matter.filter(|_| mixed) {
         shared.push_str("; ");
         shared.push_str(&matter(it).to_lowercase());
@@ -218,7 +272,6 @@ fn group(part: &mut Part, theme: &Theme, table: &GroupTable<SaidRow>) {
     let row = |row: &SaidRow| Row {
         name: row.group.clone(),
         cells: vec![row.people.to_string(), row.said.to_string(), percent(part_of(row))],
-        bar: None,
     };
     part.blocks.push(Block::Table(Table {
         caption: format!("{} by {}, in people", theme.title, column(&table.column)),

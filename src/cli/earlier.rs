@@ -1,0 +1,34 @@
+//! The history of a project: read before a report is made, and written when it is.
+
+use std::path::PathBuf;
+
+use super::output::Single;
+use crate::error::{Error, ErrorKind, Result};
+use crate::findings::{Entry, History};
+
+/// Earlier reports of the project.
+#[derive(clap::Args, Debug)]
+pub(super) struct Earlier {
+    /// File that remembers what earlier reports of the project published, so that two cannot be subtracted from each
+    /// other; made if it does not exist, and brought up to date with every report
+    #[arg(long, value_name = "FILE")]
+    history: Option<PathBuf>,
+}
+
+impl Earlier {
+    /// What earlier reports published; nothing where there is no history yet.
+    pub(super) fn read(&self) -> Result<History> {
+        let Some(path) = self.history.as_deref().filter(|path| path.exists()) else { return Ok(History::default()) };
+        #[expect(clippy::disallowed_methods, reason = "the history is read here and nowhere else")]
+        let file = std::fs::read(path).map_err(|cause| Error::file(path, "read", &cause))?;
+        History::read(&file).ok_or_else(|| ErrorKind::NotOurs { path: path.to_owned(), what: "history" }.into())
+    }
+
+    /// Adds a report, in one step; before the report itself is put in its place, so that none can be forgotten.
+    pub(super) fn remember(&self, history: &History, entry: &Entry) -> Result<()> {
+        match &self.history {
+            Some(path) => Single::prepare(path, true)?.write(&history.with(entry).written()),
+            None => Ok(()),
+        }
+    }
+}

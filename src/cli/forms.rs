@@ -1,0 +1,87 @@
+//! The forms of a report, and the last search of each finished file.
+
+use std::path::Path;
+
+use crate::anonymise::Masked;
+use crate::error::{ErrorKind, Result};
+use crate::findings::{Comparison, Publishable};
+use crate::render;
+
+/// A form of the findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+pub(super) enum Form {
+    /// A web page.
+    Html,
+    /// A document to edit.
+    Docx,
+    /// A document to pass round.
+    Pdf,
+    /// Plain text.
+    Md,
+    /// Figures for programs.
+    Json,
+    /// The tables.
+    Xlsx,
+}
+
+impl Form {
+    const ALL: [Form; 6] = [Form::Html, Form::Docx, Form::Pdf, Form::Md, Form::Json, Form::Xlsx];
+
+    /// What its files end with.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Form::Html => "html",
+            Form::Docx => "docx",
+            Form::Pdf => "pdf",
+            Form::Md => "md",
+            Form::Json => "json",
+            Form::Xlsx => "xlsx",
+        }
+    }
+
+    /// The form that a file's ending asks for.
+    pub(super) fn of(path: &Path) -> Result<Self> {
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let form = Form::ALL.into_iter().find(|form| form.ending() == ending);
+        form.ok_or_else(|| ErrorKind::UnknownForm { path: path.to_owned() }.into())
+    }
+}
+
+/// The findings in a form.
+pub(super) fn findings(form: Form, publishable: &Publishable) -> Vec<u8> {
+    match form {
+        Form::Json => render::json(publishable).into_bytes(),
+        _ => document(form, &render::document(publishable)),
+    }
+}
+
+/// A comparison in a form.
+pub(super) fn comparison(form: Form, comparison: &Comparison) -> Vec<u8> {
+    match form {
+        Form::Json => render::comparison_json(comparison).into_bytes(),
+        _ => document(form, &render::comparison(comparison)),
+    }
+}
+
+fn document(form: Form, document: &render::Document) -> Vec<u8> {
+    match form {
+        Form::Html => render::html(document).into_bytes(),
+        Form::Docx => render::docx(document),
+        Form::Pdf => render::pdf(document),
+        Form::Xlsx => render::xlsx(document),
+        Form::Md | Form::Json => render::markdown(document).into_bytes(),
+    }
+}
+
+/// Looks for masked words in a finished file: its text, its properties, its alternative texts; and in the words that
+/// every form has, because what is drawn on the pages of a PDF are shapes of letters.
+pub(super) fn search(masked: &Masked, publishable: &Publishable, name: &str, file: &[u8]) -> Result<()> {
+    let words = render::document(publishable).words();
+    for text in render::texts(file).into_iter().chain([words]) {
+        if let Some(at) = masked.first_telling_in(&text) {
+            let line = text[..at].matches('\n').count() + 1;
+            return Err(ErrorKind::MaskedWordInReport { document: name.to_owned(), line }.into());
+        }
+    }
+    Ok(())
+}

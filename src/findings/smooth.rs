@@ -1,0 +1,111 @@
+//! Evens quotations out: hesitations, repeated words, dialect spellings and capitals, by which colleagues know a voice.
+//!
+//! What is said stays as it is; only how it is written changes.
+
+use crate::lexicons::report::{is_filler, plain_spelling};
+use crate::text::{Kind, Text, Token};
+
+/// The words evened out.
+pub(super) fn smooth(words: &str) -> String {
+    let text = Text::new(words);
+    let mut smooth = String::with_capacity(words.len());
+    let mut last: Option<&Token> = None;
+    let mut dropped = false;
+    for token in text.tokens() {
+        let said = text.slice(token.span);
+        let again =
+            last.is_some_and(|it| it.kind == Kind::Word && token.kind == Kind::Word && it.normal() == token.normal());
+        let stray =
+            dropped && token.kind == Kind::Mark && (token.is_mark(",") || token.is_mark("...") || token.is_mark("-"));
+        dropped = (token.kind == Kind::Word && is_filler(token.normal())) || again || (stray && dropped);
+        if dropped {
+            continue;
+        }
+        let gap = last.map_or("", |_| gap(&text, token, &smooth));
+        smooth.push_str(gap);
+        match token.kind {
+            Kind::Word => smooth.push_str(&plain(said, token.normal())),
+            Kind::Mark => smooth.push_str(calm(said)),
+            _ => smooth.push_str(said),
+        }
+        last = Some(token);
+    }
+    sentences(&smooth)
+}
+
+/// One mark for several: "!!!" is "!".
+fn calm(mark: &str) -> &str {
+    let first = mark.chars().next().filter(|first| matches!(first, '!' | '?') && mark.chars().all(|c| c == *first));
+    first.map_or(mark, |first| &mark[..first.len_utf8()])
+}
+
+/// White space before a token, as it was.
+fn gap<'t>(text: &'t Text, token: &Token, so_far: &str) -> &'t str {
+    let spaced = text.as_str()[..token.span.start].ends_with(char::is_whitespace);
+    if spaced && !so_far.is_empty() && !so_far.ends_with(' ') { " " } else { "" }
+}
+
+/// A word in its plain spelling, and in small letters where all of it was in capitals.
+fn plain(said: &str, normal: &str) -> String {
+    if let Some(spelling) = plain_spelling(normal) {
+        return spelling.to_owned();
+    }
+    let letters = said.chars().filter(|c| c.is_alphabetic()).count();
+    let shouted = letters > 3 && said.chars().all(|c| !c.is_lowercase()) && crate::lexicons::facts(normal).rank() > 0;
+    match normal {
+        "i" | "i'm" | "i'd" | "i've" | "i'll" => said.replacen('i', "I", 1),
+        _ if shouted => said.to_lowercase(),
+        _ => said.to_owned(),
+    }
+}
+
+/// A capital at the start of every sentence.
+fn sentences(words: &str) -> String {
+    let mut line = String::with_capacity(words.len());
+    let mut start = true;
+    for c in words.trim_start_matches([',', ' ']).chars() {
+        if start && c.is_alphabetic() {
+            line.extend(c.to_uppercase());
+        } else {
+            line.push(c);
+        }
+        start = match c {
+            '.' | '!' | '?' => true,
+            _ if c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '‘' | '(') => start,
+            _ => false,
+        };
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(said: &str, expected: &str) {
+        assert_eq!(smooth(said), expected);
+    }
+
+    #[test]
+    fn hesitations_and_stutters_go() {
+        check("Um, it's, er, the the form that decides.", "It's, the form that decides.");
+    }
+
+    #[test]
+    fn dialect_and_capitals_are_evened_out() {
+        check("aye but they NEVER told us, i cannae say why", "Yes but they never told us, I cannot say why");
+        check("nobody asked!!! it wasnae me", "Nobody asked! It was not me");
+    }
+
+    #[test]
+    fn placeholders_and_acronyms_stay() {
+        check("Ask [somebody] about the CRM.", "Ask [somebody] about the CRM.");
+    }
+
+    #[test]
+    fn smoothing_twice_changes_nothing() {
+        let once = smooth("Um, yeah, I dunno, it's like the SYSTEM says no.");
+        assert_eq!(smooth(&once), once);
+    }
+}
