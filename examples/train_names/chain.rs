@@ -7,13 +7,13 @@ use crate::vary::Random;
 /// Weights of a bucket stand in so many places.
 const STRIDE: usize = 8;
 /// The first step; later ones shrink for each weight as it is moved.
-const STEP: f32 = 0.2;
+const STEP: f32 = 0.05;
 /// How strongly weights are drawn towards nothing.
 const SHRINK: f32 = 1e-5;
 /// How often a token's own word is hidden.
 const HIDDEN: f64 = 0.4;
 /// How often any one feature is.
-const DROPPED: f64 = 0.1;
+const DROPPED: f64 = 0.2;
 
 type Chances = [f32; LABELS];
 

@@ -38,12 +38,12 @@ fn main() {
         let from = arguments.iter().position(|it| it == flag).map_or(arguments.len(), |at| at + 1);
         arguments[from..].iter().take_while(|it| !it.starts_with("--")).cloned().collect()
     };
-    let names = Names::read(env!("CARGO_MANIFEST_DIR"));
+    let mut names = Names::read(env!("CARGO_MANIFEST_DIR"));
     let mut train: Vec<Row> = Vec::new();
     for path in arguments.iter().take_while(|it| !it.starts_with("--")) {
         train.extend(rows::read(path));
     }
-    let chain = learn(&train, &names);
+    let chain = learn(&train, &mut names);
     let bytes = chain.bytes();
     let recogniser = Recogniser::with_model(bytes.clone()).unwrap();
     for path in behind("--measure") {
@@ -58,7 +58,7 @@ fn main() {
     }
 }
 
-fn learn(rows: &[Row], names: &Names) -> Chain {
+fn learn(rows: &[Row], names: &mut Names) -> Chain {
     let mut chain = Chain::new();
     let mut random = Random::new(1);
     for epoch in 0..EPOCHS {
@@ -113,7 +113,7 @@ fn measure(recogniser: &Recogniser, rows: &[Row], path: &str, style: &str) {
     for row in rows {
         let text = Text::new(row.text.as_str());
         let labels = labels(&text, row);
-        let likely = recogniser.likely(&text);
+        let likely = recogniser.likely(&text, &[]);
         let words = (0..labels.len()).filter(|&at| text.tokens()[at].kind == Kind::Word);
         seen.extend(words.map(|at| (labels[at], likely[at])));
     }

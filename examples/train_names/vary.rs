@@ -4,6 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use crate::rows::{Label, Marked, Row};
 
+/// How often a name is one that no list has.
+const UNHEARD: f64 = 0.2;
+
+/// How often a name that is put in is an everyday word too.
+const RARELY: f64 = 0.03;
+
+/// The same where people are known.
+const OFTEN: f64 = 0.2;
+
 /// How often a row is read as in a session in which people are known.
 const KNOWING: f64 = 0.3;
 
@@ -87,6 +96,8 @@ pub(crate) struct Names {
     short: Drawn,
     /// Words that are borne as names.
     ambiguous: HashSet<String>,
+    /// How often such a word is put in.
+    often: f64,
     /// Given names that are everyday words too: `will`, `mark`, `grace`.
     words: Drawn,
     places: Drawn,
@@ -106,6 +117,7 @@ impl Names {
         let rare = |word: &str| ranks.get(word).is_none_or(|&rank| rank >= 3) && word.chars().count() >= 2;
         let words = Drawn::read(&path("names/given.tsv"), 1.6, |word| ranks.get(word).is_some_and(|&rank| rank < 5));
         Names {
+            often: RARELY,
             ambiguous: words.words.iter().cloned().collect(),
             words,
             given: Drawn::read(&path("names/given.tsv"), 2.2, rare),
@@ -117,17 +129,22 @@ impl Names {
     }
 
     fn given(&self, random: &mut Random) -> String {
-        let word = match random.below(40) {
-            0..22 => self.given.one(random),
-            22..34 => self.given.any(random),
-            34 => self.words.one(random),
+        if random.happens(self.often) {
+            return capital(self.words.one(random));
+        }
+        let word = match random.below(20) {
+            0..11 => self.given.one(random),
+            11..17 => self.given.any(random),
             _ => self.short.any(random),
         };
-        capital(word)
+        if random.happens(UNHEARD) { capital(&unheard(word, random)) } else { capital(word) }
     }
 
     fn family(&self, random: &mut Random) -> String {
         let word = if random.happens(0.6) { self.family.one(random) } else { self.family.any(random) };
+        if random.happens(UNHEARD) {
+            return capital(&unheard(word, random));
+        }
         if random.happens(0.03) {
             return format!("{}-{}", capital(word), capital(self.family.one(random)));
         }
@@ -177,6 +194,22 @@ impl Names {
     }
 }
 
+/// A name like `name` that no list has: a letter or two changed, one more, or an end put on.
+fn unheard(name: &str, random: &mut Random) -> String {
+    let vowel = |c: char| "aeiou".contains(c);
+    let mut letters: Vec<char> = name.chars().collect();
+    for _ in 0..=random.below(2) {
+        let at = random.below(letters.len());
+        let same: Vec<char> = ('a'..='z').filter(|&c| vowel(c) == vowel(letters[at]) && c != letters[at]).collect();
+        letters[at] = *random.one(&same);
+    }
+    let ends = ["a", "o", "e", "i", "ani", "elo", "ira", "wen", "osh", "un", "ato", "eni"];
+    if letters.len() < 6 || random.happens(0.3) {
+        letters.extend(random.one(&ends).chars());
+    }
+    letters.into_iter().collect()
+}
+
 /// With its first letter, and those behind a hyphen or apostrophe, as capitals.
 fn capital(word: &str) -> String {
     let mut start = true;
@@ -196,12 +229,14 @@ fn capital(word: &str) -> String {
 }
 
 /// What training sees of one row this time.
-pub(crate) fn varied(row: &Row, names: &Names, random: &mut Random) -> Vec<Row> {
+pub(crate) fn varied(row: &Row, names: &mut Names, random: &mut Random) -> Vec<Row> {
+    names.often = RARELY;
     let mut all = copies(row, names, random);
-    for row in &mut all {
-        if random.happens(KNOWING) {
-            row.know(names, random);
-        }
+    if random.happens(KNOWING) {
+        names.often = OFTEN;
+        let mut knowing = copies(row, names, random);
+        knowing.iter_mut().for_each(|row| row.know(names, random));
+        all.extend(knowing);
     }
     all
 }
@@ -229,7 +264,7 @@ impl Row {
     fn know(&mut self, names: &Names, random: &mut Random) {
         let mut known: Vec<String> = Vec::new();
         for span in self.spans.iter().filter(|span| span.label == Label::Person) {
-            if random.happens(0.5) {
+            if random.happens(0.7) {
                 known.extend(self.text[span.start..span.end].split([' ', '-']).map(str::to_lowercase));
             }
         }

@@ -29,7 +29,11 @@ fn session(name: &str, lines: &[&str]) -> Transcript {
 
 /// A survey's answers, each by somebody else.
 fn survey(answers: &[&str]) -> Transcript {
-    Transcript { kind: SessionKind::Survey, ..session("survey", answers) }
+    let mut survey = Transcript { kind: SessionKind::Survey, ..session("survey", answers) };
+    for (speaker, respondent) in survey.speakers.iter_mut().zip(0..) {
+        speaker.respondent = Some(respondent);
+    }
+    survey
 }
 
 fn lines(anonymised: &Anonymised) -> Vec<String> {

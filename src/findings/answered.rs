@@ -65,7 +65,10 @@ fn one_question(desk: &mut Desk<'_>, tables: &Tables, findings: &Findings, answe
         share: ReluctantShare::new(reluctant, yes),
         mean_reluctance: (yes >= desk.figure()).then(|| number(answers.reluctance) / number(yes) / 100.0),
         in_writing: answers.written > 0,
-        changed: Some(answers.changed).filter(|&changed| changed >= desk.figure()),
+        changed: Some(answers.changed).filter(|&changed| {
+            let rest = split.people().saturating_sub(changed);
+            changed >= desk.figure() && (rest == 0 || rest >= desk.figure())
+        }),
         cues: cues(desk, &answers.cues, true),
         quotations: desk.quotations(&answers.quotations, 3),
         by_group: tables.answered(desk, findings, &answers.groups, split),

@@ -139,7 +139,13 @@ const CONFIDED: &str = "Question,Answer\nWhat holds us back?,My manager slapped 
      What holds us back?,Nothing much to be fair.\n\
      What holds us back?,The new price list came late.\n\
      What holds us back?,We wait for the parts.\n\
-     What holds us back?,The screens are too small.\n";
+     What holds us back?,The screens are too small.\n\
+     What holds us back?,Nobody answers the phone at noon.\n\
+     What holds us back?,The stock figures are a day old.\n\
+     What holds us back?,Too many codes to pick from.\n\
+     What holds us back?,I have no complaint at all.\n\
+     What holds us back?,We hear of prices last.\n\
+     What holds us back?,The printer is slow.\n";
 
 #[test]
 fn what_needs_care_is_listed_by_id_for_a_named_person() {

@@ -11,10 +11,13 @@ use crate::lexicons::Is;
 use crate::text::Kind;
 
 /// How likely a word in lower case must be part of a person's name to be a candidate of its own.
-const SMALL: f32 = 0.4;
+const SMALL: f32 = 0.22;
 
 /// The same in a text that uses capitals, where a name without one is a slip.
 const SLIPPED: f32 = 0.7;
+
+/// The same for a word that somebody who is known bears as a name.
+const KNOWN: f32 = 0.1;
 
 /// How likely the words beside it must be to be taken in.
 const BESIDE: f32 = 0.25;
@@ -37,9 +40,9 @@ pub(super) fn points(scan: &Scan<'_>, range: Range<usize>) -> Points {
         return Points::default();
     }
     Points {
-        person: evidence(person / words, 0.6),
-        place: evidence(place / words, 0.6) * 0.6,
-        firm: evidence(firm / words, 0.6) * 0.6,
+        person: evidence(person / words, 0.7),
+        place: evidence(place / words, 1.2) * 0.6,
+        firm: evidence(firm / words, 1.2) * 0.6,
         tool: 0.0,
     }
 }
@@ -47,7 +50,7 @@ pub(super) fn points(scan: &Scan<'_>, range: Range<usize>) -> Points {
 /// The logarithm of the odds, in the coin of the rules.
 fn evidence(chance: f32, more: f32) -> f32 {
     let chance = chance.clamp(0.001, 0.999);
-    ((chance / (1.0 - chance)).ln() * 0.45 + more).clamp(-1.5, 2.0)
+    ((chance / (1.0 - chance)).ln() * 0.45 + more).clamp(-1.0, 2.0)
 }
 
 /// Stretches without capitals that the recogniser takes for a person, where `runs` has none.
@@ -62,7 +65,8 @@ pub(super) fn runs(scan: &Scan<'_>, runs: &[Run]) -> Vec<Run> {
     let mut from = 0;
     for sentence in scan.text.sentences() {
         from = from.max(sentence.start);
-        while let Some(at) = (from..sentence.end).find(|&at| scan.likely(at).person >= least && fits(at)) {
+        let enough = |at: usize| scan.likely(at).person >= if scan.words[at].named { KNOWN } else { least };
+        while let Some(at) = (from..sentence.end).find(|&at| enough(at) && fits(at)) {
             let mut start = at;
             while start > from && beside(start - 1) {
                 start -= 1;

@@ -16,11 +16,17 @@ pub(super) fn misheard(heard: &str, name: &str) -> bool {
     let apart = long - short;
     // Of a longer word also the first letter may be wrong: `Zimena`.
     let most = if same_start { allowed } else { usize::from(short >= 5) };
-    if most > 0 && apart <= most && distance(heard, name) <= most {
+    let changed = (letters_of(heard) ^ letters_of(name)).count_ones();
+    if most > 0 && apart <= most && changed as usize <= 2 * most && distance(heard, name) <= most {
         return true;
     }
     let (a, b) = (skeleton(heard), skeleton(name));
-    apart <= 3 && (a.len() >= 3 && a == b || (a.len() >= 4 && b.len() >= 4 && same_start && distance(&a, &b) <= 1))
+    (a.len().abs_diff(b.len()) <= 1) && (a.len() >= 3 && a == b || (a.len() >= 4 && b.len() >= 4 && same_start && distance(&a, &b) <= 1))
+}
+
+/// Which of thirty-two kinds of letters a word has: every edit changes two of them at most.
+fn letters_of(word: &str) -> u32 {
+    word.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
 /// Whether a short word sounds just like a short name: `Dru` for Drew, `Iyan` for Ayaan.

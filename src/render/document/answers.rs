@@ -106,6 +106,12 @@ fn one_question(part: &mut Part, question: &Question) {
         "A plain count would report that {} said yes: {held}.",
         some_of(question.yes, question.people)
     ));
+    if let Some(changed) = question.changed {
+        part.paragraph(format!(
+            "{} changed their mind as they spoke, and count by what they came to.",
+            capital(&some_of(changed, question.people))
+        ));
+    }
     heard(part, &question.cues);
     part.quotations(&question.quotations);
     groups_apart(part, &question.by_group);

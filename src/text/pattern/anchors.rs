@@ -28,8 +28,8 @@ pub(super) struct Signature([u64; 4]);
 
 impl Signature {
     pub(super) fn add(&mut self, key: Key) {
-        let bit = key.bits() % 256;
-        self.0[usize::from(bit as u8 >> 6)] |= 1 << (bit % 64);
+        let [bit, ..] = key.bits().to_le_bytes();
+        self.0[usize::from(bit >> 6)] |= 1 << (bit % 64);
     }
 
     fn meets(self, other: &Signature) -> bool {

@@ -139,7 +139,7 @@ fn sketch(scan: &Scan<'_>, sentence: &Range<usize>, at: usize, window: &[View; 5
 
     s.put(33, left.shape << 8 | this.shape << 4 | right.shape | case << 12);
     s.put(34, mix(far.shape << 16 | left.shape << 12 | this.shape << 8 | right.shape << 4 | farther.shape, case));
-    let length = scan.bare(at).chars().count().min(9) as u64;
+    let length = scan.bare(at).len().min(9) as u64;
     s.put(35, mix(length << 8 | rank, this.shape));
     let from = (at - sentence.start).min(3) as u64;
     let to = (sentence.end - at).min(3) as u64;
@@ -158,8 +158,17 @@ fn sketch(scan: &Scan<'_>, sentence: &Range<usize>, at: usize, window: &[View; 5
 
 /// The first two and three letters and the last two to four.
 fn affixes(word: &str) -> [(u64, u64); 5] {
-    let head = |count: usize| word.char_indices().nth(count).map_or(word, |(end, _)| &word[..end]);
-    let tail = |count: usize| word.char_indices().nth_back(count - 1).map_or(word, |(start, _)| &word[start..]);
+    let ascii = word.is_ascii();
+    let head = |count: usize| match word.get(..count) {
+        Some(head) if ascii => head,
+        None if ascii => word,
+        _ => word.char_indices().nth(count).map_or(word, |(end, _)| &word[..end]),
+    };
+    let tail = |count: usize| match word.len().checked_sub(count) {
+        Some(start) if ascii => &word[start..],
+        None if ascii => word,
+        _ => word.char_indices().nth_back(count - 1).map_or(word, |(start, _)| &word[start..]),
+    };
     [(5, hash(head(2))), (6, hash(head(3))), (7, hash(tail(2))), (8, hash(tail(3))), (9, hash(tail(4)))]
 }
 

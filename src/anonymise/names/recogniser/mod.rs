@@ -11,8 +11,8 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::scan::Scan;
-use crate::text::{Kind, Text};
+use super::super::scan::{Case, Scan, Shape};
+use crate::text::Text;
 
 pub use features::{BUCKETS, Sketch};
 pub use model::LABELS;
@@ -56,9 +56,9 @@ impl Recogniser {
         Model::new(Cow::Owned(weights)).map(Recogniser)
     }
 
-    /// How likely each token of `text` is part of a name.
-    pub fn likely(&self, text: &Text) -> Vec<Likely> {
-        let scan = Scan::knowing(text, &[], &|_| false);
+    /// How likely each token of `text` is part of a name; `named` are words that somebody who is known bears.
+    pub fn likely(&self, text: &Text, named: &[String]) -> Vec<Likely> {
+        let scan = Scan::knowing(text, &[], &|word| named.iter().any(|it| it == word));
         let mut all = vec![Likely::default(); scan.words.len()];
         let mut work = Work::default();
         for sentence in text.sentences() {
@@ -112,7 +112,7 @@ thread_local! {
 }
 
 /// Tokens beside a candidate that are read with it.
-const BESIDE: usize = 4;
+const BESIDE: usize = 3;
 
 /// How likely each token of a text is part of a name; only stretches around words that may be one are read.
 pub(in crate::anonymise) fn likely(scan: &Scan<'_>) -> Vec<Likely> {
@@ -142,8 +142,11 @@ pub(in crate::anonymise) fn likely(scan: &Scan<'_>) -> Vec<Likely> {
 /// Whether a word may be part of a name at all.
 fn candidate(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.words[at];
-    scan.token(at).is_some_and(|token| token.kind == Kind::Word)
-        && (word.capital() && !(word.first && word.facts.rank() == 1)
-            || matches!(word.facts.rank(), 0 | 4..)
-            || word.facts.given() >= 4)
+    let rank = word.facts.rank();
+    match word.shape {
+        Shape::Other => false,
+        Shape::Lower if scan.case == Case::Cased => rank == 0,
+        Shape::Lower => matches!(rank, 0 | 4..) || word.facts.given() >= 4 || word.named,
+        _ => !(word.first && rank == 1) || word.named || word.facts.given() >= 5,
+    }
 }
