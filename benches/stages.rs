@@ -132,7 +132,6 @@ fn surveys(criterion: &mut Criterion) {
     group.finish();
 }
 
-
 /// 100,000 comments of a survey, all the way to every form of the findings: ten seconds on two cores are too many.
 fn reports(criterion: &mut Criterion) {
     const SAID: [&str; 4] = [

@@ -429,18 +429,36 @@ fn invented(turns: &[String]) -> Transcript {
     session("s", &lines.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
+/// Whether `twice` is `once` with nothing brought to light, and every pseudonym kept: beside a pseudonym, the
+/// recogniser may see a name that it missed before.
+fn is_as_hidden(once: &str, twice: &str) -> bool {
+    let pseudonyms = |line: &str| -> Vec<String> {
+        line.split('[').skip(1).filter_map(|it| it.split_once(']')).map(|(label, _)| label.to_owned()).collect()
+    };
+    let mut again = pseudonyms(twice).into_iter();
+    let kept = pseudonyms(once).iter().all(|label| again.any(|it| it == *label));
+    let mut rest = once;
+    let words = twice
+        .split('[')
+        .enumerate()
+        .map(|(at, it)| if at == 0 { it } else { it.split_once(']').map_or(it, |it| it.1) });
+    kept && words.into_iter().all(|words| rest.split_once(words).map(|(_, behind)| rest = behind).is_some())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn anonymising_twice_changes_nothing(turns in talk()) {
+    fn anonymising_twice_only_hides_more(turns in talk()) {
         let mut first = Anonymiser::default();
         let once = first.anonymise(invented(&turns));
         let roles = once.turns().iter().map(|turn| if turn.role == Role::Moderator { "*" } else { "" });
         let again: Vec<String> = roles.zip(lines(&once)).map(|(star, line)| format!("{star}{line}")).collect();
         let mut second = Anonymiser::default();
         let twice = second.anonymise(session("s", &again.iter().map(String::as_str).collect::<Vec<_>>()));
-        prop_assert_eq!(lines(&once), lines(&twice));
+        for (once, twice) in lines(&once).iter().zip(lines(&twice)) {
+            prop_assert!(is_as_hidden(once, &twice), "{once} became {twice}");
+        }
     }
 
     #[test]

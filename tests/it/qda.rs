@@ -59,7 +59,8 @@ fn working_files_are_written_as_asked() {
         ran.files("out").into_keys().filter(|name| !name.starts_with("findings")).collect::<Vec<_>>()
     };
     let always = ["audit.json", "comments.jsonl", "review.csv", "tally.json", "transcripts/group.txt"];
-    let beside = |args: &str| files(args).into_iter().filter(|name| !always.contains(&name.as_str())).collect::<Vec<_>>();
+    let beside =
+        |args: &str| files(args).into_iter().filter(|name| !always.contains(&name.as_str())).collect::<Vec<_>>();
     assert_eq!(beside(""), ["coded.qdpx", "comments.xlsx"]);
     assert_eq!(beside("--format md,qdc"), ["codebook.qdc"]);
     assert_eq!(files("--format md"), always);

@@ -89,5 +89,6 @@ fn plain(scan: &Scan<'_>, at: usize) -> bool {
     if scan.case == Case::Cased && scan.words[at].ordinary() {
         return true;
     }
-    (known.rank() == 1 && known.given() < 5 && !scan.words[at].named) || known.any(&[Is::Calendar, Is::Courtesy])
+    let borne = known.given() >= 5 || scan.words[at].named;
+    ((known.rank() == 1 || known.kept()) && !borne) || known.any(&[Is::Calendar, Is::Courtesy])
 }

@@ -21,7 +21,8 @@ pub(super) fn misheard(heard: &str, name: &str) -> bool {
         return true;
     }
     let (a, b) = (skeleton(heard), skeleton(name));
-    (a.len().abs_diff(b.len()) <= 1) && (a.len() >= 3 && a == b || (a.len() >= 4 && b.len() >= 4 && same_start && distance(&a, &b) <= 1))
+    (a.len().abs_diff(b.len()) <= 1)
+        && (a.len() >= 3 && a == b || (a.len() >= 4 && b.len() >= 4 && same_start && distance(&a, &b) <= 1))
 }
 
 /// Which of thirty-two kinds of letters a word has: every edit changes two of them at most.
