@@ -97,10 +97,9 @@ impl Chain {
             steps_pull[gold[at - 1]][gold[at]] -= 1.0;
             norm(&mut behind);
         }
-        for from in 0..LABELS {
-            for to in 0..LABELS {
-                adapt(&mut self.steps[from][to], &mut self.steps_moved[from][to], steps_pull[from][to]);
-            }
+        let weights = self.steps.iter_mut().flatten().zip(self.steps_moved.iter_mut().flatten());
+        for ((step, moved), pull) in weights.zip(steps_pull.iter().flatten()) {
+            adapt(step, moved, *pull);
         }
         loss
     }
@@ -171,5 +170,7 @@ fn adapt(weight: &mut f32, moved: &mut f32, pull: f32) {
 
 fn norm(chances: &mut Chances) {
     let sum: f32 = chances.iter().sum();
-    chances.iter_mut().for_each(|chance| *chance /= sum.max(1e-30));
+    for chance in chances {
+        *chance /= sum.max(1e-30);
+    }
 }

@@ -235,7 +235,9 @@ pub(crate) fn varied(row: &Row, names: &mut Names, random: &mut Random) -> Vec<R
     if random.happens(KNOWING) {
         names.often = OFTEN;
         let mut knowing = copies(row, names, random);
-        knowing.iter_mut().for_each(|row| row.know(names, random));
+        for row in &mut knowing {
+            row.know(names, random);
+        }
         all.extend(knowing);
     }
     all

@@ -67,7 +67,8 @@ fn renumbered(lines: Vec<String>) -> Vec<String> {
                 seen.push(label.clone());
             }
             let place = seen.iter().filter(|it| it.starts_with(word)).position(|it| *it == label).unwrap();
-            told.push_str(&format!("{}{}", place + 1, &piece[digits.len()..]));
+            told.push_str(&(place + 1).to_string());
+            told.push_str(&piece[digits.len()..]);
         }
         told
     };
@@ -254,7 +255,9 @@ fn pseudonyms_in_the_text_are_left_alone() {
 fn run(key: Option<&Key>, sessions: &[Transcript]) -> (Vec<String>, Key) {
     let mut anonymiser = Anonymiser::default();
     anonymiser.take_up(key.unwrap_or(&Key::default()));
-    sessions.iter().for_each(|session| anonymiser.introduce(session));
+    for session in sessions {
+        anonymiser.introduce(session);
+    }
     let lines = sessions.iter().flat_map(|session| lines(&anonymiser.anonymise(session.clone()))).collect();
     (lines, anonymiser.key().unwrap())
 }

@@ -162,7 +162,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 
     drop(progress);
     if args.explain {
-        views.iter().for_each(|view| say(&view.told()));
+        for view in &views {
+            say(&view.told());
+        }
     }
     if !args.quiet {
         tell(&passed_over);

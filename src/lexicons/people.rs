@@ -148,7 +148,6 @@ thread_local! {
 ///
 /// Words are remembered by a number of 64 bits: that two of a million differ and share it is a matter of millions of
 /// runs.
-#[expect(clippy::cast_possible_truncation, reason = "the lower bits say the place")]
 pub(crate) fn facts(normal: &str) -> Facts {
     let number = BuildHasherDefault::<FxHasher>::default().hash_one(normal);
     SEEN.with_borrow_mut(|seen| {

@@ -26,10 +26,10 @@ pub(super) fn drift<'a>(labels: impl Iterator<Item = &'a str>, people: &People) 
     for (at, label) in labels.enumerate() {
         order.push(label);
         let of = |label| Some(key(label)).filter(|key| !key.is_empty() && people.find(label).is_none());
-        if let Some(key) = keys.entry(label).or_insert_with(|| of(label)) {
-            if !first.contains_key(key) {
-                first.insert(key.clone(), at);
-            }
+        if let Some(key) = keys.entry(label).or_insert_with(|| of(label))
+            && !first.contains_key(key)
+        {
+            first.insert(key.clone(), at);
         }
     }
     let order: Vec<&str> = order.into_iter().map(|label| keys[label].as_deref().unwrap_or("")).collect();

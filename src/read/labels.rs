@@ -125,7 +125,7 @@ impl<'r> Learner<'r> {
         }
         let is_accepted = |key: Option<String>| key.is_some_and(|key| accepted.contains(&key));
         let written = self.keys.into_iter().map(|(label, key)| (label, is_accepted(key))).collect();
-        Labels { only_marked, accepted, written }
+        Labels { accepted, only_marked, written }
     }
 
     /// Whether labels are marked in this file, so that a colon without a mark is speech: nearly all are, or at least two

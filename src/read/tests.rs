@@ -1,5 +1,6 @@
 //! What the tests of the readers share, and tests over all of them.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -268,7 +269,7 @@ fn every_format() -> String {
     for path in files.iter().filter(|path| !path.ends_with("expected.txt")) {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         let opened = Source::open(path, &[]);
-        told.push_str(&format!("== {name}\n"));
+        writeln!(told, "== {name}").expect("memory");
         let Ok(mut source) = opened else {
             told.push_str("refused\n");
             continue;
@@ -276,16 +277,18 @@ fn every_format() -> String {
         while let Some(transcript) = source.next_transcript().expect("readable") {
             for turn in &transcript.turns {
                 let label = turn.speaker.map_or("?", |at| transcript.speakers[at].label.as_str());
-                told.push_str(&format!("{} {label}: {}\n", turn.line, turn.said.as_str()));
+                writeln!(told, "{} {label}: {}", turn.line, turn.said.as_str()).expect("memory");
             }
             let present: Vec<&str> = transcript.present.iter().map(|it| it.label.as_str()).collect();
             if !present.is_empty() {
-                told.push_str(&format!("present: {}\n", present.join(", ")));
+                writeln!(told, "present: {}", present.join(", ")).expect("memory");
             }
         }
         let spelling = source.spelling().map_or("", |it| it.encoding);
-        told.push_str(&format!("{}, {spelling}; dropped:", source.format()));
-        source.dropped().iter().for_each(|it| told.push_str(&format!(" {}", it.line)));
+        write!(told, "{}, {spelling}; dropped:", source.format()).expect("memory");
+        for dropped in source.dropped() {
+            write!(told, " {}", dropped.line).expect("memory");
+        }
         told.push('\n');
     }
     told

@@ -1,4 +1,4 @@
-//! Findings as documents. A [`Document`](document::Document) comes of
+//! Findings as documents. A [`Document`] comes of
 //! [`Publishable`](crate::findings::Publishable) findings and of nothing else, and is what every form is made from, so
 //! that forms cannot differ in what they say; [`same`] alone writes anonymised copies.
 
@@ -44,7 +44,7 @@ mod tests {
             for block in &part.blocks {
                 match block {
                     Block::Heading(it) | Block::Lead(it) | Block::Paragraph(it) | Block::Mark(it) => {
-                        all.push(it.clone())
+                        all.push(it.clone());
                     }
                     Block::Claim { says, reach } => all.extend([says.clone(), reach.clone()]),
                     Block::Note { title, words } => all.extend([(*title).to_owned(), words.clone()]),

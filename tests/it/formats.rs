@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -98,7 +99,7 @@ fn no_name_is_left_in_any_copy() {
 
 /// The texts in a file: its parts, if it is an archive.
 fn parts(name: &str, bytes: Vec<u8>) -> Vec<(String, String)> {
-    if !name.ends_with(".docx") {
+    if Path::new(name).extension().is_none_or(|it| it != "docx") {
         return vec![(String::new(), String::from_utf8(bytes).unwrap())];
     }
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();

@@ -1,5 +1,6 @@
 //! Reports beside reports: merged runs, compared waves, the history of a project.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -14,8 +15,9 @@ fn survey(from: usize, people: usize, reluctant: usize) -> String {
         let department = ["Support", "Front line"][at % 2];
         let letters: String = at.to_string().chars().map(|digit| char::from(digit as u8 - b'0' + b'a')).collect();
         let answer = if at - from < reluctant { "Yes, I suppose so, mostly" } else { "Yes, it does" };
-        table += &format!(
-            "r{at},{department},\"{answer}, as far as desk {letters} is concerned.\",\"At desk {letters} we hear of changes from customers before anybody tells us.\"\n"
+        let _ = writeln!(
+            table,
+            "r{at},{department},\"{answer}, as far as desk {letters} is concerned.\",\"At desk {letters} we hear of changes from customers before anybody tells us.\""
         );
     }
     table

@@ -35,6 +35,7 @@ use style::Style;
 /// and F1 per theme with macro-F1; the same for assent, for reluctant yes alone, and the rank correlation of
 /// reluctance. Rows are units of the gold files; nothing of their text is printed.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Args {
     /// Gold annotations, one JSON object a line
     #[arg(required = true, value_name = "GOLD.jsonl")]

@@ -26,7 +26,7 @@ fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
 
 /// Paragraphs of one run each.
 fn paragraphs(lines: &[&str]) -> String {
-    lines.iter().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect()
+    lines.iter().flat_map(|line| ["<w:p><w:r><w:t>", *line, "</w:t></w:r></w:p>"]).collect()
 }
 
 /// The body of the copy in which labels are replaced and words are not.

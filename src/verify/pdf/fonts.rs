@@ -25,7 +25,9 @@ impl Fonts {
     /// The fonts of the whole file; pages may use one name for several.
     pub(super) fn of_all(objects: &BTreeMap<u32, Object>) -> Self {
         let mut fonts = Fonts::default();
-        objects.values().for_each(|object| fonts.add(&object.dictionary, objects));
+        for object in objects.values() {
+            fonts.add(&object.dictionary, objects);
+        }
         fonts
     }
 

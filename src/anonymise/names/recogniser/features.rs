@@ -217,7 +217,6 @@ fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "only the upper bits are kept")]
 fn bucket(feature: u64, value: u64) -> u32 {
     let mixed = (value ^ feature.wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(ODD);
     ((mixed ^ mixed >> 29).wrapping_mul(0xc4ce_b9fe_1a85_ec53) >> (64 - BITS)) as u32

@@ -42,7 +42,7 @@ impl Likely {
     }
 }
 
-/// What training and measuring use; the program itself goes by [`likely`].
+/// What training and measuring use; the program itself goes by `likely`.
 pub struct Recogniser(Model);
 
 impl Recogniser {

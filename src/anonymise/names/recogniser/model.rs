@@ -122,6 +122,8 @@ impl Model {
 fn norm(chances: &mut Chances) {
     let sum: f32 = chances.iter().sum();
     if sum > 0.0 {
-        chances.iter_mut().for_each(|chance| *chance /= sum);
+        for chance in chances {
+            *chance /= sum;
+        }
     }
 }
