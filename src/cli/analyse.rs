@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
+
 use super::earlier::Earlier;
 use super::exports::Exports;
 use super::forms::{self, Form};
@@ -90,38 +92,38 @@ pub(super) struct Args {
 }
 
 /// What is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
-    /// A web page
-    Html,
-    /// A document to edit
-    Docx,
-    /// A document to pass round
-    Pdf,
-    /// Plain text
-    Md,
-    /// Figures for programs
-    Json,
-    /// Two workbooks: the tables of the findings, and every comment with its codes
-    Xlsx,
-    /// Coded sessions for NVivo, MAXQDA, ATLAS.ti and QualCoder
+    /// The findings; as a workbook, the coded comments too.
+    Findings(Form),
+    /// Coded sessions for other tools.
     Qdpx,
-    /// The codebook for those tools
+    /// The codebook for those tools.
     Qdc,
+}
+
+impl clap::ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        use Form::{Docx, Html, Json, Md, Pdf, Xlsx};
+        use Format::{Findings, Qdc, Qdpx};
+        &[Findings(Html), Findings(Docx), Findings(Pdf), Findings(Md), Findings(Json), Findings(Xlsx), Qdpx, Qdc]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Format::Findings(form) => form.to_possible_value(),
+            Format::Qdpx => {
+                Some(PossibleValue::new("qdpx").help("Coded sessions for NVivo, MAXQDA, ATLAS.ti and QualCoder"))
+            }
+            Format::Qdc => Some(PossibleValue::new("qdc").help("The codebook for those tools")),
+        }
+    }
 }
 
 impl Format {
     /// The form of the findings that this asks for.
     fn form(self) -> Option<Form> {
-        match self {
-            Format::Html => Some(Form::Html),
-            Format::Docx => Some(Form::Docx),
-            Format::Pdf => Some(Form::Pdf),
-            Format::Md => Some(Form::Md),
-            Format::Json => Some(Form::Json),
-            Format::Xlsx => Some(Form::Xlsx),
-            Format::Qdpx | Format::Qdc => None,
-        }
+        if let Format::Findings(form) = self { Some(form) } else { None }
     }
 }
 
@@ -138,7 +140,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 
     let wanted = |format| !args.publish && args.format.contains(&format);
     let exports = Exports::new(&folder, &settings.coder.codebooks)
-        .workbook(wanted(Format::Xlsx))
+        .workbook(wanted(Format::Findings(Form::Xlsx)))
         .project(wanted(Format::Qdpx))?
         .codebook(wanted(Format::Qdc))?;
     let mut working =

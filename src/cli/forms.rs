@@ -10,17 +10,17 @@ use crate::render;
 /// A form of the findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub(super) enum Form {
-    /// A web page.
+    /// A web page
     Html,
-    /// A document to edit.
+    /// A document to edit
     Docx,
-    /// A document to pass round.
+    /// A document to pass round
     Pdf,
-    /// Plain text.
+    /// Plain text
     Md,
-    /// Figures for programs.
+    /// Figures for programs
     Json,
-    /// The tables.
+    /// Two workbooks: the tables of the findings, and every comment with its codes
     Xlsx,
 }
 
