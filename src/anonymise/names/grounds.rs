@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::mentions::{Found, Target, taken};
+use super::runs::stays;
 use crate::anonymise::scan::Scan;
 use crate::anonymise::{Grounds, IdentifierKind};
 use crate::text::Kind;
@@ -36,6 +37,7 @@ pub(super) fn doubts(scan: &Scan<'_>, found: &[Found]) -> Vec<(Range<usize>, Gro
     let may = |at: usize| {
         scan.likely(at).person >= DOUBTFUL
             && !scan.words[at].kept
+            && !stays(scan, at)
             && scan.token(at).is_some_and(|token| token.kind == Kind::Word)
             && !taken(found, at)
     };

@@ -61,6 +61,12 @@ fn doubtful(facts: Facts) -> bool {
     !facts.any(&[Is::Plain, Is::Acronym]) && facts.given() >= 4
 }
 
+/// Whether the word at `at` stays readable: a listed tool, brand, region or the like that nobody is called.
+pub(super) fn stays(scan: &Scan<'_>, at: usize) -> bool {
+    let word = scan.words[at];
+    word.facts.kept() && !doubtful(word.facts) && !word.named
+}
+
 /// Whether the token at `at` can be part of a name written with a capital.
 fn takes_part(scan: &Scan<'_>, at: usize) -> bool {
     let Some(word) = scan.words.get(at) else { return false };
@@ -71,7 +77,7 @@ fn takes_part(scan: &Scan<'_>, at: usize) -> bool {
     if word.facts.is(Is::Courtesy) && word.facts.given() < 5 && !word.named && titles(scan, at) {
         return false;
     }
-    let stays = word.facts.kept() && !doubtful(word.facts) && !word.named;
+    let stays = stays(scan, at);
     match word.shape {
         Shape::Capital | Shape::Mixed => !stays,
         Shape::Upper => !stays && (word.facts.rank() == 0 || word.facts.rank() >= 5 || word.facts.given() >= 5),
