@@ -1,8 +1,10 @@
 //! Finds yes/no questions, however they are put, and tells them from open ones and from talk about the meeting.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Question;
+use super::bare;
 use super::cues::{Class, CueBook, Hit};
 use super::reply::contraction;
 use super::words::{Group, Groups, Words};
@@ -38,6 +40,9 @@ pub(super) struct Speech<'a> {
     hits: Vec<Hit>,
     /// Whether anything is quoted at all.
     quotes: bool,
+    /// Whether nothing ends a sentence.
+    bare: bool,
+    sentences: Cow<'a, [Range<usize>]>,
 }
 
 impl<'a> Speech<'a> {
@@ -46,13 +51,25 @@ impl<'a> Speech<'a> {
         let groups = words.tag(text);
         let hits = cues.find(&groups, text);
         let quotes = text.tokens().iter().any(|token| token.is_mark("\"") || token.is_mark("\u{201c}"));
-        Speech { words, text, groups, hits, quotes }
+        let bare = bare::is_bare(text);
+        let sentences = bare::sentences(text, &groups, bare);
+        Speech { words, text, groups, hits, quotes, bare, sentences }
+    }
+
+    /// How many sentences there are.
+    pub(super) fn count(&self) -> usize {
+        self.sentences.len()
+    }
+
+    /// The tokens of sentence number `place`.
+    pub(super) fn sentence(&self, place: usize) -> Range<usize> {
+        self.sentences[place].clone()
     }
 
     /// The last yes/no question, unless an open one takes its place.
     pub(super) fn question(&self) -> Option<Question> {
         let mut last = None;
-        for (place, sentence) in self.text.sentences().iter().enumerate() {
+        for (place, sentence) in self.sentences.iter().enumerate() {
             match self.shape(place) {
                 Shape::YesNo { from, negative } => last = Some(self.put(from..sentence.end, negative)),
                 Shape::Open => last = None,
@@ -69,7 +86,7 @@ impl<'a> Speech<'a> {
 
     /// What sentence number `place` does.
     pub(super) fn shape(&self, place: usize) -> Shape {
-        let sentence = &self.text.sentences()[place];
+        let sentence = &self.sentences[place];
         if self.quotes && self.is_quoted(sentence.start) {
             return Shape::Statement;
         }
@@ -112,8 +129,8 @@ impl<'a> Speech<'a> {
             let rest = self.content(hit.tokens.end..sentence.end);
             let agree = self.text.tokens()[hit.tokens.clone()].iter().any(|token| token.stem() == "agre");
             let lone = agree && head <= 2 && rest <= 2;
-            let from = if lone && place > 0 { self.text.sentences()[place - 1].start } else { sentence.start };
-            let negative = lone && place > 0 && self.denies(&self.text.sentences()[place - 1]);
+            let from = if lone && place > 0 { self.sentences[place - 1].start } else { sentence.start };
+            let negative = lone && place > 0 && self.denies(&self.sentences[place - 1]);
             let puts = agree || self.asks(sentence) || head <= 4;
             return puts.then_some(Shape::YesNo { from, negative });
         }
@@ -129,7 +146,7 @@ impl<'a> Speech<'a> {
     /// "..., don't they?", "..., is it?", "..., right?"
     fn tagged(&self, sentence: &Range<usize>, asks: bool) -> Option<Shape> {
         if !asks {
-            return None;
+            return self.tagged_bare(sentence);
         }
         let comma = sentence.clone().rev().find(|&at| self.text.tokens()[at].is_mark(","))?;
         let tail: Vec<usize> = (comma + 1..sentence.end).filter(|&at| !self.is_mark(at)).collect();
@@ -146,10 +163,21 @@ impl<'a> Speech<'a> {
         ((tag || word) && !asked_already).then(|| Shape::YesNo { from: sentence.start, negative: self.denies(&head) })
     }
 
+    /// "they ring back don't they": a tag that ends talk without punctuation.
+    fn tagged_bare(&self, sentence: &Range<usize>) -> Option<Shape> {
+        let last = sentence.end.checked_sub(1).filter(|_| self.bare && sentence.end == self.text.tokens().len())?;
+        let head = sentence.start..last.saturating_sub(1);
+        let tag = last > sentence.start
+            && self.is(last, Group::Subject)
+            && (self.is(last - 1, Group::AuxNot) || self.is(last - 1, Group::Aux) && self.denies(&head));
+        (tag && self.content(head.clone()) >= 3)
+            .then(|| Shape::YesNo { from: sentence.start, negative: self.denies(&head) })
+    }
+
     /// "The firm keeps its word. Yes?"
     fn tag_apart(&self, place: usize, asks: bool) -> Option<Shape> {
-        let before = &self.text.sentences()[place.checked_sub(1).filter(|_| asks)?];
-        let mut words = self.text.sentences()[place].clone().filter(|&at| !self.is_mark(at));
+        let before = &self.sentences[place.checked_sub(1).filter(|_| asks)?];
+        let mut words = self.sentences[place].clone().filter(|&at| !self.is_mark(at));
         let tag = words.next().is_some_and(|at| self.groups[at].has(Group::Tag));
         let lone = tag && words.next().is_none() && !self.asks(before) && self.content(before.clone()) >= STATEMENT;
         lone.then(|| Shape::YesNo { from: before.start, negative: self.denies(before) })

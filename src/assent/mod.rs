@@ -4,6 +4,7 @@
 
 mod ask;
 mod asked;
+mod bare;
 mod cues;
 mod echo;
 mod known;
@@ -20,6 +21,7 @@ mod told;
 mod weigh;
 mod words;
 
+pub use crate::lexicons::Parts;
 pub use learned::{COLUMNS, Margins, OUTCOMES};
 pub use sketch::{BUCKETS, OF_ANSWERS};
 
@@ -154,17 +156,6 @@ pub struct Scorer {
     known: Known,
     learned: Learned,
     parts: Parts,
-}
-
-/// Which parts of the scorer have a say; for measuring what each is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Parts {
-    /// The cue lists alone.
-    Cues,
-    /// The learned part alone, which still looks at what the cue lists found.
-    Learned,
-    /// Both, as shipped.
-    Both,
 }
 
 impl Default for Scorer {

@@ -5,6 +5,7 @@
 
 use super::ask::{Shape, Speech};
 use super::asked::Asked;
+use super::bare::is_bare;
 use super::cues::{Class, CueBook};
 use super::lean::{How, Side, lean};
 use super::reply::Reply;
@@ -86,7 +87,7 @@ fn moderated<'a>(words: &'a Words, table: &mut Option<Table<'a>>, speech: &Speec
         *table = Some(Table::new(at, Asked::new(words, turn.text, &question), None));
         return;
     }
-    let shapes: Vec<Shape> = (0..turn.text.sentences().len()).map(|place| speech.shape(place)).collect();
+    let shapes: Vec<Shape> = (0..speech.count()).map(|place| speech.shape(place)).collect();
     if shapes.contains(&Shape::Open) {
         *table = None;
     } else if let Some(open) = table {
@@ -105,12 +106,14 @@ fn moderated<'a>(words: &'a Words, table: &mut Option<Table<'a>>, speech: &Speec
 /// A participant's question counts if it closes the turn and the next turn takes it up.
 fn asked_by_participant(words: &Words, questions: &CueBook, turns: &[Exchange<'_>], at: usize) -> Option<Question> {
     let turn = &turns[at];
-    let last = turn.text.sentences().len().checked_sub(1).filter(|&last| last <= 3)?;
-    let sentence = turn.text.sentences()[last].clone();
-    if !turn.text.tokens()[sentence.clone()].last().is_some_and(|token| token.normal().contains('?')) {
+    turn.text.sentences().len().checked_sub(1).filter(|&last| last <= 3)?;
+    let marked = turn.text.tokens().last().is_some_and(|token| token.normal().contains('?'));
+    if !marked && !is_bare(turn.text) {
         return None;
     }
     let speech = Speech::new(words, questions, turn.text);
+    let last = speech.count().checked_sub(1)?;
+    let sentence = speech.sentence(last);
     let Shape::YesNo { .. } = speech.shape(last) else { return None };
     let question = speech.question()?;
     let next = turns.get(at + 1)?;

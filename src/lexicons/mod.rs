@@ -15,6 +15,23 @@ pub(crate) use people::{
     Facts, circumstances, facts, has_number, months, other_forms, pieces, public_head, street_end,
 };
 
+/// Which parts of a judge have a say; for measuring what each is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// The cue lists alone.
+    Cues,
+    /// The learned part alone.
+    Learned,
+    /// Both, as shipped.
+    Both,
+}
+
+impl Parts {
+    /// Each with its name for a reader.
+    pub(crate) const ALL: [(Parts, &'static str); 3] =
+        [(Parts::Cues, "cue lists alone"), (Parts::Learned, "learned part alone"), (Parts::Both, "both")];
+}
+
 /// One embedded file of `lexicons/`.
 #[derive(Clone, Copy, Debug)]
 pub struct Embedded {

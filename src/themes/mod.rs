@@ -27,6 +27,7 @@ use evidence::Evidence;
 use learned::Learned;
 use mistake::BookMistake;
 
+pub use crate::lexicons::Parts;
 pub use book::phrase;
 pub use check::{Checked, check};
 pub use dictionary::as_toml;
@@ -82,6 +83,7 @@ pub struct Codebooks {
     evidence: Evidence,
     learned: Learned,
     aspects: Aspects,
+    parts: Parts,
 }
 
 /// One theme with its aspects and cues.
@@ -148,6 +150,12 @@ impl Codebooks {
         let codebooks = shelf.finish();
         first(codebooks.cues.failing_examples(built_in))?;
         Ok((codebooks, notices))
+    }
+
+    /// The same codebooks with only some parts having a say.
+    #[must_use]
+    pub fn with_parts(self, parts: Parts) -> Self {
+        Codebooks { parts, ..self }
     }
 
     /// The codebooks, in the order in which ties between themes are broken: the most specific first.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::cues::Heard;
 use super::statements::Statements;
-use super::{Codebooks, Tag, Valence};
+use super::{Codebooks, Parts, Tag, Valence};
 use crate::text::{Kind, Span, Text};
 
 /// From which score on a theme is given where nothing was learned about it.
@@ -31,13 +31,14 @@ pub(super) fn tag(codebooks: &Codebooks, question: Option<&Text>, comment: &Text
     let heard = hear(codebooks, question, comment);
     let cues = weigh(codebooks, &heard);
     let leaning = codebooks.learned.lean(&codebooks.evidence, comment);
-    let cues_of = |side: Side| cues.get(&side).copied().unwrap_or(0.0);
+    let cues_of = |side: Side| cues.get(&side).copied().filter(|_| codebooks.parts != Parts::Learned).unwrap_or(0.0);
     let above = codebooks.learned.judge(&leaning, |label| cues_of((label.book, label.valence)));
     let mut tags = Vec::new();
     for (book, codebook) in codebooks.books.iter().enumerate() {
         for valence in [Valence::Strength, Valence::Weakness] {
             let side = (book, valence);
             let learned = codebooks.learned.labels().iter().position(|it| (it.book, it.valence) == side);
+            let learned = learned.filter(|_| codebooks.parts != Parts::Cues);
             let (score, reasons) = match learned {
                 Some(at) => (
                     1.0 / (1.0 + (-above[at]).exp()),

@@ -85,8 +85,11 @@ impl Answers {
         (reluctant > 0 && below > 0).then(|| wins / (as_f64(reluctant) * as_f64(below)))
     }
 
-    /// One row of the comparison of parts.
+    /// One row of the comparison of parts; nothing where nothing answers a question.
     pub(super) fn line(&self, name: &str) -> String {
+        if self.confusion.keys().all(|(gold, _)| gold == NONE) {
+            return String::new();
+        }
         let scores = Label::ALL.map(|label| self.score(label.name()));
         let in_gold: Vec<f64> =
             scores.iter().filter(|score| score.right + score.missed > 0).map(|score| score.f1()).collect();

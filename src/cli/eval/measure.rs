@@ -47,6 +47,8 @@ pub(super) struct Measures {
     pub(super) themes: BTreeMap<String, Score>,
     /// By theme and valence.
     pub(super) valenced: BTreeMap<String, Score>,
+    /// Comments without any theme, and whether they got none.
+    pub(super) left_alone: Share,
     /// By assent label, over answers to yes/no questions.
     pub(super) assent: BTreeMap<String, Score>,
     /// Whether a unit answers a yes/no question at all.
@@ -70,7 +72,7 @@ impl Score {
         ratio(2 * self.right, 2 * self.right + self.wrong + self.missed)
     }
 
-    fn add(&mut self, other: Score) {
+    pub(super) fn add(&mut self, other: Score) {
         self.right += other.right;
         self.wrong += other.wrong;
         self.missed += other.missed;
@@ -162,6 +164,9 @@ impl Measures {
             unit.themes.iter().map(|it| (it.theme.as_str(), it.polarity.as_str())).collect();
         let found: BTreeSet<(&str, &str)> =
             comment.tags.iter().map(|tag| (tag.theme.as_str(), valence(tag.valence))).collect();
+        if gold.is_empty() {
+            self.left_alone.count(found.is_empty());
+        }
         compare(&mut self.valenced, &gold, &found, |(theme, valence)| format!("{theme} {valence}"));
         let names = |of: &BTreeSet<(&'_ str, &'_ str)>| of.iter().map(|it| it.0.to_owned()).collect::<BTreeSet<_>>();
         compare(&mut self.themes, &names(&gold), &names(&found), Clone::clone);
@@ -197,6 +202,7 @@ impl Measures {
         self.kept.add(other.kept);
         self.masks_meant.add(other.masks_meant);
         self.hidden.add(&other.hidden);
+        self.left_alone.add(other.left_alone);
         for (mine, theirs) in [
             (&mut self.themes, &other.themes),
             (&mut self.valenced, &other.valenced),

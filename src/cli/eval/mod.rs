@@ -59,10 +59,10 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "markdown")]
     json: bool,
 
-    /// Print a Markdown section about answers: cue lists alone, learned part alone and both; who was taken for whom;
-    /// each class of cue; calibration
+    /// Print a Markdown section about what cue lists and learned parts are worth, alone and together; about answers
+    /// also who was taken for whom, each class of cue, and the calibration
     #[arg(long, conflicts_with_all = ["markdown", "json"])]
-    assent_report: bool,
+    parts: bool,
 
     /// Print a Markdown page with one section a file
     #[arg(long)]
@@ -71,8 +71,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut settings = args.people.settings(&args.coding, Limits::default())?;
-    if args.assent_report {
-        let shown = assent_report(args, &mut settings)?;
+    if args.parts {
+        let shown = parts(args, &mut settings)?;
         return print(&shown);
     }
     let (by_file, all) = measure(args, &mut settings)?;
@@ -123,24 +123,24 @@ fn measure(args: &Args, settings: &mut Settings) -> Result<(Vec<(String, Measure
     Ok((by_file, all))
 }
 
-/// What each part of the scorer is worth, then the tables of both together.
-fn assent_report(args: &Args, settings: &mut Settings) -> Result<String> {
-    let mut rows = BTreeMap::<usize, String>::new();
+/// What cue lists and learned parts are worth, for themes and for answers; then the tables of both about answers.
+fn parts(args: &Args, settings: &mut Settings) -> Result<String> {
+    let (mut themes, mut answers) = (BTreeMap::<usize, String>::new(), BTreeMap::<usize, String>::new());
     let mut tables = String::new();
-    for (parts, name) in
-        [(Parts::Cues, "cue lists alone"), (Parts::Learned, "learned part alone"), (Parts::Both, "both")]
-    {
+    for (parts, name) in Parts::ALL {
+        settings.coder.codebooks = args.coding.codebooks()?.with_parts(parts);
         settings.coder.scorer = Scorer::new().with(parts);
-        let (by_file, all) = measure(args, settings)?;
-        for (at, (file, measures)) in by_file.iter().enumerate() {
-            rows.entry(at).or_default().push_str(&measures.told.line(&format!("{file}: {name}")));
-        }
-        rows.entry(by_file.len()).or_default().push_str(&all.told.line(&format!("all: {name}")));
+        let (mut by_file, all) = measure(args, settings)?;
         tables = all.told.tables();
+        by_file.push(("all".to_owned(), all));
+        for (at, (file, measures)) in by_file.iter().enumerate() {
+            let name = format!("{file}: {name}");
+            themes.entry(at).or_default().push_str(&show::themes_line(&name, measures));
+            answers.entry(at).or_default().push_str(&measures.told.line(&name));
+        }
     }
-    let head = "| answers | macro-F1 | reluctant yes: precision | recall | F1 | resounding yes: F1 | AUC among yeses | Spearman |\n\
-                |---|---:|---:|---:|---:|---:|---:|---:|\n";
-    Ok(format!("{head}{}{tables}", rows.into_values().collect::<String>()))
+    let together = |rows: BTreeMap<usize, String>| rows.into_values().collect::<String>();
+    Ok([show::THEMES_HEAD, &together(themes), show::ANSWERS_HEAD, &together(answers), &tables].concat())
 }
 
 impl Args {

@@ -48,6 +48,37 @@ pub(super) fn markdown(by_file: &[(String, Measures)]) -> String {
     out
 }
 
+/// Above the rows of [`themes_line`].
+pub(super) const THEMES_HEAD: &str = "\n## What the parts are worth\n\n\
+     Figures of the parts on files that taught nothing. The learned part of themes alone lacks the cues that it was taught with.\n\n\
+     | themes | macro-F1 | with valence | precision | recall | comments without a theme left alone |\n\
+     |---|---:|---:|---:|---:|---:|\n";
+
+/// Above the rows about answers.
+pub(super) const ANSWERS_HEAD: &str = "\n\
+     | answers | macro-F1 | reluctant yes: precision | recall | F1 | resounding yes: F1 | AUC among yeses | Spearman |\n\
+     |---|---:|---:|---:|---:|---:|---:|---:|\n";
+
+/// One row of the comparison of parts; nothing where no comment was to be tagged.
+pub(super) fn themes_line(name: &str, measures: &Measures) -> String {
+    if measures.left_alone.of == 0 && measures.themes.is_empty() {
+        return String::new();
+    }
+    let mut all = Score::default();
+    for score in measures.themes.values() {
+        all.add(*score);
+    }
+    format!(
+        "| {name} | {} | {} | {} | {} | {} of {} |\n",
+        figure(macro_f1(&measures.themes)),
+        figure(macro_f1(&measures.valenced)),
+        figure(all.precision()),
+        figure(all.recall()),
+        measures.left_alone.is,
+        measures.left_alone.of
+    )
+}
+
 /// The figures by which files are compared; a dash where a file holds nothing of the kind.
 fn side_by_side(measures: &Measures) -> [String; 9] {
     let where_any = |any: bool, value: f64| if any { figure(value) } else { "-".to_owned() };
@@ -74,7 +105,9 @@ type Row = [String; 5];
 fn sections(measures: &Measures) -> Vec<(&'static str, Vec<Row>)> {
     let mut sections = vec![("identifiers", identifiers(measures))];
     if !measures.themes.is_empty() {
-        sections.push(("themes", scored(&measures.themes, &[])));
+        let alone = measures.left_alone;
+        let alone = row("comments without a theme left alone", [&figure(alone.share()), "", "", &alone.of.to_string()]);
+        sections.push(("themes", scored(&measures.themes, &[alone])));
         sections.push(("themes with valence", scored(&measures.valenced, &[])));
     }
     if !measures.assent.is_empty() {
@@ -171,6 +204,7 @@ fn figures(measures: &Measures) -> Value {
             "distinct_pseudonyms": share(measures.hidden.distinct),
         },
         "themes": { "by_theme": scores(&measures.themes), "macro_f1": macro_f1(&measures.themes),
+                    "left_alone": share(measures.left_alone),
                     "by_theme_and_valence": scores(&measures.valenced),
                     "macro_f1_with_valence": macro_f1(&measures.valenced) },
         "assent": { "by_label": scores(&measures.assent), "macro_f1": macro_f1(&measures.assent),

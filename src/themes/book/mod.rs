@@ -14,7 +14,7 @@ use super::dictionary;
 use super::evidence::Evidence;
 use super::learned::Learned;
 use super::wordlist::WordList;
-use super::{BookMistake, Codebook, Codebooks};
+use super::{BookMistake, Codebook, Codebooks, Parts};
 use crate::error::{Error, Notice, Result};
 use crate::lexicons::themes::CLASSES;
 use crate::text::{Classes, Pattern, PatternMistake};
@@ -151,6 +151,6 @@ impl Shelf {
         let learned = Learned::read(&books, &evidence);
         let cues = all.ready();
         let aspects = Aspects::new(&books, &cues);
-        Codebooks { books, cues, evidence, learned, aspects }
+        Codebooks { books, cues, evidence, learned, aspects, parts: Parts::Both }
     }
 }
