@@ -17,7 +17,9 @@ pub(super) fn street_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     let token = scan.token(at)?;
     if number(scan, at) && token.span.len() <= 5 {
         let next = at + 1 + usize::from(scan.is_mark(at + 1, ","));
-        return named_at(scan, next, true).or_else(|| one_word_at(scan, next, true)).map(|street| at..street.end);
+        return named_at(scan, next, true)
+            .or_else(|| one_word_at(scan, next, true))
+            .map(|street| at..house_end(scan, street.end));
     }
     let street = named_at(scan, at, false).or_else(|| one_word_at(scan, at, false))?;
     Some(at..house_end(scan, street.end))
