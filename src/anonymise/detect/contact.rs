@@ -73,6 +73,10 @@ impl Detector for Contact {
 
 /// `t.oduya finch@mail.example`: where a recogniser wrote a space for a hyphen, the first half opens with a dot inside.
 fn local_half(raw: &str, start: usize) -> usize {
+    // `front.desk+leeds@`: what the finder left behind.
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\'' | '%');
+    let start =
+        raw[..start].rfind(|c| !part(c)).map_or(0, |it| it + raw[it..].chars().next().map_or(1, char::len_utf8));
     let Some(before) = raw[..start].strip_suffix(' ') else { return start };
     let from = before.rfind(char::is_whitespace).map_or(0, |it| it + 1);
     let half = &before[from..];
@@ -237,6 +241,7 @@ mod tests {
     #[test]
     fn addresses_go() {
         check("figures@pellworthferries.co.uk. I replied once.", &["email: figures@pellworthferries.co.uk"]);
+        check("or front.desk+leeds@harbourline.example is it", &["email: front.desk+leeds@harbourline.example"]);
         check("see www.ardlinn.example/meet-the-team now", &["url: www.ardlinn.example/meet-the-team"]);
         check("It says so on pellworthferries.co.uk, look", &["url: pellworthferries.co.uk"]);
         check("https://intranet.example/x?id=3 is down", &["url: https://intranet.example/x?id=3"]);

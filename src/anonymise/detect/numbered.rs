@@ -29,12 +29,13 @@ const BETWEEN: &[&str] = &[
 ];
 
 /// Words that stand before numbers of every kind: alone they tell nothing.
-const VAGUE: &[&str] =
-    &["no", "number", "num", "call", "service", "report", "order", "code", "license", "case", "job", "unit"];
+const VAGUE: &[&str] = &["no", "number", "num", "call", "service", "report", "order", "code", "license"];
 
 /// The number that belongs to the word at token `at`.
 pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
-    if !has_number(scan.bare(at)) {
+    // `my ni qq 12 34 56 c`, but not `ni 300 jobs`.
+    let insured = scan.bare(at) == "ni" && scan.bare(at + 1).len() == 2 && digits(scan.normal(at + 1)) == 0;
+    if !has_number(scan.bare(at)) && !insured {
         return None;
     }
     let mut start = at + 1;
@@ -77,7 +78,7 @@ fn run_at(scan: &Scan<'_>, start: usize, sure: bool) -> Option<Tokens> {
         return None;
     }
     // A letter at the end belongs to the code, where it is none of those that are words.
-    let last = end > start + 1 && scan.bare(end).len() == 1 && letters(end);
+    let last = (end > start + 1 || digits(scan.normal(start)) >= 5) && scan.bare(end).len() == 1 && letters(end);
     let end = end + usize::from(last && scan.token(end).is_some_and(|it| it.kind == Kind::Word));
     let found: usize = (start..end).map(|it| digits(scan.normal(it))).sum();
     let money = start > 0 && matches!(scan.normal(start - 1), "£" | "$" | "€");
@@ -185,7 +186,8 @@ mod tests {
         check("his meter number is s 84 b 22719", &["id: s 84 b 22719"]);
         check("work order wo 20418 was shut, order a 20931 came", &["id: wo 20418", "id: a 20931"]);
         check("case number 00912-B is mine", &["id: 00912-B"]);
-        check("because acct 5519 is hers", &["id: acct 5519"]);
+        check("because acct 5519 is hers, my ni qq 12 34 56 c too", &["id: acct 5519", "id: qq 12 34 56 c"]);
+        check("it's job 77120 if you want", &["id: 77120"]);
     }
 
     #[test]

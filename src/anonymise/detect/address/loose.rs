@@ -93,14 +93,16 @@ pub(super) fn street_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     let announced = matches!(before, "at" | "live" | "lives" | "living" | "lived" | "address" | "door" | "outside")
         || start < at
         || scan.bare(at) == "number";
-    let placed = announced || PLACED.contains(&before);
+    let lettered = next == start + 2 || has_letter(scan.normal(start));
+    let placed = announced || lettered || PLACED.contains(&before);
     let said = scan.token(at).is_some_and(|it| it.kind == Kind::Word) && scan.bare(at) != "number";
     (2..=4).find_map(|length| {
         let head = next + length - 1;
         let names = || (next..head).all(|it| name_like(scan, it));
-        let rare = || (next..head).any(|it| scan.facts(it).rank() == 0 || scan.words[it].capital());
-        let known = scan.facts(head).is(Is::SureStreet) && (placed || (!said && rare()));
-        let shared = scan.facts(head).is(Is::Street) && !SHARED.contains(&scan.bare(head));
+        let rare = || (next..head).any(|it| !(1..=6).contains(&scan.facts(it).rank()) || scan.words[it].capital());
+        let flat = matches!(scan.bare(head + 1), "suite" | "apt" | "apartment" | "flat" | "unit");
+        let known = scan.facts(head).is(Is::SureStreet) && (placed || flat || (!said && rare()));
+        let shared = scan.facts(head).is(Is::Street) && (!SHARED.contains(&scan.bare(head)) || (announced && rare()));
         let told = shared && (announced || (placed && scan.case != Case::Cased && !said));
         ((known || told) && names()).then_some(start..head + 1)
     })
@@ -112,8 +114,10 @@ fn number_at(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     let from = at + opens;
     let token = scan.token(from)?;
     if token.kind == Kind::Number && token.span.len() <= 5 && token.normal().as_bytes()[0].is_ascii_digit() {
+        // `14 b`, and `5/118`: the flat before the house.
         let letter = scan.token(from + 1).is_some_and(is_letter);
-        return Some((at, from + 1 + usize::from(letter)));
+        let house = scan.is_mark(from + 1, "/") && scan.token(from + 2).is_some_and(|it| it.kind == Kind::Number);
+        return Some((at, from + 1 + usize::from(letter) + if house { 2 } else { 0 }));
     }
     let first = from == 0 || !spoken::is_number(scan.normal(from - 1));
     let said = spoken::said_at(scan, from);
@@ -126,13 +130,38 @@ fn is_letter(token: &Token) -> bool {
     token.normal().len() == 1 && token.kind == Kind::Word && !matches!(token.normal(), "a" | "i")
 }
 
+/// `27b`, but not `2nd`.
+fn has_letter(normal: &str) -> bool {
+    normal.len() >= 2
+        && normal.as_bytes()[0].is_ascii_digit()
+        && matches!(normal.as_bytes()[normal.len() - 1], b'a'..=b'f')
+        && normal[..normal.len() - 1].bytes().all(|it| it.is_ascii_digit())
+}
+
 /// Whether the word at `at` may stand in the name of a street.
 fn name_like(scan: &Scan<'_>, at: usize) -> bool {
     let Some(token) = scan.token(at) else { return false };
-    let small =
-        matches!(scan.normal(at), "the" | "old" | "new" | "st" | "great" | "little" | "long" | "high" | "green");
+    let small = matches!(
+        scan.normal(at),
+        "the"
+            | "old"
+            | "new"
+            | "st"
+            | "great"
+            | "little"
+            | "long"
+            | "high"
+            | "green"
+            | "lower"
+            | "upper"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+    );
     let everyday = matches!(scan.facts(at).rank(), 1 | 2) && !scan.facts(at).named();
     token.kind == Kind::Word
+        && !token.normal().bytes().any(|it| it.is_ascii_digit())
         && matches!(scan.shape(at), Shape::Lower | Shape::Capital | Shape::Letter)
         && (small || !everyday)
         && !COUNTED.contains(&scan.bare(at))
@@ -228,6 +257,27 @@ pub(super) fn home_end(scan: &Scan<'_>, start: usize) -> Option<usize> {
     (!plain && (start..end).all(|it| name_like(scan, it))).then_some(end + 1)
 }
 
+/// Whether a text without capitals has a word at `at` that no list of words knows.
+fn unknown(scan: &Scan<'_>, at: usize) -> bool {
+    let word = scan.token(at).is_some_and(|it| it.kind == Kind::Word && it.span.len() > 1);
+    word && scan.case == Case::Loose && scan.facts(at).rank() == 0 && !scan.facts(at).kept()
+}
+
+/// `brackwater bw4 7qt` behind a street: where a town and a postcode end.
+pub(super) fn town_end(scan: &Scan<'_>, end: usize) -> Option<usize> {
+    let outward = |it: usize| {
+        let code = scan.normal(it);
+        let letters = code.bytes().take_while(u8::is_ascii_alphabetic).count();
+        (1..=2).contains(&letters)
+            && (letters + 1..=letters + 2).contains(&code.len())
+            && code.as_bytes()[letters].is_ascii_digit()
+    };
+    let inward = |it: usize| scan.normal(it).len() == 3 && scan.normal(it).as_bytes()[0].is_ascii_digit();
+    let towns = (end..end + 2).take_while(|&it| scan.shape(it) == Shape::Lower && name_like(scan, it)).count();
+    let code = end + towns;
+    (scan.case == Case::Loose && towns > 0 && outward(code) && inward(code + 1)).then_some(code + 2)
+}
+
 /// `House 12, Road 5`, `Block 4, Plot 19`: two parts or more, each a word and its number.
 pub(super) fn parts_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     let part = |it: usize| {
@@ -265,6 +315,8 @@ pub(super) fn parts_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
         end = next;
         count += 1;
     }
-    let town = scan.is_mark(end, ",") && scan.words.get(end + 1).is_some_and(|word| word.capital());
-    (count >= 2).then_some(at..if town { end + 2 } else { end })
+    let mark = usize::from(scan.is_mark(end, ","));
+    let named = mark == 1 && scan.words.get(end + 1).is_some_and(|word| word.capital());
+    let town = named || (mark == 0 && unknown(scan, end));
+    (count >= 2).then_some(at..if town { end + mark + 1 } else { end })
 }

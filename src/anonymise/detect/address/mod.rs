@@ -49,7 +49,11 @@ fn number_start(scan: &Scan<'_>, start: usize) -> usize {
     let number = scan.token(start).is_some_and(|token| token.kind == Kind::Number);
     let dot = usize::from(start > 1 && scan.is_mark(start - 1, "."));
     let word = start.checked_sub(1 + dot).map_or("", |it| scan.bare(it));
-    if number && (matches!(word, "number" | "nr") || (word == "no" && dot == 1)) { start - 1 - dot } else { start }
+    if number && (matches!(word, "number" | "nr") || (word == "no" && (dot == 1 || scan.case == Case::Loose))) {
+        start - 1 - dot
+    } else {
+        start
+    }
 }
 
 /// `Flat 3`, `apartment 12B`, with a street that follows.
@@ -79,12 +83,10 @@ fn house_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     if scan.bare(at) == "po" && scan.bare(at + 1) == "box" && number(at + 2) {
         return Some(at..at + 3);
     }
-    let office = (at + 1..at + 5).take_while(|&it| scan.is_mark(it, ".") || scan.bare(it) == "o").last();
-    if let Some(last) = office.filter(|_| matches!(scan.bare(at), "p" | "p.o"))
-        && scan.bare(last + 1) == "box"
-        && number(last + 2)
-    {
-        return Some(at..last + 3);
+    let office = (at + 1..at + 5).take_while(|&it| scan.is_mark(it, ".") || scan.bare(it) == "o").count();
+    let boxed = at + 1 + office;
+    if matches!(scan.bare(at), "p" | "p.o") && scan.bare(boxed) == "box" && number(boxed + 1) {
+        return Some(at..boxed + 2);
     }
     if matches!(scan.normal(at), "house" | "plot" | "block" | "room" | "door")
         && matches!(scan.normal(at + 1), "no" | "number" | "nr")
@@ -172,7 +174,7 @@ fn given_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
 
 /// Takes in what goes on behind a street: `Apt. 4`, `, Springfield, IL 62704`.
 fn tail_end(scan: &Scan<'_>, end: usize) -> usize {
-    let mut end = end;
+    let mut end = loose::town_end(scan, end).unwrap_or(end);
     for _ in 0..4 {
         let comma = end + usize::from(scan.is_mark(end, ","));
         let unit =
@@ -260,6 +262,12 @@ mod tests {
         check("the lady at number 40 quarry bank waits", &["address: number 40 quarry bank"]);
         check("they live at rose cottage and five of us", &["address: rose cottage"]);
         check("wrote to store b 40 limekiln row twice", &["address: store b 40 limekiln row"]);
+        check("it went to 9 sandpiper close brackwater bw4 7qt", &["address: 9 sandpiper close brackwater bw4 7qt"]);
+        check("send it to 5/118 banksia street i think", &["address: 5/118 banksia street"]);
+        check("i took them to him at 6 lower clough fold", &["address: 6 lower clough fold"]);
+        check("she's at calle de la paloma 8 i said", &["address: calle de la paloma 8"]);
+        check("the depot's industrieweg 44 if it asks", &["address: industrieweg 44"]);
+        check("he's at p.o box 2217 and i wrote", &["address: p.o box 2217"]);
     }
 
     #[test]
