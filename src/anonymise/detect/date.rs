@@ -36,8 +36,8 @@ const ORDINALS: &[&str] = &[
 ];
 
 impl Detector for Date {
-    fn may_fire(&self, _: Signs) -> bool {
-        true
+    fn may_fire(&self, signs: Signs) -> bool {
+        signs.any(Signs::DIGIT | Signs::DATED)
     }
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
@@ -53,6 +53,14 @@ impl Detector for Date {
         }
         hits
     }
+}
+
+/// Whether the word at `at` makes it worthwhile to look for a date without digits.
+pub(super) fn sign(scan: &Scan<'_>, at: usize) -> bool {
+    let normal = scan.normal(at);
+    let ordinal =
+        matches!(normal.as_bytes(), [.., b't', b'h'] | [.., b's', b't'] | [.., b'n', b'd'] | [.., b'r', b'd']);
+    is_month(scan, at) || (ordinal && ORDINALS.contains(&normal))
 }
 
 /// Takes in the weekday before a day and its month: `Friday 12 April`, `Monday, January 8th`.

@@ -31,7 +31,7 @@ impl Detector for Handle {
 
 /// Whether a word makes it worthwhile to look for a handle that has no `@`.
 pub(super) fn sign(normal: &str) -> bool {
-    normal == "underscore" || normal.contains('_') || GIVEN.contains(&normal)
+    normal == "underscore" || GIVEN.contains(&normal)
 }
 
 /// `kasia_w_bakes`, unless every part is an everyday word, as in the name of a field: `customer_id`.

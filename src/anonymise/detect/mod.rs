@@ -64,6 +64,8 @@ impl Signs {
     pub(super) const SPOKEN: u8 = 8;
     /// `_`, `underscore`, or a word that announces a handle.
     pub(super) const SCORED: u8 = 16;
+    /// A month, or a day as a word.
+    pub(super) const DATED: u8 = 32;
 
     /// Whether one of `signs` was seen.
     pub(super) fn any(self, signs: u8) -> bool {
@@ -77,6 +79,7 @@ impl Signs {
             signs |= match byte {
                 b'0'..=b'9' => Self::DIGIT,
                 b'@' => Self::AT,
+                b'_' => Self::SCORED,
                 b'.' | b'/' => {
                     let next = bytes.get(at + 1).copied().unwrap_or(b' ');
                     let between = at > 0 && bytes[at - 1].is_ascii_alphanumeric() && next.is_ascii_alphanumeric();
@@ -89,6 +92,7 @@ impl Signs {
             let normal = scan.normal(at);
             signs |= if spoken::sign(normal) { Self::SPOKEN } else { 0 };
             signs |= if handle::sign(normal) { Self::SCORED } else { 0 };
+            signs |= if date::sign(scan, at) { Self::DATED } else { 0 };
         }
         Signs(signs)
     }

@@ -183,7 +183,9 @@ pub(super) fn clauses(text: &Text) -> Vec<Clause> {
 /// Whether another clause starts at token `at`, behind `before` words of this one.
 fn opens_clause(tokens: &[Token], at: usize, before: usize) -> bool {
     match tokens[at].normal() {
-        "but" | "because" | "so" | "when" | "which" | "though" | "although" | "while" | "if" => before > 2,
+        // `I've been here a while`
+        "while" => before > 2 && !matches!(at.checked_sub(1).map_or("", |it| tokens[it].normal()), "a" | "wee"),
+        "but" | "because" | "so" | "when" | "which" | "though" | "although" | "if" => before > 2,
         "and" | "or" => {
             let next = tokens.get(at + 1).map_or("", Token::normal);
             before > 2
