@@ -20,10 +20,13 @@ use crate::text::normal_form;
 pub(super) static FILES: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/headers.rs"));
 
 /// Lists that are read as text.
-pub(super) static TEXTS: &[Embedded] = &[CIRCUMSTANCES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC];
+pub(super) static TEXTS: &[Embedded] = &[CIRCUMSTANCES, RULES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC];
 
 const CIRCUMSTANCES: Embedded =
     Embedded { path: "circumstances/classes.toml", text: include_str!("../../lexicons/circumstances/classes.toml") };
+
+const RULES: Embedded =
+    Embedded { path: "circumstances/rules.toml", text: include_str!("../../lexicons/circumstances/rules.toml") };
 
 const MONTHS: Embedded = Embedded { path: "words/months.txt", text: include_str!("../../lexicons/words/months.txt") };
 
@@ -207,6 +210,11 @@ pub(crate) fn pieces(word: &str) -> Option<(usize, usize)> {
 /// The word classes that flags are weighed by, as text.
 pub(crate) fn circumstances() -> &'static str {
     CIRCUMSTANCES.text
+}
+
+/// The phrases that single somebody out, as text.
+pub(crate) fn circumstance_rules() -> &'static str {
+    RULES.text
 }
 
 /// The short forms and full forms of names, by normal form.

@@ -48,7 +48,9 @@ fn is_code(piece: &str) -> bool {
         .next()
         .and_then(|it| it.parse::<u16>().ok())
         .is_some_and(|it| (1900..=2099).contains(&it));
-    let public = public_head(&head.to_ascii_lowercase()) || (year && digits == LEAST);
+    // `mb/emp/30714`: a measure stands alone before its number.
+    let parts = piece.split('/').filter(|part| part.bytes().all(|it| it.is_ascii_alphabetic())).count();
+    let public = (parts < 2 && public_head(&head.to_ascii_lowercase())) || (year && digits == LEAST);
     !measured && !public && words.count() == 0
 }
 

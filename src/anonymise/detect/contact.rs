@@ -58,7 +58,8 @@ impl Detector for Contact {
                     _ if is_address(scan, place, link.as_str()) => IdentifierKind::Url,
                     _ => return None,
                 };
-                Some(Hit { kind, span: place })
+                let start = if kind == IdentifierKind::Email { local_half(raw, place.start) } else { place.start };
+                Some(Hit { kind, span: Span::new(start, place.end) })
             })
             .collect();
         let inside = raw.match_indices('@').filter_map(|(at, _)| inside_at(raw, at));
@@ -68,6 +69,20 @@ impl Detector for Contact {
         hits.sort_by_key(|hit| hit.span);
         hits
     }
+}
+
+/// `t.oduya finch@mail.example`: where a recogniser wrote a space for a hyphen, the first half opens with a dot inside.
+fn local_half(raw: &str, start: usize) -> usize {
+    // `front.desk+leeds@`: what the finder left behind.
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\'' | '%');
+    let start =
+        raw[..start].rfind(|c| !part(c)).map_or(0, |it| it + raw[it..].chars().next().map_or(1, char::len_utf8));
+    let Some(before) = raw[..start].strip_suffix(' ') else { return start };
+    let from = before.rfind(char::is_whitespace).map_or(0, |it| it + 1);
+    let half = &before[from..];
+    let dotted = half.trim_matches('.').len() == half.len() && half.contains('.');
+    let letters = half.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'));
+    if dotted && letters && half.chars().any(char::is_alphabetic) { from } else { start }
 }
 
 /// `jo.bloggs@northmoor`: an address inside a firm, around the `@` at byte `at`.
@@ -172,7 +187,9 @@ fn local_start(scan: &Scan<'_>, at: usize) -> usize {
     while start > 0 && scan.bare(start - 1).chars().count() == 1 && scan.bare(start).chars().count() == 1 {
         start -= 1;
     }
-    start
+    // `p nandakumar at`: an initial.
+    let initial = |it: usize| scan.bare(it).len() == 1 && word(it) && !matches!(scan.bare(it), "a" | "i");
+    if start > 0 && initial(start - 1) { start - 1 } else { start }
 }
 
 /// Where a web address said aloud starts: `www dot`, or one word before each `dot`.
@@ -180,6 +197,9 @@ fn host_start(scan: &Scan<'_>, dot: usize) -> Option<usize> {
     let mut start = dot.checked_sub(1)?;
     let word = |it: usize| scan.token(it).is_some_and(|token| token.kind != Kind::Mark);
     let small = matches!(scan.facts(start).rank(), 1) && scan.shape(start) != Shape::Letter;
+    if word(start) && has_half(scan, start) {
+        return Some(start - 1);
+    }
     if !word(start) || small {
         return None;
     }
@@ -194,6 +214,15 @@ fn host_start(scan: &Scan<'_>, dot: usize) -> Option<usize> {
         start -= 1;
     }
     Some(start)
+}
+
+/// `go on fen water dot org`: whether the word before `water`, behind `on`, is the first half of the host.
+fn has_half(scan: &Scan<'_>, start: usize) -> bool {
+    let leads =
+        |it: usize| matches!(scan.normal(it), "on" | "to" | "visit" | "is" | "it's" | "called" | "see" | "from");
+    let plain =
+        |it: usize| matches!(scan.facts(it).rank(), 1 | 2) || scan.token(it).is_some_and(|it| it.kind == Kind::Mark);
+    start >= 2 && leads(start - 2) && !plain(start - 1) && !leads(start - 1)
 }
 
 /// Takes in `slash help` behind a web address.
@@ -212,6 +241,7 @@ mod tests {
     #[test]
     fn addresses_go() {
         check("figures@pellworthferries.co.uk. I replied once.", &["email: figures@pellworthferries.co.uk"]);
+        check("or front.desk+leeds@harbourline.example is it", &["email: front.desk+leeds@harbourline.example"]);
         check("see www.ardlinn.example/meet-the-team now", &["url: www.ardlinn.example/meet-the-team"]);
         check("It says so on pellworthferries.co.uk, look", &["url: pellworthferries.co.uk"]);
         check("https://intranet.example/x?id=3 is down", &["url: https://intranet.example/x?id=3"]);
@@ -238,6 +268,9 @@ mod tests {
         );
         check("go to northmoor dot co dot uk slash help please", &["url: northmoor dot co dot uk slash help"]);
         check("www dot northmoor dot com", &["url: www dot northmoor dot com"]);
+        check("go on fen water dot org and press", &["url: fen water dot org"]);
+        check("it's p nandakumar at harbourline dot example", &["email: p nandakumar at harbourline dot example"]);
+        check("write to me t.oduya finch@mail.example", &["email: t.oduya finch@mail.example"]);
     }
 
     #[test]

@@ -36,8 +36,8 @@ const ORDINALS: &[&str] = &[
 ];
 
 impl Detector for Date {
-    fn may_fire(&self, _: Signs) -> bool {
-        true
+    fn may_fire(&self, signs: Signs) -> bool {
+        signs.any(Signs::DIGIT | Signs::DATED)
     }
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
@@ -46,12 +46,31 @@ impl Detector for Date {
         while at < scan.words.len() {
             let end = date_at(scan, at);
             if let Some(end) = end {
-                hits.push(Hit { kind: IdentifierKind::Date, span: scan.bare_span(at..end) });
+                let start = weekday_start(scan, at, end);
+                hits.push(Hit { kind: IdentifierKind::Date, span: scan.bare_span(start..end) });
             }
             at = end.unwrap_or(at + 1);
         }
         hits
     }
+}
+
+/// Whether the word at `at` makes it worthwhile to look for a date without digits.
+pub(super) fn sign(scan: &Scan<'_>, at: usize) -> bool {
+    let normal = scan.normal(at);
+    let ordinal =
+        matches!(normal.as_bytes(), [.., b't', b'h'] | [.., b's', b't'] | [.., b'n', b'd'] | [.., b'r', b'd']);
+    is_month(scan, at) || (ordinal && ORDINALS.contains(&normal))
+}
+
+/// Takes in the weekday before a day and its month: `Friday 12 April`, `Monday, January 8th`.
+fn weekday_start(scan: &Scan<'_>, at: usize, end: usize) -> usize {
+    let weekday = |it: usize| scan.facts(it).is(Is::Calendar) && scan.bare(it).ends_with("day");
+    let marks =
+        (at.saturating_sub(2)..at).rev().take_while(|&it| scan.is_mark(it, ",") || scan.is_mark(it, ".")).count();
+    let before = at.checked_sub(1 + marks).filter(|&it| weekday(it));
+    let whole = (at..end).any(|it| is_month(scan, it)) || scan.token(at).is_some_and(|it| it.span.len() >= 8);
+    before.filter(|_| whole).unwrap_or(at)
 }
 
 /// Where the date that starts at token `at` ends.
@@ -243,6 +262,7 @@ mod tests {
     fn days_go() {
         check("I came back on 14 October after", &["date: 14 October"]);
         check("on the third of March that the seal", &["date: the third of March"]);
+        check("on Friday 12 April, or Monday, January 8th", &["date: Friday 12 April", "date: Monday, January 8th"]);
         check("October second. Truck", &["date: October second"]);
         check("by March 3rd, 2024 at noon", &["date: March 3rd, 2024"]);
         check("It was Friday 13th, no, Tuesday the fourteenth.", &["date: 13th", "date: the fourteenth"]);

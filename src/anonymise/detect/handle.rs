@@ -1,23 +1,91 @@
-//! Handles: `@name`.
+//! Handles: `@name`, `kasia_w_bakes`, `lesley underscore m`, and what is said to be one.
 
 use super::{Detector, Hit, Signs};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::Scan;
-use crate::text::Span;
+use crate::lexicons::facts;
+use crate::text::{Kind, Span, normal_form};
 
 /// Social-media handles.
 pub(super) struct Handle;
 
+/// Words behind which a handle is given.
+const GIVEN: &[&str] = &["handle", "handle's", "username", "insta", "instagram", "twitter", "tiktok", "snapchat"];
+
 impl Detector for Handle {
     fn may_fire(&self, signs: Signs) -> bool {
-        signs.any(Signs::AT)
+        signs.any(Signs::AT | Signs::SCORED)
     }
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
         let raw = scan.text.as_str();
-        let starts = raw.match_indices('@').map(|(at, _)| at);
-        starts.filter_map(|at| handle_at(raw, at)).map(|span| Hit { kind: IdentifierKind::Handle, span }).collect()
+        let mut spans: Vec<Span> = raw.match_indices('@').filter_map(|(at, _)| handle_at(raw, at)).collect();
+        for at in 0..scan.words.len() {
+            let span = scored_at(scan, at).or_else(|| said_at(scan, at)).or_else(|| given_at(scan, at));
+            spans.extend(span.filter(|span| !spans.iter().any(|known| known.overlaps(*span))));
+        }
+        spans.sort();
+        spans.into_iter().map(|span| Hit { kind: IdentifierKind::Handle, span }).collect()
     }
+}
+
+/// Whether a word makes it worthwhile to look for a handle that has no `@`.
+pub(super) fn sign(normal: &str) -> bool {
+    normal == "underscore" || GIVEN.contains(&normal)
+}
+
+/// `kasia_w_bakes`, unless every part is an everyday word, as in the name of a field: `customer_id`.
+fn scored_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
+    let token = scan.token(at)?;
+    let raw = scan.text.as_str();
+    if token.kind == Kind::Mark || token.kind == Kind::Placeholder {
+        return None;
+    }
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    let start = raw[..token.span.start]
+        .rfind(|c| !part(c))
+        .map_or(0, |it| it + raw[it..].chars().next().map_or(1, char::len_utf8));
+    let end = raw[token.span.end..].find(|c| !part(c)).map_or(raw.len(), |it| token.span.end + it);
+    let whole = raw[start..end].trim_end_matches('.');
+    let parts = || whole.split(['_', '.']).filter(|it| !it.is_empty());
+    let letters = whole.chars().filter(|c| c.is_alphabetic()).count();
+    let plain = |it: &str| it.len() > 1 && (1..=6).contains(&facts(&normal_form(it)).rank());
+    let scored = whole.contains('_') && letters >= 3 && parts().count() >= 2 && !parts().all(plain);
+    let first = start >= token.span.start;
+    (scored && first).then(|| Span::new(start, start + whole.len()))
+}
+
+/// `big tam underscore nine`: words joined by `underscore`.
+fn said_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
+    let word = |it: usize| scan.token(it).is_some_and(|token| token.kind != Kind::Mark);
+    let joint = |it: usize| scan.normal(it) == "underscore";
+    if !word(at) || joint(at) || !joint(at + 1) || !word(at + 2) || (at > 0 && joint(at - 1)) {
+        return None;
+    }
+    let mut end = at + 3;
+    while joint(end) && word(end + 1) {
+        end += 2;
+    }
+    Some(scan.text.span_of(at..end))
+}
+
+/// `my insta is danaw`: an unknown word that is said to be a handle.
+fn given_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
+    if !GIVEN.contains(&scan.normal(at)) {
+        return None;
+    }
+    let mut next = at + 1;
+    while next < at + 4 && matches!(scan.normal(next), "is" | "was" | "'s" | ":" | "at" | "called") {
+        next += 1;
+    }
+    if scan.normal(next + 1) == "underscore" {
+        return said_at(scan, next);
+    }
+    let told = next > at + 1 || scan.normal(at).ends_with("'s");
+    let unknown = scan.token(next).is_some_and(|it| it.kind != Kind::Mark && it.kind != Kind::Placeholder)
+        && scan.facts(next).rank() == 0
+        && !scan.facts(next).kept();
+    (told && unknown).then(|| scan.text.span_of(next..next + 1))
 }
 
 /// The handle whose `@` stands at byte `at`.
@@ -41,7 +109,15 @@ mod tests {
     }
 
     #[test]
+    fn handles_without_their_sign_go() {
+        check("look me up gannetvan_steve i film it all", &["handle: gannetvan_steve"]);
+        check("my username was lesley underscore m", &["handle: lesley underscore m"]);
+        check("his handle's ferrytomx on there", &["handle: ferrytomx"]);
+    }
+
+    #[test]
     fn look_alikes_stay() {
+        check("customer_id and first_name are mandatory, our twitter is good", &[]);
         check("two @ 5 each, 3@4", &[]);
     }
 }

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Detector, Hit, Signs, checks, chunk, spoken};
+use super::{Detector, Hit, Signs, checks, chunk, numbered};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::{has_number, public_head};
+use crate::lexicons::public_head;
 use crate::text::{Kind, Span};
 
 /// Numbers by their form or by what is said before them.
@@ -16,28 +16,25 @@ pub(super) struct Identifier;
 /// Forms that need no context.
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\b(?:(?i:[A-Z]{2}\d{2}\s?[A-Z]{3})",                    // a British number plate
-        r"|[A-Z]\d{1,3}\s[A-Z]{3}",                               // an older one
-        r"|\d{2,3}-[A-Z]{1,2}-\d{1,6}",                           // an Irish one
-        r"|[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]", // National Insurance
-        r"|\d{3}[- ]\d{2}[- ]\d{4}",                              // Social Security
+        r"\b(?:(?i:[A-Z]{2}\d{2}\s?[A-Z]{3})", // a British number plate
+        r"|[A-Z]\d{1,3}\s[A-Z]{3}",            // an older one
+        r"|\d{2,3}-[A-Z]{1,2}-\d{1,6}",        // an Irish one
+        r"|(?:[A-CEGHJ-PR-TW-Z]{2}|QQ)\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]", // National Insurance
+        r"|\d{3}[- ]\d{2}[- ]\d{4}",           // Social Security
         r"|\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}", // people and firms in Brazil
-        r"|[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}",        // an Indian number plate
+        r"|[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}", // an Indian number plate
         r"|[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{1,3}-[A-Z]{1,2} \d{1,4}", // a French and a German one
-        r"|\d-\d{3}-[A-Z]{4,9}",                                  // a number on letter keys
-        r"|\d{6,8}[-+]\d{4}",                                     // people in Sweden, Denmark, Finland
+        r"|\d-\d{3}-[A-Z]{4,9}",               // a number on letter keys
+        r"|\d{6,8}[-+]\d{4}",                  // people in Sweden, Denmark, Finland
         r"|[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,4})?", // bank account
-        r"|\d{4}[\s-]\d{4}[\s-]\d{4}[\s-]\d{1,7}",                // card
-        r"|\d{2}-\d{2}-\d{2}",                                    // sort code
-        r"|[A-Z]{2,4}(?:/[A-Z]{1,4}){0,3}/\d{3,8}(?:/\d{1,6})?",  // parts with slashes
-        r"|[A-Z]{4} ?\d{6}-?\d",                                  // a container
+        r"|\d{4}[\s-]\d{4}[\s-]\d{4}[\s-]\d{1,7}", // card
+        r"|\d{2}-\d{2}-\d{2}",                 // sort code
+        r"|[A-Z]{2,4}(?:/[A-Z]{1,4}){0,3}/\d{3,8}(?:/\d{1,6})?", // parts with slashes
+        r"|[A-Z]{4} ?\d{6}-?\d",               // a container
         r"|\d{13,19})\b"
     ))
     .expect("the pattern is fixed")
 });
-
-/// Words that may stand between such a word and its number.
-const BETWEEN: &[&str] = &["number", "no", "num", "id", "ref", "reference", "is", "was", "card", "the", "on", "it's"];
 
 impl Detector for Identifier {
     fn may_fire(&self, signs: Signs) -> bool {
@@ -54,7 +51,7 @@ impl Detector for Identifier {
             }
         }
         for at in 0..scan.words.len() {
-            if let Some(range) = coded_at(scan, at).or_else(|| numbered_at(scan, at)) {
+            if let Some(range) = coded_at(scan, at).or_else(|| loose_at(scan, at)).or_else(|| numbered::at(scan, at)) {
                 let place = scan.bare_span(range);
                 if !spans.iter().any(|known| known.overlaps(place)) {
                     spans.push(place);
@@ -88,7 +85,7 @@ fn checked(raw: &str) -> impl Iterator<Item = Span> {
     accounts.chain(digits)
 }
 
-type Tokens = std::ops::Range<usize>;
+pub(super) type Tokens = std::ops::Range<usize>;
 
 /// `APT-5561`, `INC0091834`, `#48213`: letters with at least three digits.
 fn coded_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
@@ -129,97 +126,51 @@ fn coded_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     (mixed && measured.len() >= 2 && digits(measured) > 0).then_some(at..tail_end(scan, at + 1))
 }
 
-/// Takes in further parts joined by `-` or `/`.
-fn tail_end(scan: &Scan<'_>, end: usize) -> usize {
+/// `msku 774120 3`, `hx51 8821 04gb`: codes whose marks and capitals are gone.
+fn loose_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
+    if scan.case != Case::Loose || scan.words[at].kept {
+        return None;
+    }
+    let token = scan.token(at).filter(|token| token.kind != Kind::Mark && token.kind != Kind::Placeholder)?;
+    let normal = token.normal();
+    let letters = normal.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let number = |it: usize| digits(scan.normal(it)) > 0 && digits(scan.normal(it)) == scan.normal(it).len();
+    let mut end = at + 1;
+    if letters == normal.len() {
+        let unknown = scan.facts(at).rank() == 0 && !scan.facts(at).kept() && !public_head(normal);
+        let long = number(end) && scan.normal(end).len() >= 5 && !scan.normal(end).ends_with("000");
+        if !(unknown && long && (2..=5).contains(&letters)) {
+            return None;
+        }
+        end += 1;
+        end += usize::from(number(end) && scan.normal(end).len() <= 2);
+        return Some(at..end);
+    }
+    if letters == 0 || letters > 4 || public_head(&normal[..letters]) {
+        return None;
+    }
+    while scan.token(end).is_some_and(|it| it.kind != Kind::Mark) && digits(scan.normal(end)) > 1 {
+        end += 1;
+    }
+    let found: usize = (at..end).map(|it| digits(scan.normal(it))).sum();
+    (end > at + 1 && digits(normal) >= 2 && found >= 6).then_some(at..end)
+}
+
+/// Takes in further parts joined by `-` or `/`; the last may be a letter.
+pub(super) fn tail_end(scan: &Scan<'_>, end: usize) -> usize {
     let mut end = end;
+    let letter = |it: usize| matches!(scan.shape(it), Shape::Letter);
     while (scan.is_mark(end, "-") || scan.is_mark(end, "/"))
         && scan.touches_next(end - 1)
         && scan.touches_next(end)
-        && digits(scan.normal(end + 1)) > 0
+        && (digits(scan.normal(end + 1)) > 0 || letter(end + 1))
     {
         end += 2;
     }
     end
 }
 
-/// `account 40-7716`, `call ref 4471-0092`, `account tt 20417`, `badge four four seven one`.
-fn numbered_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
-    if !has_number(scan.bare(at)) {
-        return None;
-    }
-    let mut start = at + 1;
-    while start < at + 4
-        && (BETWEEN.contains(&scan.normal(start)) || matches!(scan.normal(start), "#" | ":" | "." | "," | "-" | "("))
-    {
-        start += 1;
-    }
-    let vague =
-        matches!(scan.bare(at), "no" | "number" | "num" | "call" | "service" | "report" | "order" | "code" | "license");
-    let sure = !vague || start > at + 1;
-    if !sure {
-        return None;
-    }
-    if let Some(end) = said_end(scan, start) {
-        return Some(start..end);
-    }
-    let mut end = start;
-    let short = |it: usize| scan.token(it).is_some_and(|token| token.kind == Kind::Word && token.span.len() <= 3);
-    if short(end) && digits(scan.normal(end + 1)) >= 3 && scan.shape(end) != Shape::Other && !function_word(scan, end) {
-        end += 1;
-    }
-    while scan.token(end).is_some_and(|token| token.kind != Kind::Mark) && digits(scan.normal(end)) > 0 {
-        end = tail_end(scan, end + 1);
-    }
-    // `1XQ 4ZB` behind a word for a plate.
-    let plate = matches!(scan.bare(at), "reg" | "rego" | "registration" | "plate" | "plates" | "numberplate");
-    if plate
-        && end == start + 1
-        && scan.token(end).is_some_and(|token| token.kind != Kind::Mark && token.span.len() <= 4)
-    {
-        let next = scan.text.slice(scan.text.tokens()[end].span);
-        end += usize::from(next.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()));
-    }
-    let found: usize = (start..end).map(|it| digits(scan.normal(it))).sum();
-    let money = start > 0 && matches!(scan.normal(start - 1), "£" | "$" | "€");
-    let year = end == start + 1 && matches!(scan.normal(start).parse::<u16>(), Ok(1950..=2049));
-    let measured =
-        scan.is_mark(end, "%") || matches!(scan.normal(end), "per" | "percent" | "pounds" | "quid" | "times");
-    (found >= if plate { 2 } else { 3 } && !money && !year && !measured).then_some(start..end)
-}
-
-/// Where a code said aloud ends: `four four seven one`, `a b four one two`, `sierra tango nine oh two`.
-fn said_end(scan: &Scan<'_>, start: usize) -> Option<usize> {
-    let letter = |at: usize| {
-        let bare = scan.bare(at);
-        (bare.len() == 1 && bare != "i" && bare.as_bytes()[0].is_ascii_alphabetic()) || spoken::letter_word(bare)
-    };
-    let mut from = start;
-    while from < start + 5
-        && (letter(from) || (from > start && matches!(scan.normal(from), "dash" | "hyphen" | "slash")))
-    {
-        from += 1;
-    }
-    let said = spoken::said_at(scan, from);
-    if scan.token(start).is_none_or(|token| token.kind != Kind::Word) {
-        return None;
-    }
-    let mut end = said.end;
-    while end > from
-        && end < from + 16
-        && letter(end)
-        && (letter(end + 1) || spoken::is_number(scan.normal(end + 1)) || from > start)
-    {
-        end = spoken::said_at(scan, end + 1).end.max(end + 1);
-    }
-    let enough = if from > start { 2 } else { 3 };
-    (said.digits >= enough && said.single >= enough.min(2)).then_some(end)
-}
-
-fn function_word(scan: &Scan<'_>, at: usize) -> bool {
-    matches!(scan.facts(at).rank(), 1 | 2) && scan.shape(at) == Shape::Lower
-}
-
-fn digits(normal: &str) -> usize {
+pub(super) fn digits(normal: &str) -> usize {
     normal.bytes().filter(u8::is_ascii_digit).count()
 }
 
@@ -238,22 +189,18 @@ mod tests {
     }
 
     #[test]
-    fn numbers_go_by_what_is_said_before() {
-        check("shut him off, account 40-7716, and", &["id: 40-7716"]);
-        check("Call ref 4471-0092 if", &["id: 4471-0092"]);
-        check("mrs ferreira account tt 20417 it's", &["id: tt 20417"]);
-        check("my badge number is four four seven one", &["id: four four seven one"]);
-        check("ticket i n c zero zero nine one, still open", &[]);
-        check("staff number a b four one two seven", &["id: a b four one two seven"]);
-        check("the reg is sierra tango six eight yankee", &["id: sierra tango six eight yankee"]);
-        check("Driver's licence number is H12234567", &["id: H12234567"]);
+    fn codes_without_marks_and_capitals_go() {
+        check("it was msku 774120 3 and it was late", &["id: msku 774120 3"]);
+        check("hx51 8821 04gb third attempt i think", &["id: hx51 8821 04gb"]);
+        check("i have the recording rec 5590813 here", &["id: rec 5590813"]);
+        check("policy pt/hh/30462 and mb/emp/30714 it is", &["id: pt/hh/30462", "id: mb/emp/30714"]);
     }
 
     #[test]
     fn plates_and_cards_go() {
         check("Van YK21 ZRT has been", &["id: YK21 ZRT"]);
         check("4929 1234 5678 9012 is mine", &["id: 4929 1234 5678 9012"]);
-        check("my NI is QQ 12 34 56 C ok", &[]);
+        check("my NI is QQ 12 34 56 C ok", &["id: QQ 12 34 56 C"]);
         check("AB 12 34 56 C", &["id: AB 12 34 56 C"]);
         check("943 476 5919 and 234123412346", &["id: 943 476 5919", "id: 234123412346"]);
         check("gb82west12345698765432 it is", &["id: gb82west12345698765432"]);

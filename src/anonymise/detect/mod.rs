@@ -10,6 +10,7 @@ mod contact;
 mod date;
 mod handle;
 mod identifier;
+mod numbered;
 mod phone;
 mod spoken;
 
@@ -61,6 +62,10 @@ impl Signs {
     pub(super) const DOTTED: u8 = 4;
     /// A number word, `dot`, `flat` or the like: something that stands for a digit or a mark.
     pub(super) const SPOKEN: u8 = 8;
+    /// `_`, `underscore`, or a word that announces a handle.
+    pub(super) const SCORED: u8 = 16;
+    /// A month, or a day as a word.
+    pub(super) const DATED: u8 = 32;
 
     /// Whether one of `signs` was seen.
     pub(super) fn any(self, signs: u8) -> bool {
@@ -74,6 +79,7 @@ impl Signs {
             signs |= match byte {
                 b'0'..=b'9' => Self::DIGIT,
                 b'@' => Self::AT,
+                b'_' => Self::SCORED,
                 b'.' | b'/' => {
                     let next = bytes.get(at + 1).copied().unwrap_or(b' ');
                     let between = at > 0 && bytes[at - 1].is_ascii_alphanumeric() && next.is_ascii_alphanumeric();
@@ -82,8 +88,11 @@ impl Signs {
                 _ => 0,
             };
         }
-        if (0..scan.words.len()).any(|at| spoken::sign(scan.normal(at))) {
-            signs |= Self::SPOKEN;
+        for at in 0..scan.words.len() {
+            let normal = scan.normal(at);
+            signs |= if spoken::sign(normal) { Self::SPOKEN } else { 0 };
+            signs |= if handle::sign(normal) { Self::SCORED } else { 0 };
+            signs |= if date::sign(scan, at) { Self::DATED } else { 0 };
         }
         Signs(signs)
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::anonymise::scan::{Scan, Shape};
+use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, street_end};
 use crate::text::Kind;
 
@@ -17,7 +17,9 @@ pub(super) fn street_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     let token = scan.token(at)?;
     if number(scan, at) && token.span.len() <= 5 {
         let next = at + 1 + usize::from(scan.is_mark(at + 1, ","));
-        return named_at(scan, next, true).or_else(|| one_word_at(scan, next, true)).map(|street| at..street.end);
+        return named_at(scan, next, true)
+            .or_else(|| one_word_at(scan, next, true))
+            .map(|street| at..house_end(scan, street.end));
     }
     let street = named_at(scan, at, false).or_else(|| one_word_at(scan, at, false))?;
     Some(at..house_end(scan, street.end))
@@ -49,35 +51,44 @@ fn named_at(scan: &Scan<'_>, at: usize, numbered: bool) -> Option<Range<usize>> 
     if !scan.facts(at).is(Is::StreetAbroad) {
         return None;
     }
-    let capital = scan.words[at].capital();
-    if !(capital || numbered || scan.is_mark(at + 1, ".")) {
+    let loose = scan.case == Case::Loose;
+    if !(scan.words[at].capital() || numbered || loose || scan.is_mark(at + 1, ".")) {
         return None;
     }
     let mut end = at + 1 + usize::from(scan.is_mark(at + 1, "."));
     let mut names = 0;
     while end < at + 8 {
         let inside = INSIDE.contains(&scan.bare(end)) || scan.is_mark(end, "'");
-        if scan.words.get(end).is_some_and(|word| word.capital()) {
+        if is_name(scan, end) {
             names += 1;
-        } else if !inside || !scan.words.get(end + 1).is_some_and(|_| true) {
+        } else if !inside || scan.words.get(end + 1).is_none() {
             break;
         }
         end += 1;
     }
     // A small word at the end belongs to what follows.
-    while end > at && !scan.words[end - 1].capital() {
+    while end > at && !is_name(scan, end - 1) {
         end -= 1;
     }
     // English shares `avenue`, `via` and `plaza`: those need a number, before or behind.
     let shared =
         matches!(scan.bare(at), "avenue" | "boulevard" | "via" | "plaza" | "corso" | "marg" | "camino" | "largo");
-    let sure = numbered || !shared || house_end(scan, end) > end;
+    let sure = numbered || !(shared || loose) || house_end(scan, end) > end;
     (names > 0 && sure).then_some(at..end)
+}
+
+/// Whether the word at `at` may name a street: a capital, or where those are gone a word that is not English.
+fn is_name(scan: &Scan<'_>, at: usize) -> bool {
+    let Some(word) = scan.words.get(at) else { return false };
+    let foreign = word.facts.rank() == 0 || (word.facts.named() && word.facts.rank() > 2);
+    let loose = scan.case == Case::Loose && word.shape == Shape::Lower && !INSIDE.contains(&scan.bare(at));
+    word.capital() || (loose && foreign)
 }
 
 /// `Kirchgasse`, `Lindenbergstr.`, `Bakkeveien`: with a number behind, or one before.
 fn one_word_at(scan: &Scan<'_>, at: usize, numbered: bool) -> Option<Range<usize>> {
-    if scan.shape(at) != Shape::Capital || scan.facts(at).rank() > 0 || !street_end(scan.bare(at)) {
+    let written = scan.shape(at) == Shape::Capital || (scan.case == Case::Loose && scan.shape(at) == Shape::Lower);
+    if !written || scan.facts(at).rank() > 0 || !street_end(scan.bare(at)) {
         return None;
     }
     let end = at + 1 + usize::from(scan.is_mark(at + 1, ".") && scan.touches_next(at));

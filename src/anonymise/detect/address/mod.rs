@@ -1,6 +1,7 @@
 //! Where somebody lives: number and street, flat, house name, postcode.
 
 mod abroad;
+mod loose;
 mod postcode;
 
 use super::{Detector, Hit, Signs, spoken};
@@ -22,13 +23,15 @@ impl Detector for Address {
         let mut at = 0;
         while at < scan.words.len() {
             let end = house_at(scan, at)
+                .or_else(|| loose::parts_at(scan, at))
                 .or_else(|| flat_at(scan, at))
                 .or_else(|| street_at(scan, at))
+                .or_else(|| loose::street_at(scan, at))
                 .or_else(|| home_at(scan, at))
                 .or_else(|| abroad::street_at(scan, at))
                 .or_else(|| postcode::by_word(scan, at))
                 .or_else(|| given_at(scan, at));
-            let end = end.map(|range| range.start..tail_end(scan, range.end));
+            let end = end.map(|range| number_start(scan, range.start)..tail_end(scan, range.end));
             if let Some(range) = &end {
                 spans.push(scan.bare_span(range.clone()));
             }
@@ -41,6 +44,18 @@ impl Detector for Address {
 
 type Tokens = std::ops::Range<usize>;
 
+/// Takes in `No.` and `number` before the number of a house.
+fn number_start(scan: &Scan<'_>, start: usize) -> usize {
+    let number = scan.token(start).is_some_and(|token| token.kind == Kind::Number);
+    let dot = usize::from(start > 1 && scan.is_mark(start - 1, "."));
+    let word = start.checked_sub(1 + dot).map_or("", |it| scan.bare(it));
+    if number && (matches!(word, "number" | "nr") || (word == "no" && (dot == 1 || scan.case == Case::Loose))) {
+        start - 1 - dot
+    } else {
+        start
+    }
+}
+
 /// `Flat 3`, `apartment 12B`, with a street that follows.
 fn flat_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     if !matches!(scan.normal(at), "flat" | "apartment" | "apt" | "unit" | "plot" | "villa" | "blk") {
@@ -52,6 +67,9 @@ fn flat_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     if let Some(street) = street_at(scan, next) {
         return Some(at..street.end);
     }
+    if let Some(end) = loose::house_end(scan, end) {
+        return Some(at..end);
+    }
     let sure = matches!(scan.normal(at), "flat" | "apartment" | "villa" | "blk") && number.span.len() <= 4;
     let measured = matches!(scan.normal(end), "%" | "/" | "per" | "percent" | "hours" | "months" | "days");
     (sure && !measured).then_some(at..end)
@@ -62,8 +80,13 @@ fn house_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     let dotted = |it: usize| if scan.is_mark(it, ".") { it + 1 } else { it };
     let number = |it: usize| scan.token(it).is_some_and(|token| token.kind == Kind::Number);
     // `PO Box 114`
-    if scan.bare(at) == "box" && at > 0 && matches!(scan.bare(at - 1), "po" | "p.o") && number(at + 1) {
-        return Some(at - 1..at + 2);
+    if scan.bare(at) == "po" && scan.bare(at + 1) == "box" && number(at + 2) {
+        return Some(at..at + 3);
+    }
+    let office = (at + 1..at + 5).take_while(|&it| scan.is_mark(it, ".") || scan.bare(it) == "o").count();
+    let boxed = at + 1 + office;
+    if matches!(scan.bare(at), "p" | "p.o") && scan.bare(boxed) == "box" && number(boxed + 1) {
+        return Some(at..boxed + 2);
     }
     if matches!(scan.normal(at), "house" | "plot" | "block" | "room" | "door")
         && matches!(scan.normal(at + 1), "no" | "number" | "nr")
@@ -80,13 +103,10 @@ fn house_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
         }
         return Some(at..end);
     }
-    let lettered =
-        matches!(scan.shape(at + 1), Shape::Letter) || scan.token(at + 1).is_some_and(|it| it.kind == Kind::Number);
-    if matches!(scan.normal(at), "store" | "unit" | "block" | "floor" | "suite" | "building")
-        && lettered
-        && scan.is_mark(at + 2, ",")
-    {
-        return street_at(scan, at + 3).map(|street| at..street.end);
+    let lettered = scan.token(at + 1).is_some_and(|it| it.kind == Kind::Number || it.normal().len() == 1);
+    if matches!(scan.normal(at), "store" | "unit" | "block" | "floor" | "suite" | "building") && lettered {
+        let street = at + 2 + usize::from(scan.is_mark(at + 2, ","));
+        return street_at(scan, street).or_else(|| loose::street_at(scan, street)).map(|street| at..street.end);
     }
     let counted = scan.token(at).is_some_and(|token| token.kind == Kind::Number && token.span.len() <= 6);
     let road = matches!(scan.normal(at + 1), "county" | "state" | "farm" | "ranch" | "route" | "highway");
@@ -122,13 +142,7 @@ fn street_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
         );
         return Some(at..end + usize::from(quarter && scan.words[end].capital()));
     }
-    // Without capitals only a sure kind of street counts, close behind, and `at` or `number` before.
-    let lower = scan.case != Case::Cased && counted;
-    let placed = at > 0
-        && matches!(scan.normal(at - 1), "at" | "number" | "no" | "to" | "live" | "lives" | "from" | "door" | "in");
-    let sure = (2..=3).find(|&length| scan.facts(next + length - 1).is(Is::SureStreet));
-    let small = |length: usize| (next..next + length).all(|it| scan.shape(it) == Shape::Lower);
-    sure.filter(|&length| lower && placed && small(length)).map(|length| at..next + length)
+    None
 }
 
 /// `my address is 9 Artilleros`: whatever is given for an address, a number and names.
@@ -160,7 +174,7 @@ fn given_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
 
 /// Takes in what goes on behind a street: `Apt. 4`, `, Springfield, IL 62704`.
 fn tail_end(scan: &Scan<'_>, end: usize) -> usize {
-    let mut end = end;
+    let mut end = loose::town_end(scan, end).unwrap_or(end);
     for _ in 0..4 {
         let comma = end + usize::from(scan.is_mark(end, ","));
         let unit =
@@ -205,8 +219,9 @@ fn home_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     }
     let start = at + 2;
     let names = (start..start + 4).take_while(|&it| scan.words.get(it).is_some_and(|word| word.capital())).count();
-    let house = |it: usize| matches!(scan.bare(it), "farm" | "cottage" | "cottages" | "house" | "villa" | "croft");
-    (2..=names).rev().find(|&length| house(start + length - 1)).map(|length| start..start + length)
+    let named = (2..=names).rev().find(|&length| loose::is_house(scan.bare(start + length - 1)));
+    let small = || loose::home_end(scan, start).filter(|_| scan.normal(at) != "up" && scan.case != Case::Cased);
+    named.map(|length| start + length).or_else(small).map(|end| start..end)
 }
 
 #[cfg(test)]
@@ -231,6 +246,28 @@ mod tests {
         check("My address is 9 Artilleros, Apt. 864 now", &["address: 9 Artilleros, Apt. 864"]);
         check("It's 123 Main St., Apt 4, Springfield 62704", &["address: 123 Main St., Apt 4, Springfield 62704"]);
         check("He lives at Lochside Cottage now, they say 5", &["address: Lochside Cottage"]);
+        check("Unit 7, Kestrel Way, or P.O. Box 2217", &["address: Unit 7, Kestrel Way", "address: P.O. Box 2217"]);
+        check("at House 12, Road 5, Dhanmondi they", &["address: House 12, Road 5, Dhanmondi"]);
+        check("No. 8, Jalan Kenanga has it", &["address: No. 8, Jalan Kenanga"]);
+        check("6750 Koskikatu 25 Apt. 864 was on it", &["address: 6750 Koskikatu 25 Apt. 864"]);
+        check("Hauptstraße 17a and Str. Lalelelor 14", &["address: Hauptstraße 17a", "address: Str. Lalelelor 14"]);
+    }
+
+    #[test]
+    fn streets_without_capitals_go() {
+        check("she moved to flat 6 mariners court in spring", &["address: flat 6 mariners court"]);
+        check("the one at twenty two harbour street is shut", &["address: twenty two harbour street"]);
+        check("the shop's on 41 market place opposite", &["address: 41 market place"]);
+        check("i do the bank on 88 cutler avenue and", &["address: 88 cutler avenue"]);
+        check("the lady at number 40 quarry bank waits", &["address: number 40 quarry bank"]);
+        check("they live at rose cottage and five of us", &["address: rose cottage"]);
+        check("wrote to store b 40 limekiln row twice", &["address: store b 40 limekiln row"]);
+        check("it went to 9 sandpiper close brackwater bw4 7qt", &["address: 9 sandpiper close brackwater bw4 7qt"]);
+        check("send it to 5/118 banksia street i think", &["address: 5/118 banksia street"]);
+        check("i took them to him at 6 lower clough fold", &["address: 6 lower clough fold"]);
+        check("she's at calle de la paloma 8 i said", &["address: calle de la paloma 8"]);
+        check("the depot's industrieweg 44 if it asks", &["address: industrieweg 44"]);
+        check("he's at p.o box 2217 and i wrote", &["address: p.o box 2217"]);
     }
 
     #[test]
@@ -248,6 +285,13 @@ mod tests {
         check("a flat 3 per cent, 12 Monday walks", &[]);
         check("We did 20 Green forms", &[]);
         check("to Lindenbergstr. 10, 1200 calls came", &["address: Lindenbergstr. 10"]);
+        check("we did 10 miles of bad road, a ten minute drive and three lanes of road", &[]);
+        check("two men on the street, 5 people in my row, at one end point", &[]);
+        check(
+            "i live in a care home, at number one in the way they see it, flat 3 on the second floor",
+            &["address: flat 3"],
+        );
+        check("i'm in terminal 5 and on a one way street with 2 service points", &[]);
         check("We moved to 3 Regions and sent it via 2 Vans in 2023 GDP terms", &[]);
     }
 }

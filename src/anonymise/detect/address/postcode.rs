@@ -17,7 +17,7 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
         r"|W[AIVY]),?\s\d{5}(?:-\d{4})?",            // United States, with the state
         r"|(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT)\s\d{4}", // Australia, with the state
         r"|[AC-FHKNPRTV-Y]\d[\dW]\s?[0-9AC-FHKNPRTV-Y]{4}", // Ireland
-        r"|[A-CEGHJ-NPR-TVXY]\d[A-CEGHJ-NPR-TV-Z]\s?\d[A-CEGHJ-NPR-TV-Z]\d", // Canada
+        r"|(?i:[A-CEGHJ-NPR-TVXY]\d[A-CEGHJ-NPR-TV-Z]\s?\d[A-CEGHJ-NPR-TV-Z]\d)", // Canada
         r"|[1-9]\d{3}\s(?:[A-RT-Z][A-Z]|S[BCE-RT-Z])|\d{5}-\d{4}|\d{5}-\d{3})\b"  // Netherlands; ZIP+4; Brazil
     ))
     .expect("the pattern is fixed")

@@ -1,4 +1,4 @@
-//! What a clause shows: word classes, classes near each other, words; each a clue that may bear a weight.
+//! What a clause shows: word classes, classes near each other, phrases; each a clue that may bear a weight.
 //!
 //! Knows no weights and decides nothing.
 
@@ -10,6 +10,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::rules::RULES;
 use crate::lexicons::circumstances;
 use crate::text::{Kind, Text, Token, normal_form, stem};
 
@@ -17,32 +18,30 @@ use crate::text::{Kind, Text, Token, normal_form, stem};
 pub(super) const MOST_CLASSES: usize = 64;
 /// Words between two classes that count as near, and one.
 const NEAR: usize = 3;
+/// How much a phrase counts beside a class: it says more.
+const PHRASE: f32 = 1.5;
 /// Words of a clause that are looked at.
 const LONGEST: usize = 24;
 
 /// Something a clause shows. Classes go by their number in [`Classes::names`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::anonymise) enum Clue<'t> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::anonymise) enum Clue {
     /// It is a clause.
     Any,
-    /// How long it is.
-    Length,
+    /// A phrase of any rule.
+    Phrase,
+    /// A phrase of this rule, by its number in [`Rules::names`](super::rules::Rules).
+    Rule(usize),
     /// A word of this class.
     Class(usize),
     /// Its first word is of this class.
     Opens(usize),
     /// The second class close behind the first.
     Near(usize, usize),
-    /// The second class anywhere behind the first.
-    Then(usize, usize),
     /// The clause before holds this class.
     Before(usize),
     /// The clause behind holds this class.
     After(usize),
-    /// A word, by its stem.
-    Word(&'t str),
-    /// Two words, one behind the other.
-    Pair(&'t str, &'t str),
 }
 
 /// The word classes of `lexicons/circumstances/classes.toml`.
@@ -77,7 +76,7 @@ pub(super) static CLASSES: LazyLock<Classes> =
     LazyLock::new(|| Classes::read(circumstances()).expect("a test reads the classes"));
 
 /// A clause: its tokens, marks left out, with their classes as bits.
-pub(super) struct Clause<'t> {
+pub(super) struct Clause {
     /// From its first token to its last.
     pub(super) range: Range<usize>,
     /// Places of its words.
@@ -86,7 +85,8 @@ pub(super) struct Clause<'t> {
     pub(super) bits: Vec<u64>,
     /// How many words that phrase has; one where there is none.
     pub(super) reach: Vec<usize>,
-    tokens: &'t [Token],
+    /// The rules whose phrases reach into it, as bits.
+    pub(super) rules: u32,
 }
 
 impl Classes {
@@ -150,7 +150,7 @@ impl Classes {
 }
 
 /// Cuts `text` into clauses: at marks, and where a small word opens another one.
-pub(super) fn clauses(text: &Text) -> Vec<Clause<'_>> {
+pub(super) fn clauses(text: &Text) -> Vec<Clause> {
     let tokens = text.tokens();
     let mut clauses = Vec::new();
     for sentence in text.sentences() {
@@ -173,13 +173,19 @@ pub(super) fn clauses(text: &Text) -> Vec<Clause<'_>> {
             clauses.push(Clause::new(tokens, words));
         }
     }
+    for (met, rule) in RULES.met(text) {
+        let first = clauses.partition_point(|clause| clause.range.end <= met.start);
+        clauses[first..].iter_mut().take_while(|it| it.range.start < met.end).for_each(|it| it.rules |= rule);
+    }
     clauses
 }
 
 /// Whether another clause starts at token `at`, behind `before` words of this one.
 fn opens_clause(tokens: &[Token], at: usize, before: usize) -> bool {
     match tokens[at].normal() {
-        "but" | "because" | "so" | "when" | "which" | "though" | "although" | "while" | "if" => before > 2,
+        // `I've been here a while`
+        "while" => before > 2 && !matches!(at.checked_sub(1).map_or("", |it| tokens[it].normal()), "a" | "wee"),
+        "but" | "because" | "so" | "when" | "which" | "though" | "although" | "if" => before > 2,
         "and" | "or" => {
             let next = tokens.get(at + 1).map_or("", Token::normal);
             before > 2
@@ -205,12 +211,12 @@ fn opens_clause(tokens: &[Token], at: usize, before: usize) -> bool {
     }
 }
 
-impl<'t> Clause<'t> {
-    fn new(tokens: &'t [Token], mut words: Vec<usize>) -> Self {
+impl Clause {
+    fn new(tokens: &[Token], mut words: Vec<usize>) -> Self {
         let range = words[0]..words[words.len() - 1] + 1;
         words.truncate(LONGEST);
         let (bits, reach) = (0..words.len()).map(|at| CLASSES.of(tokens, &words, at)).unzip();
-        Clause { range, words, bits, reach, tokens }
+        Clause { range, words, bits, reach, rules: 0 }
     }
 
     /// All its classes.
@@ -219,41 +225,24 @@ impl<'t> Clause<'t> {
     }
 
     /// Shows every clue with how much it counts; `before` and `after` are the classes of the clauses beside it.
-    pub(super) fn visit(&self, before: u64, after: u64, see: &mut dyn FnMut(Clue<'t>, f32)) {
+    pub(super) fn visit(&self, before: u64, after: u64, see: &mut dyn FnMut(Clue, f32)) {
         see(Clue::Any, 1.0);
-        let length = u8::try_from(self.words.len().min(12)).unwrap_or(12);
-        see(Clue::Length, f32::from(length) / 24.0);
-        self.visit_classes(see);
+        if self.rules != 0 {
+            see(Clue::Phrase, PHRASE);
+            each(u64::from(self.rules), &mut |rule| see(Clue::Rule(rule), PHRASE));
+        }
+        each(self.classes(), &mut |class| see(Clue::Class(class), 1.0));
         each(self.bits[0], &mut |class| see(Clue::Opens(class), 0.5));
         each(before, &mut |class| see(Clue::Before(class), 0.2));
         each(after, &mut |class| see(Clue::After(class), 0.2));
-        for pair in self.words.windows(2) {
-            see(Clue::Pair(self.tokens[pair[0]].normal(), self.tokens[pair[1]].normal()), 0.25);
-        }
-        for (at, &word) in self.words.iter().enumerate() {
-            let stem = self.tokens[word].stem();
-            if !self.words[..at].iter().any(|&earlier| self.tokens[earlier].stem() == stem) {
-                see(Clue::Word(stem), 0.35);
-            }
-        }
-    }
-
-    fn visit_classes(&self, see: &mut dyn FnMut(Clue<'t>, f32)) {
-        each(self.classes(), &mut |class| see(Clue::Class(class), 1.0));
-        // For each class, the classes close behind one of its words and those anywhere behind.
-        let (mut near, mut then) = ([0_u64; MOST_CLASSES], [0_u64; MOST_CLASSES]);
-        let mut behind = 0;
-        for at in (0..self.bits.len()).rev() {
+        // For each class, the classes close behind one of its words.
+        let mut near = [0_u64; MOST_CLASSES];
+        for at in 0..self.bits.len() {
             let close = self.bits[at + 1..].iter().take(NEAR).fold(0, |all, bits| all | bits);
-            each(self.bits[at], &mut |class| {
-                near[class] |= close;
-                then[class] |= behind;
-            });
-            behind |= self.bits[at];
+            each(self.bits[at], &mut |class| near[class] |= close);
         }
         each(self.classes(), &mut |first| {
             each(near[first], &mut |second| see(Clue::Near(first, second), 1.0));
-            each(then[first], &mut |second| see(Clue::Then(first, second), 0.6));
         });
     }
 }

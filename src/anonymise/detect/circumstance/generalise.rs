@@ -29,6 +29,8 @@ const WIDER: &[(&str, &str)] = &[
     ("law", "legal matter"),
     ("faith", "personal characteristic"),
     ("self", "personal characteristic"),
+    ("origin", "personal characteristic"),
+    ("looks", "personal characteristic"),
     ("rare", "role"),
     ("kin", "relative"),
     ("side", "life outside work"),
@@ -63,7 +65,7 @@ pub(in crate::anonymise) fn generalised(text: &Text, flags: &[Circumstance]) -> 
 }
 
 /// The words of a clause that can be put more widely; none where it is the whole clause that tells.
-fn wider(text: &Text, clause: &Clause<'_>) -> Vec<General> {
+fn wider(text: &Text, clause: &Clause) -> Vec<General> {
     let has = |name: &str, bits: u64| class(name) & bits != 0;
     let whole = ["sole", "most", "theone", "know", "fame", "made"];
     if whole.iter().any(|name| has(name, clause.classes())) {
@@ -95,7 +97,7 @@ fn wider(text: &Text, clause: &Clause<'_>) -> Vec<General> {
 }
 
 /// Where the group of words that ends in the word at `at` opens: `my hip operation`, `thirty-one years`.
-fn opening(text: &Text, clause: &Clause<'_>, at: usize) -> usize {
+fn opening(text: &Text, clause: &Clause, at: usize) -> usize {
     let normal = |at: usize| text.tokens()[clause.words[at]].normal();
     let owner = |word: &str| matches!(word, "my" | "her" | "his" | "our" | "their" | "a" | "an" | "the" | "ma");
     let counted = |at: usize| clause.bits[at] & class("many") != 0;

@@ -1,15 +1,18 @@
 //! Words that single somebody out without naming them; they are flagged for a person, never masked.
 //!
-//! A clause is weighed by what it shows: who it speaks of, and what classes of words stand beside that. The weights
-//! are learned, the classes are written by hand; each flag says in plain words which class spoke loudest.
+//! A clause is weighed by what it shows: who it speaks of, what classes of words stand beside that, which phrases it
+//! holds. The weights are learned, classes and phrases are written by hand; each flag says in plain words what spoke
+//! loudest.
 
 mod clues;
 mod generalise;
+mod rules;
 mod weights;
 
 use crate::text::{Span, Text};
 
 use clues::{CLASSES, Clause, Clue, MOST_CLASSES, clauses, each};
+use rules::RULES;
 use weights::WEIGHTS;
 
 pub(in crate::anonymise) use generalise::{General, generalised};
@@ -51,7 +54,7 @@ pub(in crate::anonymise) fn flags(text: &Text) -> Vec<Circumstance> {
 }
 
 /// Why the clause at `at` is to be flagged, and whether it needs care; none where it is not.
-fn weigh(clauses: &[Clause<'_>], at: usize) -> Option<(&'static str, bool)> {
+fn weigh(clauses: &[Clause], at: usize) -> Option<(&'static str, bool)> {
     let clause = &clauses[at];
     let classes = clause.classes();
     let (before, after) = beside(clauses, at);
@@ -62,7 +65,7 @@ fn weigh(clauses: &[Clause<'_>], at: usize) -> Option<(&'static str, bool)> {
         sum += weight;
         match clue {
             Clue::Class(class) => says[class] += weight,
-            Clue::Near(first, second) | Clue::Then(first, second) => {
+            Clue::Near(first, second) => {
                 says[first] += weight / 2.0;
                 says[second] += weight / 2.0;
             }
@@ -83,11 +86,12 @@ fn weigh(clauses: &[Clause<'_>], at: usize) -> Option<(&'static str, bool)> {
             best = Some((says[class], reason));
         }
     });
-    Some((best.map_or(OWN_STORY, |(_, reason)| reason), care != 0))
+    let by_rule = || RULES.reasons.get(clause.rules.trailing_zeros() as usize).copied().unwrap_or(OWN_STORY);
+    Some((best.map_or_else(by_rule, |(_, reason)| reason), care != 0))
 }
 
 /// The classes of the clauses before and behind.
-fn beside(clauses: &[Clause<'_>], at: usize) -> (u64, u64) {
+fn beside(clauses: &[Clause], at: usize) -> (u64, u64) {
     let classes = |at: Option<usize>| at.and_then(|at| clauses.get(at)).map_or(0, Clause::classes);
     (classes(at.checked_sub(1)), classes(Some(at + 1)))
 }

@@ -1,24 +1,25 @@
 //! The learned weights of clues, made by `examples/train_flags.rs`.
 //!
-//! A weight belongs to something that can be shown: a word, two words, word classes near each other.
+//! A weight belongs to something that can be shown: a word class, two classes near each other, a phrase.
 
-use std::fmt::Write;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
-use super::clues::{CLASSES, Clue};
+use super::clues::{CLASSES, Clue, MOST_CLASSES};
+use super::rules::{MOST_RULES, RULES};
 
 /// The weights, in hundredths, one clue a line.
 const MODEL: &str = include_str!("../../../../models/flags.tsv");
 
-/// What was learned.
-#[derive(Default)]
+/// What was learned: the weight of every clue, nothing for what was never learned.
 pub(super) struct Weights {
-    /// By clue, words aside.
-    by_clue: FxHashMap<Clue<'static>, f32>,
-    words: FxHashMap<&'static str, f32>,
-    pairs: FxHashMap<(&'static str, &'static str), f32>,
+    any: f32,
+    phrase: f32,
+    rule: [f32; MOST_RULES],
+    class: [f32; MOST_CLASSES],
+    opens: [f32; MOST_CLASSES],
+    before: [f32; MOST_CLASSES],
+    after: [f32; MOST_CLASSES],
+    near: Vec<[f32; MOST_CLASSES]>,
     /// The sum from which on a clause is flagged.
     pub(super) threshold: f32,
 }
@@ -26,75 +27,89 @@ pub(super) struct Weights {
 pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(MODEL));
 
 impl Weights {
-    fn read(model: &'static str) -> Self {
-        let mut weights = Weights::default();
+    fn read(model: &str) -> Self {
+        let none = [0.0; MOST_CLASSES];
+        let mut weights = Weights {
+            any: 0.0,
+            phrase: 0.0,
+            rule: [0.0; MOST_RULES],
+            class: none,
+            opens: none,
+            before: none,
+            after: none,
+            near: vec![none; MOST_CLASSES],
+            threshold: 0.0,
+        };
         for line in model.lines().filter(|line| !line.starts_with('#')) {
             let Some((key, value)) = line.split_once('\t') else { continue };
             let value = value.parse::<i16>().map_or(0.0, |hundredths| f32::from(hundredths) / 100.0);
             match read_clue(key) {
-                _ if key == "threshold" => weights.threshold = value,
-                Some(Clue::Word(word)) => _ = weights.words.insert(word, value),
-                Some(Clue::Pair(first, second)) => _ = weights.pairs.insert((first, second), value),
-                Some(clue) => _ = weights.by_clue.insert(clue, value),
+                Some(clue) => *weights.place(clue) = value,
+                None if key == "threshold" => weights.threshold = value,
                 None => {}
             }
         }
         weights
     }
 
-    /// The weight of `clue`; nothing for what was never learned.
-    pub(super) fn of(&self, clue: Clue<'_>) -> f32 {
-        let weight = match clue {
-            Clue::Word(word) => self.words.get(word),
-            Clue::Pair(first, second) => self.pairs.get(&(first, second)),
-            Clue::Any => self.by_clue.get(&Clue::Any),
-            Clue::Length => self.by_clue.get(&Clue::Length),
-            Clue::Class(class) => self.by_clue.get(&Clue::Class(class)),
-            Clue::Opens(class) => self.by_clue.get(&Clue::Opens(class)),
-            Clue::Near(first, second) => self.by_clue.get(&Clue::Near(first, second)),
-            Clue::Then(first, second) => self.by_clue.get(&Clue::Then(first, second)),
-            Clue::Before(class) => self.by_clue.get(&Clue::Before(class)),
-            Clue::After(class) => self.by_clue.get(&Clue::After(class)),
-        };
-        weight.copied().unwrap_or(0.0)
+    fn place(&mut self, clue: Clue) -> &mut f32 {
+        match clue {
+            Clue::Any => &mut self.any,
+            Clue::Phrase => &mut self.phrase,
+            Clue::Rule(rule) => &mut self.rule[rule],
+            Clue::Class(class) => &mut self.class[class],
+            Clue::Opens(class) => &mut self.opens[class],
+            Clue::Before(class) => &mut self.before[class],
+            Clue::After(class) => &mut self.after[class],
+            Clue::Near(first, second) => &mut self.near[first][second],
+        }
+    }
+
+    /// The weight of `clue`.
+    pub(super) fn of(&self, clue: Clue) -> f32 {
+        match clue {
+            Clue::Any => self.any,
+            Clue::Phrase => self.phrase,
+            Clue::Rule(rule) => self.rule[rule],
+            Clue::Class(class) => self.class[class],
+            Clue::Opens(class) => self.opens[class],
+            Clue::Before(class) => self.before[class],
+            Clue::After(class) => self.after[class],
+            Clue::Near(first, second) => self.near[first][second],
+        }
     }
 }
 
 /// The clue as the model writes it.
-pub(super) fn written(clue: Clue<'_>) -> String {
-    let mut line = String::new();
+pub(super) fn written(clue: Clue) -> String {
     let class = |at: usize| CLASSES.names[at].as_str();
-    let _ = match clue {
-        Clue::Any => write!(line, "any"),
-        Clue::Length => write!(line, "length"),
-        Clue::Class(it) => write!(line, "class {}", class(it)),
-        Clue::Opens(it) => write!(line, "opens {}", class(it)),
-        Clue::Near(first, second) => write!(line, "near {} {}", class(first), class(second)),
-        Clue::Then(first, second) => write!(line, "then {} {}", class(first), class(second)),
-        Clue::Before(it) => write!(line, "before {}", class(it)),
-        Clue::After(it) => write!(line, "after {}", class(it)),
-        Clue::Word(word) => write!(line, "word {word}"),
-        Clue::Pair(first, second) => write!(line, "pair {first} {second}"),
-    };
-    line
+    match clue {
+        Clue::Any => "any".to_owned(),
+        Clue::Phrase => "phrase".to_owned(),
+        Clue::Rule(it) => format!("rule {}", RULES.names[it]),
+        Clue::Class(it) => format!("class {}", class(it)),
+        Clue::Opens(it) => format!("opens {}", class(it)),
+        Clue::Near(first, second) => format!("near {} {}", class(first), class(second)),
+        Clue::Before(it) => format!("before {}", class(it)),
+        Clue::After(it) => format!("after {}", class(it)),
+    }
 }
 
 /// Reads what [`written`] writes.
-fn read_clue(key: &'static str) -> Option<Clue<'static>> {
+fn read_clue(key: &str) -> Option<Clue> {
     let mut parts = key.split(' ');
     let kind = parts.next()?;
     let class = |name: Option<&str>| CLASSES.names.iter().position(|it| Some(it.as_str()) == name);
+    let rule = |name: Option<&str>| RULES.names.iter().position(|it| Some(*it) == name);
     Some(match kind {
         "any" => Clue::Any,
-        "length" => Clue::Length,
+        "phrase" => Clue::Phrase,
+        "rule" => Clue::Rule(rule(parts.next())?),
         "class" => Clue::Class(class(parts.next())?),
         "opens" => Clue::Opens(class(parts.next())?),
         "near" => Clue::Near(class(parts.next())?, class(parts.next())?),
-        "then" => Clue::Then(class(parts.next())?, class(parts.next())?),
         "before" => Clue::Before(class(parts.next())?),
         "after" => Clue::After(class(parts.next())?),
-        "word" => Clue::Word(parts.next()?),
-        "pair" => Clue::Pair(parts.next()?, parts.next()?),
         _ => return None,
     })
 }
@@ -111,6 +126,6 @@ mod tests {
                 assert_eq!(read_clue(key).map(written).as_deref(), Some(key));
             }
         }
-        assert!(WEIGHTS.threshold < 0.0 && WEIGHTS.words.len() > 100, "the model is there");
+        assert!(WEIGHTS.threshold < 0.0 && WEIGHTS.phrase > 0.0, "the model is there");
     }
 }

@@ -1,0 +1,199 @@
+//! Numbers by what is said before them: `account 40-7716`, `badge says 00417`, `booking reference q z seven r t m`.
+
+use super::identifier::{Tokens, digits, tail_end};
+use super::spoken;
+use crate::anonymise::scan::{Case, Scan, Shape};
+use crate::lexicons::has_number;
+use crate::text::Kind;
+
+/// Words that may stand between such a word and its number.
+const BETWEEN: &[&str] = &[
+    "number",
+    "no",
+    "num",
+    "id",
+    "ref",
+    "reference",
+    "is",
+    "was",
+    "card",
+    "the",
+    "on",
+    "it's",
+    "says",
+    "reads",
+    "ends",
+    "ending",
+    "in",
+    "code",
+];
+
+/// Words that stand before numbers of every kind: alone they tell nothing.
+const VAGUE: &[&str] = &["no", "number", "num", "call", "service", "report", "order", "code", "license"];
+
+/// The number that belongs to the word at token `at`.
+pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
+    // `my ni qq 12 34 56 c`, but not `ni 300 jobs`.
+    let insured = scan.bare(at) == "ni" && scan.bare(at + 1).len() == 2 && digits(scan.normal(at + 1)) == 0;
+    if !has_number(scan.bare(at)) && !insured {
+        return None;
+    }
+    let mut start = at + 1;
+    while start < at + 5
+        && (BETWEEN.contains(&scan.normal(start)) || matches!(scan.normal(start), "#" | ":" | "." | "," | "-" | "("))
+    {
+        start += 1;
+    }
+    let sure = !VAGUE.contains(&scan.bare(at)) || start > at + 1;
+    let found = said_end(scan, start).map(|end| start..end).filter(|_| sure);
+    let found = found.or_else(|| run_at(scan, start, sure)).or_else(|| plate_at(scan, at, start));
+    let found = found.or_else(|| locator_at(scan, at, start));
+    // `acct 5519`: what is no word of speech goes with its number.
+    found.map(|range| if scan.bare(at) == "acct" { at..range.end } else { range })
+}
+
+/// `40-7716`, `tt 20417`, `hx 77 4120 b`, `s 84 b 22719`: short letters and groups of digits.
+fn run_at(scan: &Scan<'_>, start: usize, sure: bool) -> Option<Tokens> {
+    let letters = |it: usize| {
+        scan.token(it).is_some_and(|token| token.kind == Kind::Word && token.span.len() <= 3)
+            && scan.shape(it) != Shape::Other
+            && !function_word(scan, it)
+    };
+    let number = |it: usize| scan.token(it).is_some_and(|it| it.kind != Kind::Mark && digits(it.normal()) > 0);
+    let mut end = start;
+    // `order a 20931`: the article stands before no number as long as that.
+    let article = scan.bare(start) == "a" && digits(scan.normal(start + 1)) >= 5;
+    let headed = (article || letters(start)) && number(start + 1);
+    end += usize::from(headed);
+    loop {
+        if number(end) {
+            end = tail_end(scan, end + 1);
+        } else if end > start && scan.bare(end).len() == 1 && letters(end) && number(end + 1) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    if end == start {
+        return None;
+    }
+    // A letter at the end belongs to the code, where it is none of those that are words.
+    let last = (end > start + 1 || digits(scan.normal(start)) >= 5) && scan.bare(end).len() == 1 && letters(end);
+    let end = end + usize::from(last && scan.token(end).is_some_and(|it| it.kind == Kind::Word));
+    let found: usize = (start..end).map(|it| digits(scan.normal(it))).sum();
+    let money = start > 0 && matches!(scan.normal(start - 1), "£" | "$" | "€");
+    let year = end == start + 1 && matches!(scan.normal(start).parse::<u16>(), Ok(1950..=2049));
+    let measured = scan.is_mark(end, "%")
+        || matches!(
+            scan.normal(end),
+            "per" | "percent" | "pounds" | "quid" | "times" | "watt" | "people" | "customers"
+        );
+    let enough = if sure { 3 } else { 5 };
+    let told = (sure || headed) && !(headed && !sure && scan.normal(end - 1).ends_with("000"));
+    (found >= enough && told && !money && !year && !measured).then_some(start..end)
+}
+
+/// `1XQ 4ZB` behind a word for a plate.
+fn plate_at(scan: &Scan<'_>, at: usize, start: usize) -> Option<Tokens> {
+    let plate = matches!(scan.bare(at), "reg" | "rego" | "registration" | "plate" | "plates" | "numberplate");
+    let part = |it: usize| {
+        scan.token(it).is_some_and(|token| {
+            let raw = scan.text.slice(token.span);
+            let upper = raw.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+            raw.len() <= 4 && (upper || (scan.case == Case::Loose && digits(raw) > 0))
+        })
+    };
+    if !plate || !part(start) || digits(scan.normal(start)) == 0 {
+        return None;
+    }
+    let end = start + 1 + usize::from(part(start + 1));
+    let found: usize = (start..end).map(|it| digits(scan.normal(it))).sum();
+    (found >= 2 && end == start + 2).then_some(start..end)
+}
+
+/// `QZ7RTM` behind a word for a booking: letters with a digit among them.
+fn locator_at(scan: &Scan<'_>, at: usize, start: usize) -> Option<Tokens> {
+    let booked = matches!(
+        scan.bare(at),
+        "booking" | "pnr" | "ref" | "reference" | "voucher" | "code" | "ticket" | "reservation" | "order" | "badge"
+    );
+    let raw = scan.token(start).map_or("", |token| scan.text.slice(token.span));
+    let letters = raw.bytes().filter(u8::is_ascii_alphabetic).count();
+    let mixed = (5..=10).contains(&raw.len()) && letters + digits(raw) == raw.len() && digits(raw) > 0 && letters >= 2;
+    let upper = !raw.bytes().any(|it| it.is_ascii_lowercase());
+    let inner = raw.bytes().skip(1).take(raw.len().saturating_sub(2)).any(|it| it.is_ascii_digit());
+    (booked && mixed && inner && (upper || scan.case == Case::Loose)).then_some(start..start + 1)
+}
+
+/// Where a code said aloud ends: `four four seven one`, `a b four one two`, `q z seven r t m`.
+fn said_end(scan: &Scan<'_>, start: usize) -> Option<usize> {
+    let letter = |at: usize| {
+        let bare = scan.bare(at);
+        (bare.len() == 1 && bare != "i" && bare.as_bytes()[0].is_ascii_alphabetic()) || spoken::letter_word(bare)
+    };
+    let mut from = start;
+    while from < start + 6
+        && (letter(from) || (from > start && matches!(scan.normal(from), "dash" | "hyphen" | "slash")))
+    {
+        from += 1;
+    }
+    let said = spoken::said_at(scan, from);
+    if scan.token(start).is_none_or(|token| token.kind != Kind::Word) {
+        return None;
+    }
+    let mut end = said.end;
+    while end > from
+        && end < from + 16
+        && letter(end)
+        && (letter(end + 1) || spoken::is_number(scan.normal(end + 1)) || from > start)
+    {
+        end = spoken::said_at(scan, end + 1).end.max(end + 1);
+    }
+    let enough = if from > start { 2 } else { 3 };
+    let spelt = said.digits >= 1 && from >= start + 2 && end >= start + 5;
+    (spelt || (said.digits >= enough && said.single >= enough.min(2))).then_some(end)
+}
+
+fn function_word(scan: &Scan<'_>, at: usize) -> bool {
+    let everyday = matches!(scan.facts(at).rank(), 1 | 2) && scan.bare(at).len() > 1;
+    (everyday || matches!(scan.bare(at), "a" | "i"))
+        && scan.shape(at) != Shape::Upper
+        && scan.shape(at) != Shape::Letter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+
+    #[test]
+    fn numbers_go_by_what_is_said_before() {
+        check("shut him off, account 40-7716, and", &["id: 40-7716"]);
+        check("Call ref 4471-0092 if", &["id: 4471-0092"]);
+        check("mrs ferreira account tt 20417 it's", &["id: tt 20417"]);
+        check("my badge number is four four seven one", &["id: four four seven one"]);
+        check("ticket i n c zero zero nine one, still open", &[]);
+        check("staff number a b four one two seven", &["id: a b four one two seven"]);
+        check("the reg is sierra tango six eight yankee", &["id: sierra tango six eight yankee"]);
+        check("Driver's licence number is H12234567", &["id: H12234567"]);
+    }
+
+    #[test]
+    fn numbers_said_and_typed_in_haste_go() {
+        check("policy number hx 77 4120 b lapsed and so", &["id: hx 77 4120 b"]);
+        check("Booking QZ7RTM was for two.", &["id: QZ7RTM"]);
+        check("booking reference q z seven r t m", &["id: q z seven r t m"]);
+        check("my badge says 00417 and the card ends 4417", &["id: 00417", "id: 4417"]);
+        check("his meter number is s 84 b 22719", &["id: s 84 b 22719"]);
+        check("work order wo 20418 was shut, order a 20931 came", &["id: wo 20418", "id: a 20931"]);
+        check("case number 00912-B is mine", &["id: 00912-B"]);
+        check("because acct 5519 is hers, my ni qq 12 34 56 c too", &["id: acct 5519", "id: qq 12 34 56 c"]);
+        check("it's job 77120 if you want", &["id: 77120"]);
+    }
+
+    #[test]
+    fn look_alikes_stay() {
+        check("order 2 of them, the code is in 4 parts and the case is on 12 desks", &[]);
+        check("the account managers have 40 each, report 12 pages, ticket volumes of 12000", &[]);
+        check("the card was in 2019 and the policy is in 3 parts", &[]);
+    }
+}
