@@ -15,9 +15,14 @@ pub(super) struct Alternatives {
     /// The places of those that begin with a stem, or with exactly a word, in order of key and place.
     by_stem: Vec<(Key, u32)>,
     by_word: Vec<(Key, u32)>,
+    /// The keys of both, each as one bit of 64, which others may share.
+    keys: u64,
     /// The places of those that may begin otherwise.
     always: Vec<u32>,
 }
+
+/// The place of no alternative.
+const NONE: u32 = u32::MAX;
 
 /// The word that must follow the first one, where one must.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +80,7 @@ impl Alternatives {
         for index in [&mut it.by_stem, &mut it.by_word] {
             index.sort_unstable();
             index.dedup();
+            it.keys |= index.iter().fold(0, |keys, (key, _)| keys | key.bit());
         }
         Alternatives { all, ..it }
     }
@@ -102,7 +108,7 @@ impl Alternatives {
         second: impl FnOnce() -> Option<&'t Token>,
     ) -> Likely<'s, 't> {
         let from = |index: &'s [(Key, u32)], key: fn(&Token) -> Key| -> &'s [(Key, u32)] {
-            let Some(key) = first.map(key).filter(|_| !index.is_empty()) else { return &[] };
+            let Some(key) = first.map(key).filter(|key| key.is_among(self.keys)) else { return &[] };
             let start = index.partition_point(|it| it.0 < key);
             let count = index[start..].iter().take_while(|it| it.0 == key).count();
             &index[start..start + count]
@@ -127,16 +133,18 @@ impl<'s> Iterator for Likely<'s, '_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let heads = [self.by_stem.first().map(|it| it.1), self.by_word.first().map(|it| it.1)];
-            let place = heads.into_iter().chain([self.always.first().copied()]).flatten().min()?;
-            for index in [&mut self.by_stem, &mut self.by_word] {
-                if index.first().is_some_and(|it| it.1 == place) {
-                    *index = &index[1..];
-                }
+            let [stem, word, other] = [
+                self.by_stem.first().map_or(NONE, |it| it.1),
+                self.by_word.first().map_or(NONE, |it| it.1),
+                self.always.first().copied().unwrap_or(NONE),
+            ];
+            let place = stem.min(word).min(other);
+            if place == NONE {
+                return None;
             }
-            if self.always.first() == Some(&place) {
-                self.always = &self.always[1..];
-            }
+            self.by_stem = &self.by_stem[usize::from(stem == place)..];
+            self.by_word = &self.by_word[usize::from(word == place)..];
+            self.always = &self.always[usize::from(other == place)..];
             if self.of.seconds[place as usize].takes(self.second) {
                 return Some(&self.of.all[place as usize]);
             }

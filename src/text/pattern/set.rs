@@ -31,6 +31,8 @@ pub struct PatternSet {
     by_word: FxHashMap<Key, Role>,
     /// The groups of words by how a word begins, each list under its first letters.
     by_letters: FxHashMap<[u8; 2], Vec<(CompactString, u32)>>,
+    /// The first letters of these, each as one bit of 64, which others may share.
+    initials: u64,
     /// For each group, the phrases whose anchor it may stand for.
     anchored: Vec<Vec<Anchored>>,
     /// Phrases without an anchor, which may start anywhere.
@@ -48,11 +50,13 @@ impl PatternSet {
             }
         }
         let mut by_letters: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        let mut initials = 0;
         for (start, group) in groups.by_start {
+            initials |= initial(&start);
             by_letters.entry(letters(&start)).or_default().push((start, group));
         }
         let Groups { by_stem, by_word, anchored, .. } = groups;
-        PatternSet { patterns, by_stem, by_word, by_letters, anchored, anywhere }
+        PatternSet { patterns, by_stem, by_word, by_letters, initials, anchored, anywhere }
     }
 
     /// Every match in `text`: at most one per phrase and starting token, ordered by place and phrase.
@@ -90,8 +94,8 @@ impl PatternSet {
                 role.starts.iter().filter(|(second, _)| second.takes(next)).for_each(|&(_, group)| all(group));
             }
         }
-        if !self.by_letters.is_empty() {
-            let normal = token.normal();
+        let normal = token.normal();
+        if self.initials & initial(normal) != 0 {
             for letters in [letters(normal), [letters(normal)[0], 0]] {
                 let starts = self.by_letters.get(&letters).into_iter().flatten();
                 starts.filter(|(start, _)| normal.starts_with(start.as_str())).for_each(|&(_, group)| all(group));
@@ -101,6 +105,11 @@ impl PatternSet {
             }
         }
     }
+}
+
+/// The first byte of a word as one bit of 64.
+fn initial(word: &str) -> u64 {
+    word.bytes().next().map_or(0, |byte| 1 << (byte % 64))
 }
 
 /// The first two bytes of a word, under which word beginnings are kept.
