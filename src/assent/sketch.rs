@@ -51,13 +51,31 @@ pub(super) fn is_hidden(phrase: &str, seed: u64) -> bool {
 
 /// FNV-1a over `parts`, mixed.
 fn hash(parts: &[&str]) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for part in parts {
-        for byte in part.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    parts.iter().fold(Hash::NOTHING, |hash, part| hash.with(part)).mixed()
+}
+
+/// FNV-1a over some parts, to which others can be added.
+#[derive(Clone, Copy)]
+struct Hash(u64);
+
+impl Hash {
+    const NOTHING: Hash = Hash(0xcbf2_9ce4_8422_2325);
+    const PRIME: u64 = 0x0100_0000_01b3;
+
+    /// The same with one part more.
+    const fn with(self, part: &str) -> Self {
+        let (mut hash, part) = (self.0, part.as_bytes());
+        let mut at = 0;
+        while at < part.len() {
+            hash = (hash ^ part[at] as u64).wrapping_mul(Hash::PRIME);
+            at += 1;
         }
+        Hash(hash.wrapping_mul(Hash::PRIME))
     }
-    hash ^ (hash >> 32)
+
+    const fn mixed(self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
 }
 
 /// Features being collected.
@@ -70,7 +88,12 @@ struct Sketch {
 impl Sketch {
     /// Adds the feature called `name` with `parts`.
     fn add(&mut self, name: &str, parts: &[&str]) {
-        let hash = hash(&[name]) ^ hash(parts).rotate_left(7);
+        self.put(Hash::NOTHING.with(name), parts.iter().fold(Hash::NOTHING, |hash, part| hash.with(part)));
+    }
+
+    /// Adds the feature of this name with these parts.
+    fn put(&mut self, name: Hash, parts: Hash) {
+        let hash = name.mixed() ^ parts.mixed().rotate_left(7);
         let (first, count) = if self.beyond { (OF_ANSWERS, BUCKETS - OF_ANSWERS) } else { (0, OF_ANSWERS) };
         let bucket = first as u64 + (hash & (count as u64 - 1));
         self.buckets.push(u32::try_from(bucket).expect("there are fewer buckets than that"));
@@ -79,22 +102,31 @@ impl Sketch {
     /// The words, apart by whether they stand in the first sentence, and pairs of them.
     fn words(&mut self, reply: &Reply<'_>) {
         let first = reply.first_sentence();
-        let mut last = "^";
+        const NAMES: [Hash; 4] = [
+            Hash::NOTHING.with("word"),
+            Hash::NOTHING.with("first"),
+            Hash::NOTHING.with("later"),
+            Hash::NOTHING.with("pair"),
+        ];
+        let [word, early, later, pair] = NAMES;
+        let mut last = Hash::NOTHING.with("^");
         for (at, token) in reply.tokens().iter().enumerate().take(READ) {
             if token.kind == Kind::Mark {
                 continue;
             }
-            let stem = reply.root(at);
-            self.add("word", &[stem]);
-            self.add(if first.contains(&at) { "first" } else { "later" }, &[stem]);
-            self.add("pair", &[last, stem]);
+            let stem = Hash::NOTHING.with(reply.root(at));
+            self.put(word, stem);
+            self.put(if first.contains(&at) { early } else { later }, stem);
+            self.put(pair, last.with(reply.root(at)));
             last = stem;
         }
-        self.add("last", &[last]);
+        self.put(Hash::NOTHING.with("last"), last);
     }
 
     /// Runs of two and three tokens, and the opening, with the topic taken out.
     fn skeleton(&mut self, asked: &Asked<'_>, reply: &Reply<'_>) {
+        const TWO: Hash = Hash::NOTHING.with("two");
+        const THREE: Hash = Hash::NOTHING.with("three");
         let mut symbols: Vec<&str> = vec!["^"];
         let mut held = false;
         for at in 0..reply.tokens().len().min(READ) {
@@ -107,11 +139,12 @@ impl Sketch {
             }
         }
         symbols.push("$");
-        for run in symbols.windows(2) {
-            self.add("two", run);
-        }
-        for run in symbols.windows(3) {
-            self.add("three", run);
+        for (at, run) in symbols.windows(2).enumerate() {
+            let two = Hash::NOTHING.with(run[0]).with(run[1]);
+            self.put(TWO, two);
+            if let Some(third) = symbols.get(at + 2) {
+                self.put(THREE, two.with(third));
+            }
         }
         for most in 1..=OPENING {
             self.add("opening", symbols.get(1..=most).unwrap_or(&symbols[1..]));

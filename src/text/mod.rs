@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about names, themes or cues, and never prints what it holds.
 
+mod borders;
 mod pattern;
 mod span;
 mod tokens;
@@ -15,6 +16,7 @@ pub use pattern::{Classes, Found, Pattern, PatternMistake, PatternSet};
 pub use span::Span;
 pub(crate) use tokens::PLACEHOLDERS;
 pub use tokens::{Kind, Token};
+pub(crate) use words::Key;
 pub use words::{normal_form, stem, without_accents};
 
 /// A turn or comment with its tokens and sentences. Its `Debug` shows sizes, never words.

@@ -4,8 +4,8 @@ use std::fmt;
 use std::ops::Range;
 
 use compact_str::CompactString;
-use unicode_segmentation::UnicodeSegmentation;
 
+use super::borders;
 use super::span::Span;
 use super::words::{self, Forms, Key};
 
@@ -44,12 +44,12 @@ impl Token {
     }
 
     /// The key of its normal form.
-    pub(super) fn normal_key(&self) -> Key {
+    pub(crate) fn normal_key(&self) -> Key {
         self.forms.normal_key
     }
 
     /// The key of its stem.
-    pub(super) fn stem_key(&self) -> Key {
+    pub(crate) fn stem_key(&self) -> Key {
         self.forms.stem_key
     }
 
@@ -98,16 +98,16 @@ pub(crate) const PLACEHOLDERS: &[&str] = &[
 pub(super) fn tokenise(raw: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(raw.len() / 5 + 1);
     let mut skip_to = 0;
-    for (start, piece) in raw.split_word_bound_indices() {
+    borders::pieces(raw, |start, piece| {
         if start < skip_to || piece.chars().all(char::is_whitespace) {
-            continue;
+            return;
         }
         if piece == "["
             && let Some(end) = placeholder_end(&raw[start..])
         {
             skip_to = start + end;
             tokens.push(Token::placeholder(Span::new(start, skip_to), &raw[start..skip_to]));
-            continue;
+            return;
         }
         let span = Span::new(start, start + piece.len());
         let kind = kind_of(piece);
@@ -118,10 +118,10 @@ pub(super) fn tokenise(raw: &str) -> Vec<Token> {
             last.span.end = span.end;
             let longer: CompactString = [last.normal(), piece].concat().into();
             last.forms = Forms::new(longer.clone(), longer);
-            continue;
+            return;
         }
         tokens.push(Token { span, kind, forms: words::forms(piece) });
-    }
+    });
     tokens
 }
 
@@ -168,7 +168,7 @@ pub(super) fn sentences(raw: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         let between = next.map_or("", |next| &raw[token.span.end..next.span.start]);
         let too_long = at + 1 - start >= LONGEST_SENTENCE;
         let stops = ends_sentence(tokens, at) && !between.is_empty();
-        let ends = next.is_none() || between.contains('\n') || stops || too_long;
+        let ends = next.is_none() || between.bytes().any(|byte| byte == b'\n') || stops || too_long;
         if ends {
             sentences.push(start..at + 1);
             start = at + 1;

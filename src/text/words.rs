@@ -30,20 +30,25 @@ impl Forms {
 /// A word as a number, so that phrases are compared by numbers: equal words have equal keys, and among a
 /// million words two that differ share a key once in some ten million runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Key(u64);
+pub(crate) struct Key(u64);
 
 impl Key {
     /// The key of a word in normal form, or of a stem.
-    pub(super) fn of(word: &str) -> Self {
+    pub(crate) fn of(word: &str) -> Self {
         // The standard hasher with its fixed start: the same key in every run.
         let mut hasher = DefaultHasher::new();
         hasher.write(word.as_bytes());
         Key(hasher.finish())
     }
 
-    /// The number itself.
-    pub(super) fn bits(self) -> u64 {
-        self.0
+    /// The key as one bit of 64, which others share.
+    pub(super) fn bit(self) -> u64 {
+        1 << (self.0 % 64)
+    }
+
+    /// Whether its bit is among those of `keys`.
+    pub(super) fn is_among(self, keys: u64) -> bool {
+        keys & self.bit() != 0
     }
 }
 

@@ -1,9 +1,10 @@
 //! What the learned layer looks at: words, pairs of words, and the shared word classes alone and together.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use super::statements::negates;
-use crate::text::{Classes, Kind, Pattern, PatternSet, Text};
+use crate::text::{Classes, Key, Kind, Pattern, PatternSet, Text, Token};
 
 /// The shared word classes, ready to be looked for.
 #[derive(Debug, Default)]
@@ -15,6 +16,37 @@ pub(super) struct Evidence {
 /// A word class, by its place among the shared ones.
 pub(super) type ClassId = usize;
 
+/// The stem of a word, compared by its key.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stem<'a> {
+    word: &'a str,
+    key: Key,
+}
+
+impl<'a> Stem<'a> {
+    fn of(token: &'a Token) -> Self {
+        Stem { word: token.stem(), key: token.stem_key() }
+    }
+
+    fn named(word: &'a str) -> Self {
+        Stem { word, key: Key::of(word) }
+    }
+}
+
+impl PartialEq for Stem<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Stem<'_> {}
+
+impl Hash for Stem<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
+
 /// One thing seen in a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Clue<'a> {
@@ -23,9 +55,9 @@ pub(super) enum Clue<'a> {
     /// It has at least this many words.
     Words(usize),
     /// A stem.
-    Word(&'a str),
+    Word(Stem<'a>),
     /// Two stems in a row.
-    Pair(&'a str, &'a str),
+    Pair(Stem<'a>, Stem<'a>),
     /// An entry of a class.
     Class(ClassId),
     /// An entry of a class that is denied.
@@ -35,9 +67,9 @@ pub(super) enum Clue<'a> {
     /// Entries of two classes in two sentences, in this order.
     Later(ClassId, ClassId),
     /// A stem, then an entry of a class.
-    Before(&'a str, ClassId),
+    Before(Stem<'a>, ClassId),
     /// An entry of a class, then a stem.
-    After(ClassId, &'a str),
+    After(ClassId, Stem<'a>),
 }
 
 /// Lengths, in words, that tell a remark from a story.
@@ -90,14 +122,14 @@ impl Evidence {
         match clue {
             Clue::Any => "any".to_owned(),
             Clue::Words(least) => format!("words {least}"),
-            Clue::Word(stem) => format!("word {stem}"),
-            Clue::Pair(first, second) => format!("pair {first} {second}"),
+            Clue::Word(stem) => format!("word {}", stem.word),
+            Clue::Pair(first, second) => format!("pair {} {}", first.word, second.word),
             Clue::Class(class) => format!("class {}", name(class)),
             Clue::Not(class) => format!("not {}", name(class)),
             Clue::Then(first, second) => format!("then {} {}", name(first), name(second)),
             Clue::Later(first, second) => format!("later {} {}", name(first), name(second)),
-            Clue::Before(stem, class) => format!("before {stem} {}", name(class)),
-            Clue::After(class, stem) => format!("after {} {stem}", name(class)),
+            Clue::Before(stem, class) => format!("before {} {}", stem.word, name(class)),
+            Clue::After(class, stem) => format!("after {} {}", name(class), stem.word),
         }
     }
 
@@ -109,14 +141,14 @@ impl Evidence {
         Some(match kind {
             "any" => Clue::Any,
             "words" => Clue::Words(rest.parse().ok()?),
-            "word" => Clue::Word(rest),
-            "pair" => two().map(|(first, second)| Clue::Pair(first, second))?,
+            "word" => Clue::Word(Stem::named(rest)),
+            "pair" => two().map(|(first, second)| Clue::Pair(Stem::named(first), Stem::named(second)))?,
             "class" => Clue::Class(class(rest)?),
             "not" => Clue::Not(class(rest)?),
             "then" => two().and_then(|(first, second)| Some(Clue::Then(class(first)?, class(second)?)))?,
             "later" => two().and_then(|(first, second)| Some(Clue::Later(class(first)?, class(second)?)))?,
-            "before" => two().and_then(|(stem, name)| Some(Clue::Before(stem, class(name)?)))?,
-            "after" => two().and_then(|(name, stem)| Some(Clue::After(class(name)?, stem)))?,
+            "before" => two().and_then(|(stem, name)| Some(Clue::Before(Stem::named(stem), class(name)?)))?,
+            "after" => two().and_then(|(name, stem)| Some(Clue::After(class(name)?, Stem::named(stem))))?,
             _ => return None,
         })
     }
@@ -134,10 +166,10 @@ fn visit_classes<'t>(
     for (place, &(class, ref at)) in here.iter().enumerate() {
         see(Clue::Class(class), at.clone());
         if let Some(word) = (sentence.start..at.start).rev().find(is_word) {
-            see(Clue::Before(tokens[word].stem(), class), word..at.end);
+            see(Clue::Before(Stem::of(&tokens[word]), class), word..at.end);
         }
         if let Some(word) = (at.end..sentence.end).find(is_word) {
-            see(Clue::After(class, tokens[word].stem()), at.start..word + 1);
+            see(Clue::After(class, Stem::of(&tokens[word])), at.start..word + 1);
         }
         if (sentence.start.max(at.start.saturating_sub(3))..at.start).any(|before| negates(&tokens[before])) {
             see(Clue::Not(class), at.clone());
@@ -154,9 +186,9 @@ fn visit_words<'t>(comment: &'t Text, sentence: &Range<usize>, see: &mut impl Fn
     let tokens = comment.tokens();
     let mut last: Option<usize> = None;
     for at in sentence.clone().filter(|&at| tokens[at].kind != Kind::Mark) {
-        see(Clue::Word(tokens[at].stem()), at..at + 1);
+        see(Clue::Word(Stem::of(&tokens[at])), at..at + 1);
         if let Some(last) = last {
-            see(Clue::Pair(tokens[last].stem(), tokens[at].stem()), last..at + 1);
+            see(Clue::Pair(Stem::of(&tokens[last]), Stem::of(&tokens[at])), last..at + 1);
         }
         last = Some(at);
     }

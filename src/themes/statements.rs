@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::lexicons::themes::{CONTRASTS, NEGATORS};
-use crate::text::{Kind, Text, Token};
+use crate::text::{Key, Kind, Text, Token};
 
 /// Where the statements of one comment start, as token positions.
 #[derive(Debug)]
@@ -15,10 +15,10 @@ pub(super) struct Statements {
 }
 
 /// Words that open a statement of their own.
-static OPENERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| CONTRASTS.entries().collect());
+static OPENERS: LazyLock<FxHashSet<Key>> = LazyLock::new(|| CONTRASTS.entries().map(Key::of).collect());
 
 /// Words that deny what follows, besides those in `n't`.
-static DENIERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NEGATORS.entries().collect());
+static DENIERS: LazyLock<FxHashSet<Key>> = LazyLock::new(|| NEGATORS.entries().map(Key::of).collect());
 
 /// How far before a cue a negation still reaches it, in words.
 const REACH: usize = 3;
@@ -57,13 +57,15 @@ impl Statements {
 }
 
 fn divides(tokens: &[Token], sentence: &Range<usize>, last: usize, at: usize) -> bool {
-    let opens = OPENERS.contains(tokens[at].normal()) || matches!(tokens[at].normal(), ";" | ":" | "\u{2014}" | "--");
-    opens && at - last >= SHORTEST && sentence.end - at > SHORTEST
+    let far = at - last >= SHORTEST && sentence.end - at > SHORTEST;
+    let opens =
+        || OPENERS.contains(&tokens[at].normal_key()) || matches!(tokens[at].normal(), ";" | ":" | "\u{2014}" | "--");
+    far && opens()
 }
 
 /// Whether a word denies what follows it.
 pub(super) fn negates(token: &Token) -> bool {
-    token.normal().ends_with("n't") || DENIERS.contains(token.normal())
+    token.normal().ends_with("n't") || DENIERS.contains(&token.normal_key())
 }
 
 #[cfg(test)]

@@ -39,17 +39,12 @@ pub(super) fn tag(codebooks: &Codebooks, question: Option<&Text>, comment: &Text
             let side = (book, valence);
             let learned = codebooks.learned.labels().iter().position(|it| (it.book, it.valence) == side);
             let learned = learned.filter(|_| codebooks.parts != Parts::Cues);
-            let (score, reasons) = match learned {
-                Some(at) => (
-                    1.0 / (1.0 + (-above[at]).exp()),
-                    codebooks.learned.reasons(&leaning, &codebooks.learned.labels()[at]),
-                ),
-                None => (cues_of(side), Vec::new()),
-            };
+            let score = learned.map_or_else(|| cues_of(side), |at| 1.0 / (1.0 + (-above[at]).exp()));
             if score >= ENOUGH {
+                let reasons = learned.map(|at| codebooks.learned.reasons(&leaning, &codebooks.learned.labels()[at]));
                 let mine: Vec<&Heard> = heard.iter().filter(|it| codebooks.side(it) == side).collect();
                 let aspects = aspects(codebooks, side, &mine, comment);
-                let cues = shown(comment, &mine, reasons);
+                let cues = shown(comment, &mine, reasons.unwrap_or_default());
                 if !aspects.is_empty() && !cues.is_empty() {
                     tags.push(Tag { theme: codebook.theme.clone(), valence, score, aspects, cues });
                 }

@@ -1,4 +1,4 @@
-//! Which part of a phrase to look for first.
+//! Which part of a phrase to look for first, and what else must stand before and behind it.
 //!
 //! Words that may stand for the same part form a group, so that a class used by many phrases is kept once.
 
@@ -7,6 +7,8 @@ use std::sync::Arc;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
+use super::alternatives::Second;
+use super::begins::{Begins, Width, Words};
 use super::{Class, Pattern, Step};
 use crate::text::words::Key;
 
@@ -19,28 +21,55 @@ pub(super) struct Anchored {
     /// Whether the anchor is where the phrase starts.
     is_start: bool,
     /// What its other parts need, the rarest first.
-    needs: Arc<[Signature]>,
+    needs: Arc<[Need]>,
 }
 
-/// Which words stand somewhere, each as one bit of 256, which other words may share: what is not in it stands nowhere.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Signature([u64; 4]);
+/// A part of a phrase that must stand so many words, at least and at most, before or behind its anchor.
+#[derive(Clone, Copy, Debug)]
+struct Need {
+    part: Part,
+    away: Width,
+    is_before: bool,
+}
 
-impl Signature {
-    pub(super) fn add(&mut self, key: Key) {
-        let [bit, ..] = key.bits().to_le_bytes();
-        self.0[usize::from(bit >> 6)] |= 1 << (bit % 64);
+/// A part of phrases, as one bit of [`BITS`], which others may share.
+#[derive(Clone, Copy, Debug)]
+struct Part(u16);
+
+const BITS: usize = 1024;
+
+/// For which parts of phrases a word may stand.
+#[derive(Clone, Debug)]
+struct Parts([u64; BITS / 64]);
+
+impl Parts {
+    fn add(&mut self, Part(bit): Part) {
+        self.0[usize::from(bit / 64)] |= 1 << (bit % 64);
     }
 
-    fn meets(self, other: &Signature) -> bool {
-        self.0.iter().zip(other.0).any(|(one, other)| one & other != 0)
+    fn has(&self, Part(bit): Part) -> bool {
+        self.0[usize::from(bit / 64)] & (1 << (bit % 64)) != 0
     }
 }
+
+/// What phrases make of a word.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Role {
+    /// The groups it belongs to.
+    pub(super) groups: Vec<u32>,
+    /// The groups it belongs to where the next word is this one.
+    pub(super) starts: Vec<(Second, u32)>,
+    /// The parts it may stand for.
+    parts: Option<Box<Parts>>,
+}
+
+/// What a token is to the phrases, as a stem and as a word.
+pub(super) type Roles<'a> = [Option<&'a Role>; 2];
 
 impl Anchored {
-    /// Whether a sentence of these words has one for each part of the phrase.
-    pub(super) fn may_stand_in(&self, words: &Signature) -> bool {
-        self.needs.iter().all(|part| part.meets(words))
+    /// Whether its other parts may stand around the anchor, which has `before` of the sentence's words before it.
+    pub(super) fn may_stand(&self, words: &[Roles<'_>], before: usize) -> bool {
+        self.needs.iter().all(|need| need.may_stand(words, before))
     }
 
     /// Calls `each` with every token the phrase could start at, if the token at `at`, with `words_before` words of the
@@ -55,54 +84,43 @@ impl Anchored {
     }
 }
 
-/// A part of as many words or more is not looked for on its own.
-const MANY_WORDS: usize = 64;
-
-/// How many words some steps take, at least and at most; marks are not counted.
-#[derive(Clone, Copy, Debug, Default)]
-struct Width {
-    least: usize,
-    most: usize,
+impl Need {
+    fn may_stand(&self, words: &[Roles<'_>], before: usize) -> bool {
+        let Need { part, away, is_before } = *self;
+        let (first, last) = if is_before {
+            let Some(last) = before.checked_sub(away.least) else { return false };
+            (before.saturating_sub(away.most), last)
+        } else {
+            (before + away.least, before + away.most)
+        };
+        let stands = |role: &&Role| role.parts.as_ref().is_some_and(|parts| parts.has(part));
+        let words = words.get(first..words.len().min(last + 1)).unwrap_or_default();
+        words.iter().any(|roles| roles.iter().flatten().any(stands))
+    }
 }
 
 /// The groups of words that phrases are anchored at.
 #[derive(Default)]
 pub(super) struct Groups {
-    pub(super) by_stem: FxHashMap<Key, Vec<u32>>,
-    pub(super) by_word: FxHashMap<Key, Vec<u32>>,
+    pub(super) by_stem: FxHashMap<Key, Role>,
+    pub(super) by_word: FxHashMap<Key, Role>,
     pub(super) by_start: Vec<(CompactString, u32)>,
     pub(super) anchored: Vec<Vec<Anchored>>,
     classes: FxHashMap<*const Class, u32>,
     loose: FxHashMap<Words, u32>,
+    parts: FxHashMap<(Vec<*const Class>, Words), Part>,
     /// How often the phrases use a word: the words of ordinary talk stand in many of them.
     uses: FxHashMap<Key, usize>,
-}
-
-/// Stems, words and beginnings of words, in order and unique.
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
-struct Words {
-    stems: Vec<Key>,
-    exact: Vec<Key>,
-    starts: Vec<CompactString>,
-}
-
-/// How some steps may begin.
-#[derive(Default)]
-struct Begins<'a> {
-    words: Words,
-    classes: Vec<&'a Arc<Class>>,
-    /// With any word at all.
-    anything: bool,
-    /// With a mark, perhaps.
-    mark: bool,
 }
 
 impl Groups {
     /// No groups yet, but the count of every word of the phrases.
     pub(super) fn of(patterns: &[Pattern]) -> Self {
         let mut groups = Groups::default();
-        for begins in
-            patterns.iter().flat_map(|pattern| &pattern.steps).filter_map(|step| Begins::of(std::slice::from_ref(step)))
+        for begins in patterns
+            .iter()
+            .flat_map(|pattern| &*pattern.steps)
+            .filter_map(|step| Begins::of(std::slice::from_ref(step)))
         {
             for key in begins.words.stems.iter().chain(&begins.words.exact) {
                 *groups.uses.entry(*key).or_default() += 1;
@@ -115,14 +133,18 @@ impl Groups {
     pub(super) fn anchor(&mut self, pattern: u32, steps: &[Step]) -> bool {
         // Only words are counted between an anchor and the start, so a phrase that starts with a mark is anchored there.
         let from_mark = Begins::of(steps).is_some_and(|begins| begins.mark);
-        let parts = 0..if from_mark { 1 } else { steps.len() };
-        let parts = parts.filter_map(|at| Some((at, Begins::of(&steps[at..])?)));
+        let parts = (0..steps.len()).filter_map(|at| Some((at, Begins::of(&steps[at..])?)));
         let mut parts: Vec<_> = parts.map(|(at, begins)| (self.uses_of(&begins), at, begins)).collect();
-        parts.sort_by_key(|&(uses, at, _)| (uses, at));
-        let needs = parts.iter().skip(1).filter_map(|(_, _, begins)| begins.signature()).collect();
-        let Some((_, at, begins)) = parts.into_iter().next() else {
+        parts.sort_by_key(|&(uses, at, _)| ((from_mark && at > 0), uses, at));
+        let mut parts = parts.into_iter();
+        let Some((_, at, begins)) = parts.next().filter(|(_, at, _)| *at == 0 || !from_mark) else {
             return false;
         };
+        let needs = parts.filter_map(|(_, other, begins)| {
+            let between = if other < at { &steps[other..at] } else { &steps[at..other] };
+            Some(Need { part: self.part(begins)?, away: Width::of(between), is_before: other < at })
+        });
+        let needs = needs.collect();
         let anchored = Anchored { pattern, before: Width::of(&steps[..at]), is_start: at == 0, needs };
         for class in begins.classes {
             let group = self.class(class);
@@ -143,13 +165,41 @@ impl Groups {
         words(&begins.words.stems, &begins.words.exact) + begins.words.starts.len() + in_classes
     }
 
+    /// The part that begins so; none where that may be a mark, or a word that only begins like another.
+    fn part(&mut self, begins: Begins<'_>) -> Option<Part> {
+        if begins.mark || !begins.words.starts.is_empty() {
+            return None;
+        }
+        let Begins { classes, words, .. } = begins;
+        let key = (classes.iter().map(|class| Arc::as_ptr(class)).collect(), words.tidied());
+        if let Some(&part) = self.parts.get(&key) {
+            return Some(part);
+        }
+        let part = Part(u16::try_from(self.parts.len() % BITS).expect("there are fewer bits than that"));
+        let mut add = |roles: &mut FxHashMap<Key, Role>, key| {
+            let parts = &mut roles.entry(key).or_default().parts;
+            parts.get_or_insert_with(|| Box::new(Parts([0; BITS / 64]))).add(part);
+        };
+        for class in classes {
+            let [stems, words] = class.phrases.firsts();
+            let stems = class.stems.iter().copied().chain(stems.map(|(key, _)| key));
+            stems.for_each(|key| add(&mut self.by_stem, key));
+            let words = class.words.iter().copied().chain(words.map(|(key, _)| key));
+            words.for_each(|key| add(&mut self.by_word, key));
+        }
+        key.1.stems.iter().for_each(|&key| add(&mut self.by_stem, key));
+        key.1.exact.iter().for_each(|&key| add(&mut self.by_word, key));
+        self.parts.insert(key, part);
+        Some(part)
+    }
+
     fn class(&mut self, class: &Arc<Class>) -> u32 {
         if let Some(&group) = self.classes.get(&Arc::as_ptr(class)) {
             return group;
         }
-        let stems = class.stems.iter().chain(class.by_stem.keys()).copied().collect();
-        let exact = class.words.iter().chain(class.by_word.keys()).copied().collect();
-        let group = self.add(Words { stems, exact, starts: Vec::new() }.tidied());
+        let [stems, words] = class.phrases.firsts();
+        let single = |key: &Key| (*key, Second::Any);
+        let group = self.add(class.stems.iter().map(single).chain(stems), class.words.iter().map(single).chain(words));
         self.classes.insert(Arc::as_ptr(class), group);
         group
     }
@@ -158,130 +208,30 @@ impl Groups {
         if let Some(&group) = self.loose.get(&words) {
             return group;
         }
-        let group = self.add(words.clone());
+        let any = |key: &Key| (*key, Second::Any);
+        let group = self.add(words.stems.iter().map(any), words.exact.iter().map(any));
+        self.by_start.extend(words.starts.iter().map(|start| (start.clone(), group)));
         self.loose.insert(words, group);
         group
     }
 
-    fn add(&mut self, words: Words) -> u32 {
+    /// A new group of these stems and words, each with what must come second.
+    fn add(&mut self, stems: impl Iterator<Item = (Key, Second)>, words: impl Iterator<Item = (Key, Second)>) -> u32 {
         let group = u32::try_from(self.anchored.len()).expect("there are fewer groups than words in memory");
         self.anchored.push(Vec::new());
-        for stem in words.stems {
-            self.by_stem.entry(stem).or_default().push(group);
-        }
-        for word in words.exact {
-            self.by_word.entry(word).or_default().push(group);
-        }
-        self.by_start.extend(words.starts.into_iter().map(|start| (start, group)));
+        stems.for_each(|(key, second)| self.by_stem.entry(key).or_default().join(group, second));
+        words.for_each(|(key, second)| self.by_word.entry(key).or_default().join(group, second));
         group
     }
 }
 
-impl Words {
-    fn is_empty(&self) -> bool {
-        self.stems.is_empty() && self.exact.is_empty() && self.starts.is_empty()
-    }
-
-    fn tidied(mut self) -> Self {
-        self.stems.sort_unstable();
-        self.stems.dedup();
-        self.exact.sort_unstable();
-        self.exact.dedup();
-        self.starts.sort_unstable();
-        self.starts.dedup();
-        self
-    }
-}
-
-impl<'a> Begins<'a> {
-    /// How `steps` may begin; none where that may be any word, or no word at all.
-    fn of(steps: &'a [Step]) -> Option<Self> {
-        let mut begins = Begins::default();
-        let empty = begins.with_all(steps);
-        (!empty && !begins.anything).then_some(begins)
-    }
-
-    /// One of which words must stand; none where that says little, because they are many.
-    fn signature(&self) -> Option<Signature> {
-        let classes = self.classes.iter().flat_map(|class| class.keys());
-        let keys = classes.chain(self.words.stems.iter().chain(&self.words.exact).copied());
-        let mut signature = Signature::default();
-        let mut words = 0;
-        for key in keys.take(MANY_WORDS) {
-            signature.add(key);
-            words += 1;
+impl Role {
+    /// Makes the word one of `group`, of which nothing was added before but the words just before this one.
+    fn join(&mut self, group: u32, second: Second) {
+        if second != Second::Any {
+            self.starts.push((second, group));
+        } else if self.groups.last() != Some(&group) {
+            self.groups.push(group);
         }
-        (words < MANY_WORDS && self.words.starts.is_empty()).then_some(signature)
-    }
-
-    /// Collects how `steps` may begin; true if they may match nothing at all.
-    fn with_all(&mut self, steps: &'a [Step]) -> bool {
-        steps.iter().all(|step| self.with(step))
-    }
-
-    /// Collects how `step` may begin; true if it may match nothing.
-    fn with(&mut self, step: &'a Step) -> bool {
-        match step {
-            Step::Stem(word) => self.words.stems.push(word.key),
-            Step::Exact(word) => {
-                self.words.exact.push(word.key);
-                self.mark |= word.mark;
-            }
-            Step::Prefix(start) => self.words.starts.push(start.clone()),
-            Step::Class(class) => {
-                self.classes.push(class);
-                // Entries that begin with neither a stem nor a word have their beginnings collected one by one.
-                for phrase in &class.loose {
-                    self.anything |= self.with_all(phrase);
-                }
-            }
-            Step::Choice(choices) => {
-                return choices.iter().map(|choice| self.with_all(choice)).fold(false, |any, empty| any | empty);
-            }
-            Step::Optional(steps) => {
-                self.with_all(steps);
-                return true;
-            }
-            Step::Gap(_) => {
-                self.anything = true;
-                return true;
-            }
-            Step::Unless(_) | Step::Start | Step::End => return true,
-        }
-        false
-    }
-}
-
-impl Width {
-    fn of(steps: &[Step]) -> Self {
-        steps
-            .iter()
-            .map(Width::of_step)
-            .fold(Width::default(), |sum, it| Width { least: sum.least + it.least, most: sum.most + it.most })
-    }
-
-    fn of_step(step: &Step) -> Self {
-        match step {
-            Step::Stem(_) | Step::Exact(_) | Step::Prefix(_) => {
-                let words = usize::from(!step.names_mark());
-                Width { least: words, most: words }
-            }
-            Step::Class(class) => {
-                let single =
-                    (!class.stems.is_empty() || !class.words.is_empty()).then_some(Width { least: 1, most: 1 });
-                Width::of_any(class.phrases().map(|phrase| Width::of(phrase)).chain(single))
-            }
-            Step::Choice(choices) => Width::of_any(choices.iter().map(|choice| Width::of(choice))),
-            Step::Optional(steps) => Width { least: 0, ..Width::of(steps) },
-            Step::Gap(most) => Width { least: 0, most: *most },
-            Step::Unless(_) | Step::Start | Step::End => Width::default(),
-        }
-    }
-
-    /// The width of one of several, whichever it is.
-    fn of_any(widths: impl Iterator<Item = Width>) -> Self {
-        let either =
-            |one: Width, other: Width| Width { least: one.least.min(other.least), most: one.most.max(other.most) };
-        widths.reduce(either).unwrap_or_default()
     }
 }

@@ -16,7 +16,9 @@
 //! A word with hyphens is several words: `e-mail` is `e`, then `mail`. A match never leaves its sentence. Marks such as
 //! commas are stepped over unless the phrase names them.
 
+mod alternatives;
 mod anchors;
+mod begins;
 mod parse;
 mod set;
 
@@ -25,10 +27,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use compact_str::CompactString;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::words::Key;
 use super::{Kind, Text, Token};
+use alternatives::{Alternatives, Likely};
 
 pub use parse::{Classes, PatternMistake};
 pub use set::{Found, PatternSet};
@@ -36,7 +39,7 @@ pub use set::{Found, PatternSet};
 /// One phrase to look for.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    steps: Vec<Step>,
+    steps: Arc<[Step]>,
 }
 
 #[derive(Clone, Debug)]
@@ -45,10 +48,10 @@ enum Step {
     Exact(Word),
     Prefix(CompactString),
     Class(Arc<Class>),
-    Choice(Vec<Vec<Step>>),
+    Choice(Alternatives),
     Optional(Vec<Step>),
     Gap(usize),
-    Unless(Vec<Vec<Step>>),
+    Unless(Alternatives),
     Start,
     End,
 }
@@ -70,15 +73,12 @@ impl Word {
     }
 }
 
-/// The entries of a word class: single stems and words in sets, anything longer as steps by its first word.
+/// The entries of a word class: single stems and words in sets, anything longer as steps.
 #[derive(Clone, Debug, Default)]
 struct Class {
     stems: FxHashSet<Key>,
     words: FxHashSet<Key>,
-    by_stem: FxHashMap<Key, Vec<Vec<Step>>>,
-    by_word: FxHashMap<Key, Vec<Vec<Step>>>,
-    /// Phrases that start with neither a stem nor a word.
-    loose: Vec<Vec<Step>>,
+    phrases: Alternatives,
 }
 
 /// A sentence being searched.
@@ -132,21 +132,17 @@ impl Sentence<'_> {
         }
     }
 
-    /// The choices whose first word, where they name one, is the next word.
-    fn likely<'s>(&self, choices: &'s [Vec<Step>], at: usize) -> impl Iterator<Item = &'s Vec<Step>> {
-        let next = self.first_word(at).map(|word| (self.tokens[word].stem_key(), self.tokens[word].normal_key()));
-        choices.iter().filter(move |choice| match choice.first() {
-            Some(Step::Stem(word)) => next.is_some_and(|(stem, _)| stem == word.key),
-            Some(Step::Exact(word)) if !word.mark => next.is_some_and(|(_, normal)| normal == word.key),
-            _ => true,
-        })
+    /// The choices that may match from here.
+    fn likely<'s>(&self, choices: &'s Alternatives, at: usize) -> Likely<'s, '_> {
+        let first = self.first_word(at);
+        let second = || self.first_word(first? + 1).map(|second| &self.tokens[second]);
+        choices.likely(first.map(|first| &self.tokens[first]), second)
     }
 
     fn run_class(&self, class: &Class, at: usize, then: Then<'_>) -> Option<usize> {
         let word = self.first_word(at)?;
-        let token = &self.tokens[word];
-        let single = if class.takes(token) { then(self, word + 1) } else { None };
-        single.or_else(|| class.phrases_from(token).find_map(|phrase| self.run(phrase, at, then)))
+        let single = if class.takes(&self.tokens[word]) { then(self, word + 1) } else { None };
+        single.or_else(|| self.likely(&class.phrases, word).find_map(|phrase| self.run(phrase, at, then)))
     }
 
     fn run_gap(&self, most: usize, at: usize, then: Then<'_>) -> Option<usize> {
@@ -193,31 +189,10 @@ impl Class {
         self.stems.contains(&token.stem_key()) || self.words.contains(&token.normal_key())
     }
 
-    /// The phrases that may start with `token`.
-    fn phrases_from(&self, token: &Token) -> impl Iterator<Item = &Vec<Step>> {
-        let by_first = [self.by_stem.get(&token.stem_key()), self.by_word.get(&token.normal_key())];
-        by_first.into_iter().flatten().flatten().chain(&self.loose)
-    }
-
-    /// Every entry of several words.
-    fn phrases(&self) -> impl Iterator<Item = &Vec<Step>> {
-        let by_first = self.by_stem.values().chain(self.by_word.values());
-        by_first.flatten().chain(&self.loose)
-    }
-
     /// The keys of the words its entries begin with.
     fn keys(&self) -> impl Iterator<Item = Key> {
-        let words = self.stems.iter().chain(&self.words);
-        words.chain(self.by_stem.keys()).chain(self.by_word.keys()).copied()
-    }
-
-    /// Adds an entry of several words, or of one that is neither a stem nor a word.
-    fn push(&mut self, phrase: Vec<Step>) {
-        match phrase.first() {
-            Some(Step::Stem(stem)) => self.by_stem.entry(stem.key).or_default().push(phrase),
-            Some(Step::Exact(word)) => self.by_word.entry(word.key).or_default().push(phrase),
-            _ => self.loose.push(phrase),
-        }
+        let [stems, words] = self.phrases.firsts();
+        self.stems.iter().chain(&self.words).copied().chain(stems.chain(words).map(|(key, _)| key))
     }
 }
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
+use super::alternatives::Alternatives;
 use super::{Class, Pattern, Step, Word};
-use crate::text::words::Key;
-use crate::text::{normal_form, stem};
+use crate::text::normal_form;
+use crate::text::words::{self, Key};
 
 /// Word classes by name, ready to be named in phrases.
 #[derive(Clone, Debug, Default)]
@@ -48,20 +49,27 @@ impl Classes {
 impl Class {
     fn new(entries: &[String]) -> Self {
         let mut class = Class::default();
+        // Entries are tried in this order: those that begin with a stem, with a word, with anything else.
+        let [mut by_stem, mut by_word, mut other] = [const { Vec::new() }; 3];
         for entry in entries {
             if let Some(noun) = entry.strip_prefix('~').filter(|noun| !noun.contains(char::is_whitespace)) {
                 class.words.extend(noun_forms(noun).iter().map(|form| Key::of(form)));
                 continue;
             }
             let words: Vec<Step> = entry.split_whitespace().map(word).collect();
-            match <[Step; 1]>::try_from(words) {
-                Ok([Step::Stem(stem)]) => _ = class.stems.insert(stem.key),
-                Ok([Step::Exact(word)]) => _ = class.words.insert(word.key),
-                Ok([other]) => class.push(vec![other]),
-                Err(words) => class.push(words),
+            match *words.as_slice() {
+                [Step::Stem(stem)] => _ = class.stems.insert(stem.key),
+                [Step::Exact(word)] => _ = class.words.insert(word.key),
+                [Step::Stem(_), ..] => by_stem.push(words),
+                // Marks are stepped over before a class, so that no entry can begin with one.
+                [Step::Exact(word), ..] if word.mark => {}
+                [Step::Exact(_), ..] => by_word.push(words),
+                _ => other.push(words),
             }
         }
-        class
+        by_stem.append(&mut by_word);
+        by_stem.append(&mut other);
+        Class { phrases: Alternatives::new(by_stem), ..class }
     }
 }
 
@@ -80,7 +88,7 @@ impl Pattern {
         match fixed {
             None => Err((0, PatternMistake::Empty)),
             Some(Step::Gap(_) | Step::Unless(_) | Step::End) => Err((0, PatternMistake::StartsLoose)),
-            Some(_) => Ok(Pattern { steps }),
+            Some(_) => Ok(Pattern { steps: steps.into() }),
         }
     }
 }
@@ -88,7 +96,8 @@ impl Pattern {
 /// One written word as a step.
 fn word(written: &str) -> Step {
     if let Some(noun) = written.strip_prefix('~').filter(|noun| !noun.is_empty()) {
-        return Step::Choice(noun_forms(noun).into_iter().map(|form| vec![Step::Exact(Word::new(&form))]).collect());
+        let forms = noun_forms(noun).into_iter().map(|form| vec![Step::Exact(Word::new(&form))]);
+        return Step::Choice(Alternatives::new(forms.collect()));
     }
     if let Some(exact) = written.strip_prefix('=') {
         return Step::Exact(Word::new(&normal_form(exact)));
@@ -98,14 +107,12 @@ fn word(written: &str) -> Step {
     }
     if written.contains('-') && written.split('-').all(|part| part.starts_with(char::is_alphanumeric)) {
         // A hyphen is a mark of its own in a text, and marks are stepped over.
-        return Step::Choice(vec![written.split('-').map(word).collect()]);
+        return Step::Choice(Alternatives::new(vec![written.split('-').map(word).collect()]));
     }
-    let normal = normal_form(written);
-    if normal.starts_with(char::is_alphabetic) {
-        Step::Stem(Word::new(&stem(&normal)))
-    } else {
-        Step::Exact(Word::new(&normal))
-    }
+    // Lists repeat their words as speech does.
+    let forms = words::forms(written);
+    let is_word = forms.normal.starts_with(char::is_alphabetic);
+    if is_word { Step::Stem(Word::new(&forms.stem)) } else { Step::Exact(Word::new(&forms.normal)) }
 }
 
 /// A noun, its plural and the possessives of both.
@@ -152,10 +159,10 @@ impl Parser<'_> {
 
     fn step(&mut self, next: char) -> Result<Step, PatternMistake> {
         match next {
-            '(' => self.choices().map(Step::Choice),
+            '(' => self.choices().map(|choices| Step::Choice(Alternatives::new(choices))),
             '!' if self.rest.starts_with("!(") => {
                 self.rest = &self.rest[1..];
-                self.choices().map(Step::Unless)
+                self.choices().map(|choices| Step::Unless(Alternatives::new(choices)))
             }
             '{' => {
                 let close = self.rest.find('}').ok_or(PatternMistake::Unclosed('{'))?;

@@ -1,7 +1,7 @@
 //! Looking for many phrases at once.
 //!
-//! A phrase is tried only near a word of its anchor, the rarest part that it cannot do without, and only from the
-//! places where it could then start.
+//! A phrase is tried only near a word of its anchor, the rarest part that it cannot do without, only from the places
+//! where it could then start, and only where its other parts stand as far away as they must.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::Pattern;
-use super::anchors::{Anchored, Groups, Signature};
+use super::anchors::{Anchored, Groups, Role, Roles};
 use crate::text::words::Key;
 use crate::text::{Kind, Text, Token};
 
@@ -26,11 +26,13 @@ pub struct Found {
 #[derive(Clone, Debug, Default)]
 pub struct PatternSet {
     patterns: Vec<Pattern>,
-    /// The groups of words a token belongs to, by its stem and by the word itself.
-    by_stem: FxHashMap<Key, Vec<u32>>,
-    by_word: FxHashMap<Key, Vec<u32>>,
-    /// The same by how a word begins, each list under its first letters.
+    /// What a token is to the phrases, by its stem and by the word itself.
+    by_stem: FxHashMap<Key, Role>,
+    by_word: FxHashMap<Key, Role>,
+    /// The groups of words by how a word begins, each list under its first letters.
     by_letters: FxHashMap<[u8; 2], Vec<(CompactString, u32)>>,
+    /// The first letters of these, each as one bit of 64, which others may share.
+    initials: u64,
     /// For each group, the phrases whose anchor it may stand for.
     anchored: Vec<Vec<Anchored>>,
     /// Phrases without an anchor, which may start anywhere.
@@ -48,42 +50,66 @@ impl PatternSet {
             }
         }
         let mut by_letters: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        let mut initials = 0;
         for (start, group) in groups.by_start {
+            initials |= initial(&start);
             by_letters.entry(letters(&start)).or_default().push((start, group));
         }
         let Groups { by_stem, by_word, anchored, .. } = groups;
-        PatternSet { patterns, by_stem, by_word, by_letters, anchored, anywhere }
+        PatternSet { patterns, by_stem, by_word, by_letters, initials, anchored, anywhere }
     }
 
     /// Every match in `text`: at most one per phrase and starting token, ordered by place and phrase.
     pub fn find(&self, text: &Text) -> Vec<Found> {
-        let mut search = Search { set: self, text, word_places: Vec::new(), tries: Vec::new(), found: Vec::new() };
+        let mut search = Search {
+            set: self,
+            text,
+            word_places: Vec::with_capacity(32),
+            words: Vec::with_capacity(32),
+            tries: Vec::with_capacity(32),
+            found: Vec::new(),
+        };
         text.sentences().iter().for_each(|sentence| search.sentence(sentence));
         search.found
     }
 
-    /// Calls `each` with every phrase of which `token` may stand for the anchor.
-    fn anchored_at(&self, token: &Token, mut each: impl FnMut(&Anchored)) {
-        let mut all = |groups: &[u32]| {
-            groups.iter().flat_map(|&group| &self.anchored[group as usize]).for_each(&mut each);
-        };
-        if let Some(groups) = self.by_stem.get(&token.stem_key()) {
-            all(groups);
+    /// What `token` is to the phrases, as a stem and as a word.
+    fn roles(&self, token: &Token) -> Roles<'_> {
+        [self.by_stem.get(&token.stem_key()), self.by_word.get(&token.normal_key())]
+    }
+
+    /// Calls `each` with every phrase whose anchor a token of these `roles` may stand for; `next` is the word behind.
+    fn anchored_at<'s, 't>(
+        &'s self,
+        token: &Token,
+        roles: Roles<'s>,
+        next: impl Fn() -> Option<&'t Token>,
+        mut each: impl FnMut(&Anchored),
+    ) {
+        let mut all = |group: u32| self.anchored[group as usize].iter().for_each(&mut each);
+        for role in roles.into_iter().flatten() {
+            role.groups.iter().for_each(|&group| all(group));
+            if !role.starts.is_empty() {
+                let next = next();
+                role.starts.iter().filter(|(second, _)| second.takes(next)).for_each(|&(_, group)| all(group));
+            }
         }
-        if let Some(groups) = self.by_word.get(&token.normal_key()) {
-            all(groups);
-        }
-        if !self.by_letters.is_empty() {
-            let normal = token.normal();
+        let normal = token.normal();
+        if self.initials & initial(normal) != 0 {
             for letters in [letters(normal), [letters(normal)[0], 0]] {
                 let starts = self.by_letters.get(&letters).into_iter().flatten();
-                starts.filter(|(start, _)| normal.starts_with(start.as_str())).for_each(|(_, group)| all(&[*group]));
+                starts.filter(|(start, _)| normal.starts_with(start.as_str())).for_each(|&(_, group)| all(group));
                 if letters[1] == 0 {
                     break;
                 }
             }
         }
     }
+}
+
+/// The first byte of a word as one bit of 64.
+fn initial(word: &str) -> u64 {
+    word.bytes().next().map_or(0, |byte| 1 << (byte % 64))
 }
 
 /// The first two bytes of a word, under which word beginnings are kept.
@@ -98,6 +124,8 @@ struct Search<'a> {
     text: &'a Text,
     /// The places of the sentence's words, marks left out.
     word_places: Vec<usize>,
+    /// What each of these words is to the phrases.
+    words: Vec<Roles<'a>>,
     /// Where to try which phrase.
     tries: Vec<(usize, u32)>,
     found: Vec<Found>,
@@ -105,41 +133,47 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn sentence(&mut self, sentence: &Range<usize>) {
-        let Search { set, text, word_places, tries, found } = self;
-        let tokens = text.tokens();
-        word_places.clear();
-        word_places.extend(sentence.clone().filter(|&at| tokens[at].kind != Kind::Mark));
-        tries.clear();
-        let mut words = Signature::default();
-        for token in &tokens[sentence.clone()] {
-            words.add(token.stem_key());
-            words.add(token.normal_key());
+        let tokens = self.text.tokens();
+        self.word_places.clear();
+        self.word_places.extend(sentence.clone().filter(|&at| tokens[at].kind != Kind::Mark));
+        self.words.clear();
+        self.words.extend(self.word_places.iter().map(|&at| self.set.roles(&tokens[at])));
+        self.tries.clear();
+        self.anchors(sentence);
+        for &pattern in &self.set.anywhere {
+            self.tries.extend(self.word_places.iter().map(|&at| (at, pattern)));
         }
-        let mut words_before = 0;
-        for at in sentence.clone() {
-            set.anchored_at(&tokens[at], |anchored| {
-                if !anchored.may_stand_in(&words) {
-                    return;
-                }
-                anchored.starts(words_before, at, word_places, |start| tries.push((start, anchored.pattern)));
-            });
-            words_before += usize::from(tokens[at].kind != Kind::Mark);
+        if self.tries.len() > 1 {
+            self.tries.sort_unstable();
+            self.tries.dedup();
         }
-        for &pattern in &set.anywhere {
-            tries.extend(word_places.iter().map(|&at| (at, pattern)));
-        }
-        if tries.len() > 1 {
-            tries.sort_unstable();
-            tries.dedup();
-        }
-        for &(at, place) in &*tries {
+        for &(at, place) in &self.tries {
             let pattern = place as usize;
-            if let Some(end) = set.patterns[pattern].match_at(text, sentence, at) {
-                found.push(Found { pattern, tokens: at..end });
+            if let Some(end) = self.set.patterns[pattern].match_at(self.text, sentence, at) {
+                self.found.push(Found { pattern, tokens: at..end });
             }
         }
     }
+
+    /// Notes where the phrases could start whose anchor stands in the sentence, with all that must stand around it.
+    fn anchors(&mut self, sentence: &Range<usize>) {
+        let Search { set, text, word_places, words, tries, .. } = self;
+        let tokens = text.tokens();
+        let mut before = 0;
+        for at in sentence.clone() {
+            let is_word = tokens[at].kind != Kind::Mark;
+            let roles = if is_word { words[before] } else { set.roles(&tokens[at]) };
+            let next = || word_places.get(before + usize::from(is_word)).map(|&at| &tokens[at]);
+            set.anchored_at(&tokens[at], roles, next, |anchored| {
+                if anchored.may_stand(words, before) {
+                    anchored.starts(before, at, word_places, |start| tries.push((start, anchored.pattern)));
+                }
+            });
+            before += usize::from(is_word);
+        }
+    }
 }
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

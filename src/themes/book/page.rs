@@ -16,12 +16,14 @@ use crate::themes::{Aspect, BookMistake, PointsAt, Valence};
 pub(super) struct Page<'a> {
     path: &'a Path,
     text: &'a str,
+    /// Where each line ends.
+    ends: Vec<usize>,
     mistakes: Vec<Error>,
 }
 
 impl<'a> Page<'a> {
     pub(super) fn new(path: &'a Path, text: &'a str) -> Self {
-        Page { path, text, mistakes: Vec::new() }
+        Page { path, text, ends: text.match_indices('\n').map(|(at, _)| at).collect(), mistakes: Vec::new() }
     }
 
     /// The codebooks of the file: one, or several under `[[codebook]]`.
@@ -49,7 +51,7 @@ impl<'a> Page<'a> {
     }
 
     fn line(&self, at: usize) -> usize {
-        1 + self.text.get(..at).map_or(0, |before| before.matches('\n').count())
+        1 + self.ends.partition_point(|&end| end < at)
     }
 
     /// The column of a place, in characters from 1.
