@@ -127,6 +127,15 @@ impl Format {
     }
 }
 
+/// Why the summary has letters where groups, questions or cues had names.
+fn names_notice(withheld: u64) -> String {
+    let (names, hold) = if withheld == 1 { ("name or wording", "holds") } else { ("names or wordings", "hold") };
+    format!(
+        "the summary withholds {withheld} {names} of groups, questions or codes, which {hold} a word that was replaced in \
+         somebody's comments; `--keep WORD` leaves a word readable everywhere"
+    )
+}
+
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let limits = Limits { smooth: args.smooth, ..Limits::new(args.min_group)? };
     let mut settings = args.people.settings(&args.coding, limits)?;
@@ -173,6 +182,10 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         tell_all(&sources);
         if disclosed > 0 {
             say(&disclosures_notice(disclosed, args.publish));
+        }
+        let withheld = analysis.publishable.report().suppressed.names;
+        if withheld > 0 {
+            say(&names_notice(withheld));
         }
         let table = args.out.join(REVIEW);
         if let Some(call) = args.reviewing.call_for(doubtful, Some(table.as_path()).filter(|_| !args.publish)) {

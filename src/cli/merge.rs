@@ -76,7 +76,11 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     args.earlier.remember(&history, publishable.entry())?;
     write_files(&files, args.force)?;
     if !args.quiet {
-        say(&format!("merged findings of {} runs are in `{}`", args.findings.len(), args.out.display()));
+        let runs = match args.findings.len() {
+            1 => "one run".to_owned(),
+            several => format!("{several} runs"),
+        };
+        say(&format!("the findings of {runs} together are in `{}`", args.out.display()));
     }
     Ok(Exit::Done)
 }

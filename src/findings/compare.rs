@@ -144,6 +144,15 @@ impl Wave {
     }
 }
 
+impl Comparison {
+    /// Whether any figure has enough people in both waves to be compared.
+    pub fn says_anything(&self) -> bool {
+        let questions = self.questions.iter().flat_map(|it| [it.yes, it.reluctant, it.resounding, it.no]);
+        let themes = self.strengths.iter().chain(&self.weaknesses).filter_map(|it| it.people);
+        questions.chain(themes).any(|moved| moved.difference.is_some())
+    }
+}
+
 /// Compares two waves; refused where the history says that they differ by a handful of people.
 pub fn compare(history: &History, earlier: &Wave, later: &Wave) -> Result<Comparison> {
     let least = earlier.limits.figure.max(later.limits.figure);
@@ -283,5 +292,8 @@ pub(crate) mod tests {
         assert_eq!(found.questions[0].yes.verdict, Verdict::MayBeNoise);
         assert!(found.weaknesses[0].people.is_none(), "a handful is not compared");
         assert_eq!(found.asked_once, (vec![], vec![]));
+        assert!(found.says_anything());
+        let few = compare(&History::default(), &wave("a", 9, 3, None), &wave("b", 50, 8, None)).expect("two waves");
+        assert!(!few.says_anything(), "nine people are too few");
     }
 }

@@ -173,12 +173,9 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// Counts what a cut table hides.
+    /// Counts a table that cannot be shown at all.
     pub(super) fn keep(&mut self, cut: Option<Cut>) -> Option<Cut> {
-        match &cut {
-            Some(cut) => self.suppressed.cells += cut.hidden,
-            None => self.suppressed.tables += 1,
-        }
+        self.suppressed.tables += u64::from(cut.is_none());
         cut
     }
 

@@ -7,12 +7,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::merge::Merge;
+use crate::lexicons::report::side;
 
 /// Something counted for each value of each group column.
 pub(super) type Groups<T> = BTreeMap<String, BTreeMap<String, T>>;
 
 /// People who have no value in a column.
 pub(crate) const NOT_GIVEN: &str = "not given";
+
+/// The column of sides, made of the names of teams where no column tells the sides itself.
+pub(crate) const SIDES: &str = "front line or support";
+
+/// Words in the name of a column that holds teams, and not places or years.
+const TEAMS: [&str; 10] =
+    ["department", "dept", "team", "group", "function", "division", "unit", "section", "role", "job"];
 
 /// A column with more values than this is a number, an id or a free text, and no group.
 const MOST_VALUES: usize = 40;
@@ -74,6 +82,18 @@ impl Merge for Columns {
     }
 }
 
+/// The side of a team, where the column is one of teams.
+pub(super) fn side_of(column: &str, team: &str) -> Option<&'static str> {
+    let column = column.to_lowercase();
+    TEAMS.iter().any(|word| column.contains(word)).then(|| side(team)).flatten()
+}
+
+/// Whether a group is a whole side by its name, and not one team of it.
+pub(crate) fn is_side(group: &str) -> bool {
+    let letters: String = group.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.eq_ignore_ascii_case("frontline") || letters.eq_ignore_ascii_case("support")
+}
+
 /// The place where something is counted for a group.
 pub(super) fn bump<'a, T: Default>(groups: &'a mut Groups<T>, column: &str, value: &str) -> &'a mut T {
     groups.entry(column.to_owned()).or_default().entry(value.to_owned()).or_default()
@@ -82,4 +102,27 @@ pub(super) fn bump<'a, T: Default>(groups: &'a mut Groups<T>, column: &str, valu
 /// Forgets columns that turned out to be no groups.
 pub(super) fn drop_columns<T>(groups: &mut BTreeMap<String, T>, dropped: &BTreeSet<String>) {
     groups.retain(|column, _| !dropped.contains(column));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(column: &str, team: &str, expected: Option<&str>) {
+        assert_eq!(side_of(column, team), expected, "{column}: {team}");
+    }
+
+    #[test]
+    fn teams_stand_on_a_side_and_places_do_not() {
+        check("Department", "Customer Care", Some("front line"));
+        check("job_family", "Finance", Some("support"));
+        check("site", "Counter Street", None);
+        check("team", "Team 4", None);
+    }
+
+    #[test]
+    fn only_the_sides_themselves_are_sides() {
+        assert!(is_side("Front-line") && is_side("front line") && is_side("Support") && !is_side("Technical support"));
+    }
 }

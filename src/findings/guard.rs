@@ -78,6 +78,8 @@ fn publish(limits: Limits, history: &History, holds: Holds<'_>, mut findings: Fi
     let attack = Attack { known: &known, earlier: &meetings, holds, quoted: &quoted };
     withhold(&mut report, &attack);
     report.audit = audit::attack(&report, &attack);
+    // Of tables that are not printed a reader has no use for what they would have hidden.
+    report.suppressed.cells = report.audit.cells_hidden;
     match audit::fault(report.audit) {
         Some(what) => Err(ErrorKind::UnsafeFindings { what }.into()),
         None => Ok(Publishable { entry: Entry::new(&report, &findings.population), report }),

@@ -16,6 +16,7 @@ mod history;
 mod kept;
 mod limits;
 mod merge;
+mod person;
 mod question;
 mod quotation;
 pub mod report;
@@ -27,7 +28,7 @@ mod tally;
 mod theme;
 mod weigh;
 
-pub(crate) use groups::NOT_GIVEN;
+pub(crate) use groups::{NOT_GIVEN, SIDES, is_side};
 
 pub use compare::{Comparison, Difference, Moved, QuestionMoved, ThemeMoved, Verdict, Wave, compare};
 pub use guard::{Publishable, guard, guard_beside};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::audit::{Known, Nest};
 use super::desk::Desk;
-use super::groups::{Groups, NOT_GIVEN};
+use super::groups::{Groups, NOT_GIVEN, SIDES, is_side};
 use super::history::Meeting;
 use super::question::Split;
 use super::quotation::cleaned;
@@ -27,7 +27,14 @@ impl Tables {
     /// A group that an earlier report on the same people hid, or showed with a handful more or fewer, stays hidden.
     pub(super) fn new(desk: &mut Desk<'_>, findings: &Findings, meetings: &[Meeting<'_>]) -> Self {
         let rule = Rule { least: desk.figure(), telling: 0, open: desk.figure(), everybody: true };
-        let mut columns: Vec<&String> = findings.columns.people.keys().filter(|column| desk.passes(column)).collect();
+        let told = findings
+            .columns
+            .people
+            .iter()
+            .any(|(column, groups)| column != SIDES && groups.keys().any(|it| is_side(it)));
+        let wanted = |column: &&String| !(told && *column == SIDES);
+        let mut columns: Vec<&String> =
+            findings.columns.people.keys().filter(wanted).filter(|column| desk.passes(column)).collect();
         // Coarse columns say more to a reader, and finer ones have to fit beside them.
         columns.sort_by_key(|column| (findings.columns.people[*column].len(), *column));
         let cuts = columns.into_iter().filter_map(|column| {
@@ -139,7 +146,7 @@ impl Tables {
     fn table<Row>(&self, cut: &Cut, row: impl Fn(String, &Cell) -> Row) -> GroupTable<Row> {
         let label = |cell: &Cell| self.labels[&cut.column].get(&cell.group).cloned().unwrap_or_default();
         let mut rows: Vec<(String, Row)> = cut.shown.iter().map(|cell| (label(cell), row(label(cell), cell))).collect();
-        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+        rows.sort_by_cached_key(|(name, _)| in_order(name));
         let rows = rows.into_iter().map(|(_, row)| row).collect();
         GroupTable { column: cleaned(&cut.column), rows, hidden: cut.hidden }
     }
@@ -161,6 +168,16 @@ impl Tables {
         let cuts = cuts.collect();
         apart(findings, cuts, rule, &mut desk.suppressed.columns)
     }
+}
+
+/// Where a group stands among others: bands by their numbers, others by alphabet, and last who gave none.
+fn in_order(name: &str) -> (bool, Option<u64>, bool, String) {
+    let below =
+        name.starts_with('<') || name.to_lowercase().starts_with("under") || name.to_lowercase().starts_with("less");
+    let digits: String = name.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let leads = below || name.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '>' | '+'));
+    let number = leads.then(|| digits.parse().ok()).flatten();
+    (name == NOT_GIVEN, number, !below, name.to_owned())
 }
 
 /// The cells of a column, with one for the people who gave no value.
@@ -209,4 +226,19 @@ fn hidden_groups(findings: &Findings, cut: &Cut) -> BTreeSet<String> {
     let shown = |group: &str| cut.shown.iter().any(|cell| cell.group == group);
     let groups = findings.columns.people[&cut.column].keys().map(String::as_str).chain([NOT_GIVEN]);
     groups.filter(|group| !shown(group)).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_stand_in_the_order_of_their_numbers() {
+        let mut groups = ["11+", "not given", "6-10", "<1", "1-2", "3-5"];
+        groups.sort_by_cached_key(|it| in_order(it));
+        assert_eq!(groups, ["<1", "1-2", "3-5", "6-10", "11+", "not given"]);
+        let mut teams = ["Store 2", "not given", "Billing", "Aisle"];
+        teams.sort_by_cached_key(|it| in_order(it));
+        assert_eq!(teams, ["Aisle", "Billing", "Store 2", "not given"]);
+    }
 }

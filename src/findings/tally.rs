@@ -9,16 +9,19 @@ use std::fmt;
 use super::groups::{Columns, bump, drop_columns};
 use super::history::Population;
 use super::merge::{Merge, content_hash};
-use super::question::{Answers, Overall, Question, Split, changes_mind, hundredths, weight};
+use super::person::{Answer, Person};
+use super::question::{Answers, Overall, Split, changes_mind, hundredths, weight};
 use super::quotation::{Candidate, Whose};
 use super::source::Source;
 use super::theme::Theme;
 use crate::coded::{Assent, Coded, Comment, Label, Role, SessionKind, Tag, Valence};
-use crate::lexicons::report::is_strong;
 use crate::text::{Span, Token};
 
-/// The score of a typical clear comment; quotations are looked for near it.
-const TYPICAL_SCORE: u64 = 80;
+/// From this score on a tag is hardly ever wrong; quotations are looked for there.
+const SURE: u64 = 90;
+
+/// Below this score a tag is wrong as often as right, and its comment shows nothing.
+const DOUBTFUL: u64 = 60;
 
 /// The reluctance of a typical reluctant yes, in hundredths.
 const TYPICAL_RELUCTANCE: u64 = 60;
@@ -129,62 +132,6 @@ pub(super) fn is_counted(comment: &Comment) -> bool {
     comment.turn.role == Role::Participant && !comment.turn.text.is_empty()
 }
 
-/// One person with all that they said in a session or survey.
-struct Person<'a> {
-    whose: Whose,
-    comments: Vec<&'a Comment>,
-    groups: BTreeMap<&'a str, &'a str>,
-}
-
-impl<'a> Person<'a> {
-    fn new(whose: Whose, comments: Vec<&'a Comment>) -> Self {
-        let mut groups = BTreeMap::new();
-        for (column, value) in comments.iter().flat_map(|comment| &comment.turn.attributes) {
-            let (column, value) = (column.trim(), value.trim());
-            if !column.is_empty() && !value.is_empty() {
-                groups.entry(column).or_insert(value);
-            }
-        }
-        Person { whose, comments, groups }
-    }
-
-    /// What they spoke of.
-    fn themes(&self) -> BTreeSet<(&'a str, Valence)> {
-        let tags = self.comments.iter().flat_map(|comment| &comment.tags);
-        tags.map(|tag| (tag.theme.as_str(), tag.valence)).collect()
-    }
-
-    fn speaks_strongly_of(&self, theme: &str, valence: Valence) -> bool {
-        let about = |comment: &&&Comment| comment.tags.iter().any(|tag| tag.theme == theme && tag.valence == valence);
-        self.comments
-            .iter()
-            .filter(about)
-            .any(|comment| comment.turn.text.tokens().iter().any(|it| is_strong(it.normal())))
-    }
-
-    /// The answer that counts for each question they answered.
-    fn answers(&self) -> BTreeMap<String, Answer<'a>> {
-        let mut answers: BTreeMap<String, Answer<'a>> = BTreeMap::new();
-        for &comment in &self.comments {
-            let (Some(answered), Some(assent)) = (&comment.question, &comment.assent) else { continue };
-            let Some(question) = Question::asked(answered) else { continue };
-            let answer = Answer { comment, assent, wording: question.wording };
-            let known = answers.get(&question.key);
-            if known.is_none_or(|known| changes_mind(assent) || weight(known.assent) < weight(assent)) {
-                answers.insert(question.key, answer);
-            }
-        }
-        answers
-    }
-}
-
-/// The answer of one person that counts for a question.
-struct Answer<'a> {
-    comment: &'a Comment,
-    assent: &'a Assent,
-    wording: String,
-}
-
 impl Findings {
     fn count(&mut self, person: &Person<'_>) {
         self.columns.count(&person.groups);
@@ -210,8 +157,9 @@ impl Findings {
     /// Counts a tag; `seen` remembers what this person has been counted for.
     fn count_tag<'a>(&mut self, person: &Person<'_>, comment: &Comment, tag: &'a Tag, seen: &mut Seen<'a>) {
         let (whose, score) = (person.whose, hundredths(tag.score));
-        let off = score.abs_diff(TYPICAL_SCORE) / 5 + comment.tags.len() as u64 - 1;
-        let candidate = Candidate::new(comment, &tag.cues, 6, off, whose);
+        let two_sided = comment.tags.iter().any(|other| other.valence != tag.valence);
+        let off = SURE.saturating_sub(score) / 2 + comment.tags.len() as u64 - 1 + if two_sided { 5 } else { 0 };
+        let candidate = Candidate::new(comment, &tag.cues, 6, off, whose).filter(|_| score >= DOUBTFUL);
         let side = self.themes.entry(tag.theme.clone()).or_default().side(tag.valence);
         side.said.comment(whose.source, score, candidate.clone());
         if seen.insert((&tag.theme, tag.valence, None)) {
@@ -334,6 +282,22 @@ mod tests {
         let said = &findings.themes["out-of-the-loop"].weakness.said;
         assert_eq!((findings.people(), said.people, said.comments), (2, 1, 10));
         assert_eq!(said.quotations.iter().count(), 1);
+    }
+
+    #[test]
+    fn the_surest_comments_are_quoted_and_doubtful_ones_are_not() {
+        let talk = (0..3).fold(Talk::new("talk", Survey), |talk, at| {
+            let words = format!("Nobody told us a single thing about number {at}.");
+            let score = [0.5, 0.7, 0.95][at];
+            talk.says(&format!("Participant {at}"), &words, &[TAG]).last(|comment| comment.tags[0].score = score)
+        });
+        let findings = tally(&talk.coded());
+        let quotations = &findings.themes["out-of-the-loop"].weakness.said.quotations;
+        let words: Vec<&str> = quotations.iter().map(|it| it.words.as_str()).collect();
+        assert_eq!(
+            words,
+            ["Nobody told us a single thing about number 2.", "Nobody told us a single thing about number 1."]
+        );
     }
 
     #[test]

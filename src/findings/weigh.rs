@@ -44,8 +44,8 @@ fn themes(desk: &mut Desk<'_>, tables: &Tables, findings: &Findings, valence: Va
                 if enough { tables.said(desk, findings, &side.groups, side.said.people) } else { Vec::new() };
             Theme {
                 theme: desk.name(name),
-                title: desk.name(&title(name)),
-                definition: desk.name(&theme.definition),
+                title: desk.name(&sided(name, valence)),
+                definition: desk.name(&defined(&theme.definition, valence)),
                 reach,
                 strongly: desk.enough(side.strongly).then_some(side.strongly),
                 held_back: desk.enough(side.held_back).then_some(side.held_back),
@@ -119,6 +119,24 @@ fn matter(side: &Side) -> Matter {
 fn dissent(desk: &mut Desk<'_>, against: &Said) -> Option<Dissent> {
     (against.people > 0)
         .then(|| Dissent { reach: desk.reach(against), quotations: desk.quotations(&against.quotations, 1) })
+}
+
+/// The title of a theme on one of its sides: what fits is not called what does not.
+fn sided(name: &str, valence: Valence) -> String {
+    match (name, valence) {
+        ("alignment", Valence::Strength) => "Alignment: what fits".to_owned(),
+        ("alignment", Valence::Weakness) => "Alignment: what does not fit".to_owned(),
+        _ => title(name),
+    }
+}
+
+/// What a theme is on one of its sides.
+fn defined(definition: &str, valence: Valence) -> String {
+    match definition.strip_prefix("Fit or misfit") {
+        Some(rest) if valence == Valence::Strength => format!("A good fit{rest}"),
+        Some(rest) => format!("A misfit{rest}"),
+        None => definition.to_owned(),
+    }
 }
 
 /// A codebook name as a title: `out-of-the-loop` is "Out of the loop".

@@ -2,14 +2,19 @@
 
 use askama::Template;
 
-use super::document::{Block, Document};
-use super::picture::{Picture, WIDTH};
+use super::document::{Block, Chart, Document};
+use super::picture::Picture;
 
 /// The page; every value in it is escaped by the template.
 #[derive(Template)]
 #[template(path = "findings.html")]
 struct Page<'d> {
     document: &'d Document,
+}
+
+/// A chart for a wide and for a narrow screen, of which one is shown.
+fn pictures(chart: &Chart) -> [(&'static str, Picture); 2] {
+    [("wide", Picture::of(chart)), ("narrow", Picture::narrow(chart))]
 }
 
 /// The findings as HTML, the same bytes for the same findings.
@@ -55,7 +60,7 @@ mod tests {
     #[test]
     fn pictures_have_their_numbers_in_words() {
         let page = html(&document(&publishable()));
-        assert!(page.contains("(six people): resounding yes 1, plain yes 1, reluctant yes 3, no 1."));
+        assert!(page.contains("(6 people): resounding yes 1, plain yes 1, reluctant yes 3, no 1."));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::document::{Block, Document, Table};
+use super::document::{Bar, Block, Chart, Document, Table};
 
 /// The findings as Markdown, the same bytes for the same findings.
 pub fn markdown(document: &Document) -> String {
@@ -10,7 +10,13 @@ pub fn markdown(document: &Document) -> String {
     let mut page = format!("# {title}\n\n**{banner}.** {}\n", escaped(subtitle));
     for part in parts {
         let _ = write!(page, "\n## {}\n", part.title);
-        for block in &part.blocks {
+        let mut rest = part.blocks.as_slice();
+        while let [block, after @ ..] = rest {
+            rest = after;
+            // The table that follows has the same figures.
+            if matches!((block, after), (Block::Chart(_), [Block::Table(_), ..])) {
+                continue;
+            }
             page.push('\n');
             page.push_str(&written(block));
             page.push('\n');
@@ -34,9 +40,18 @@ fn written(block: &Block) -> String {
             items.iter().enumerate().map(step).collect::<Vec<_>>().join("\n")
         }
         Block::Table(table) => tabled(table),
-        // The table beside it has the same figures.
-        Block::Chart(chart) => format!("*{}*", escaped(&chart.words())),
+        Block::Chart(chart) => charted(chart),
     }
+}
+
+/// A chart as a list of its figures.
+fn charted(chart: &Chart) -> String {
+    let bar = |bar: &Bar| {
+        let parts: Vec<String> = bar.parts.iter().map(|it| it.people.to_string()).collect();
+        format!("- {}: {} {}", escaped(&bar.name), parts.join(", "), escaped(&bar.note))
+    };
+    let bars: Vec<String> = chart.bars.iter().map(bar).collect();
+    format!("{}:\n\n{}", escaped(&chart.caption), bars.join("\n"))
 }
 
 fn tabled(table: &Table) -> String {
@@ -114,8 +129,9 @@ mod tests {
         - To celebrate first: The promise to listen first is what customers ask for. Said by one or two people.
         - To take up first: The form decides what customers are asked. Said by most people (six of eight).
         - What people find fault with is how the strategy is carried out, in tactics and tools, and not the strategy itself.
+        - Where yes is not quite yes: “Does the strategy work for your customers?” Three of the five who said yes did so with reservations.
 
-        *Answers to each yes/no question, by people. Does the strategy work for your customers? (six people): resounding yes 1, plain yes 1, reluctant yes 3, no 1.*
+        On Monday: thank everybody who took part and tell them what they said works, find out who can change the first weakness (“The form decides what customers are asked”) and set a date for the working session, for which an agenda stands below.
 
         How each yes/no question was answered, in people
 
@@ -123,7 +139,7 @@ mod tests {
         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
         | Does the strategy work for your customers? | 6 | 1 | 1 | 3 | 1 | 0 | 3 of 5 |
 
-        A reluctant yes is a yes with a hedge, a condition or a “but”: a plain count takes it for a yes, and it can hide a misfit. Each person counts once for a question; where somebody answered more than once, the most reluctant answer counts.
+        A reluctant yes is a yes with a hedge, a condition or a “but”: a plain count takes it for a yes. Each person counts once for a question, by the most reluctant answer given.
         "##);
     }
 
@@ -132,7 +148,9 @@ mod tests {
         insta::assert_snapshot!(part("Part two: weaknesses in priority order"), @r##"
         The order is by how many different people said it. Where that is the same, what was heard in more sessions and surveys comes first, then what came from more groups, then what more people put in strong words, then what more people said who held back elsewhere. One person who says a thing ten times counts once.
 
-        *People who named each weakness. Tools driving strategy (of 8): people 6.*
+        People who named each weakness:
+
+        - Tools driving strategy: 6 of 8
 
         > **Before anybody asks for a new strategy.** Everything below that could be placed points at tactics and tools. A tool’s fault is a reason to mend or replace the tool; it is no reason to redesign the strategy, and a call for a total redesign finds no support here.
 
@@ -171,8 +189,6 @@ mod tests {
 
         **A plain count would report that five of six people said yes to at least one question. It would not show that three of them held back at least once.**
 
-        *Reluctant yes among all who said yes, by question. Does the strategy work for your customers? (of 5): reluctant yes 3.*
-
         Questions by share of reluctant yes among those who said yes
 
         | Question | Reluctant among yes | Average reluctance |
@@ -183,7 +199,7 @@ mod tests {
 
         ### Does the strategy work for your customers?
 
-        A plain count would report that five of six people said yes: three of them with reservations.
+        A plain count would report that five of six people said yes. It would not show that three of the five had reservations.
 
         Words that made a yes reluctant: “but”, “I suppose” and “mostly”.
 

@@ -35,8 +35,12 @@ pub(super) enum Shape {
     Words { x: f32, y: f32, size: f32, face: Face, words: String, colour: Rgb },
 }
 
+/// How wide a picture is on a telephone.
+const NARROW: f32 = 340.0;
+
 /// A chart, laid out.
 pub(super) struct Picture {
+    pub(super) wide: f32,
     pub(super) high: f32,
     pub(super) shapes: Vec<Shape>,
 }
@@ -62,8 +66,18 @@ fn look(kind: &str) -> Look {
 }
 
 impl Picture {
+    /// For a page.
     pub(super) fn of(chart: &Chart) -> Self {
-        let mut picture = Picture { high: 0.0, shapes: Vec::new() };
+        Self::sized(chart, WIDTH)
+    }
+
+    /// For a telephone: narrow, with letters of the same size.
+    pub(super) fn narrow(chart: &Chart) -> Self {
+        Self::sized(chart, NARROW)
+    }
+
+    fn sized(chart: &Chart, wide: f32) -> Self {
+        let mut picture = Picture { wide, high: 0.0, shapes: Vec::new() };
         for bar in &chart.bars {
             picture.bar(bar);
         }
@@ -72,11 +86,11 @@ impl Picture {
     }
 
     fn bar(&mut self, bar: &Bar) {
-        for line in Face::Regular.lines(&bar.name, SIZE, WIDTH) {
+        for line in Face::Regular.lines(&bar.name, SIZE, self.wide) {
             self.high += LINE;
             self.words(0.0, self.high - 4.0, Face::Regular, line, INK);
         }
-        let room = WIDTH - NOTE;
+        let room = self.wide - NOTE;
         #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
         let place = |people: u64| people as f32 / bar.of.max(1) as f32 * room;
         self.boxed(0.0, self.high, room, BAR, (238, 241, 243));
@@ -108,7 +122,7 @@ impl Picture {
         if needs + 6.0 <= wide {
             let middle = x + (wide - needs) / 2.0;
             if look.stripes.is_some() {
-                self.boxed(middle - 3.0, y + 2.0, needs + 6.0, BAR - 4.0, look.fill);
+                self.boxed(middle - 4.0, y, needs + 8.0, BAR, look.fill);
             }
             self.words(middle, y + 14.0, Face::Bold, words, look.words);
         }
@@ -118,7 +132,7 @@ impl Picture {
         let mut x = 0.0;
         for (kind, name) in key {
             let needs = 30.0 + Face::Regular.width(name, SIZE) + 18.0;
-            if x > 0.0 && x + needs > WIDTH {
+            if x > 0.0 && x + needs - 18.0 > self.wide {
                 x = 0.0;
                 self.high += BAR + 4.0;
             }
@@ -150,7 +164,7 @@ impl Picture {
                 ),
                 Shape::Words { x, y, size, face, words, colour } => {
                     let weight = if *face == Face::Bold { " font-weight=\"bold\"" } else { "" };
-                    let inside = *face == Face::Bold && *x < WIDTH - NOTE;
+                    let inside = *face == Face::Bold && *x < self.wide - NOTE;
                     let fill = match colour {
                         (255, 255, 255) => "fill=\"#ffffff\"",
                         _ if inside => "fill=\"#1d2730\"",
@@ -174,7 +188,7 @@ impl Picture {
         reason = "a picture is a few hundred units high"
     )]
     pub(super) fn png(&self) -> Vec<u8> {
-        let (wide, high) = ((WIDTH * PIXELS) as u32, (self.high.max(1.0) * PIXELS) as u32);
+        let (wide, high) = ((self.wide * PIXELS) as u32, (self.high.max(1.0) * PIXELS) as u32);
         let mut map = Pixmap::new(wide, high.max(1)).expect("a picture has a size");
         map.fill(Color::WHITE);
         for shape in &self.shapes {
@@ -267,6 +281,18 @@ mod tests {
             Shape::Words { .. } => None,
         });
         assert!((widest.fold(0.0, f32::max) - (WIDTH - NOTE)).abs() < 0.1);
+    }
+
+    #[test]
+    fn on_a_telephone_nothing_stands_out_at_the_side() {
+        let picture = Picture::narrow(&chart());
+        for shape in &picture.shapes {
+            let (x, wide) = match shape {
+                Shape::Box { x, wide, .. } => (*x, *wide),
+                Shape::Words { x, size, face, words, .. } => (*x, face.width(words, *size)),
+            };
+            assert!(x + wide <= NARROW);
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests read and write files, and fail loudly")]
 
+mod accessible;
 mod analyse;
 mod annotate;
 mod anonymise;

@@ -1,6 +1,6 @@
 //! The reluctant yes: where yes is not resounding, what was heard, and who is apart.
 
-use super::opening::reluctant_share;
+use super::opening::{further_questions, reluctant_share};
 use super::themes::no_gap;
 use super::words::{capital, column, hidden, list, number, of_the, people, percent};
 use super::{Bar, Block, Chart, Part, Row, Segment, Table};
@@ -31,10 +31,11 @@ pub(super) fn reluctant_yes(report: &Report) -> Part {
     };
     part.blocks.push(Block::Lead(plain_count(overall)));
     ranking(&mut part, report);
-    for question in report.reluctant.iter().take(QUESTIONS).map(|&at| &report.questions[at]) {
-        one_question(&mut part, question);
+    for (at, question) in report.reluctant.iter().take(QUESTIONS).map(|&at| &report.questions[at]).enumerate() {
+        one_question(&mut part, question, at == 0);
     }
     together(&mut part, report, overall);
+    further_questions(&mut part, report);
     cautions(&mut part, report);
     part
 }
@@ -95,17 +96,21 @@ fn bar(question: &Question) -> Bar {
     Bar { name: question.wording.clone(), of: question.yes, note: format!("of {}", question.yes), parts }
 }
 
-fn one_question(part: &mut Part, question: &Question) {
+fn one_question(part: &mut Part, question: &Question, first: bool) {
     part.heading(&question.wording);
     let reluctant = question.answers.reluctant_yes;
-    let held = match reluctant {
-        _ if reluctant == question.yes => "every one of them with reservations".to_owned(),
-        _ => format!("{} of them with reservations", number(reluctant)),
-    };
-    part.paragraph(format!(
-        "A plain count would report that {} said yes: {held}.",
-        some_of(question.yes, question.people)
-    ));
+    let said = some_of(question.yes, question.people);
+    part.paragraph(match (reluctant == question.yes, first) {
+        (true, true) => format!("A plain count would report that {said} said yes. Every one of them had reservations."),
+        (true, false) => format!("{} said yes, every one of them with reservations.", capital(&said)),
+        (false, true) => format!(
+            "A plain count would report that {said} said yes. It would not show that {} had reservations.",
+            of_the(reluctant, question.yes)
+        ),
+        (false, false) => {
+            format!("{} said yes, {} of them with reservations.", capital(&said), number(reluctant))
+        }
+    });
     if let Some(changed) = question.changed {
         part.paragraph(format!(
             "{} changed their mind as they spoke, and count by what they came to.",
@@ -185,6 +190,8 @@ fn group(part: &mut Part, table: &GroupTable<YesRow>) {
             percent(share(least)),
             least.group
         ));
+    } else {
+        part.paragraph("These groups are small: differences like these can come about by chance.");
     }
 }
 

@@ -3,8 +3,8 @@
 use super::opening::basis;
 use super::words::{capital, column, counted, hidden, list, number, people, sentence, unstopped};
 use super::{Block, Part, Row, Table};
-use crate::findings::Report;
 use crate::findings::report::{Aspect, Matter, Theme};
+use crate::findings::{Report, SIDES};
 
 /// Points about the strategy that are put off.
 const ITEMS: usize = 8;
@@ -110,6 +110,12 @@ pub(super) fn method(report: &Report) -> Part {
         "How often the program is right was measured on sessions and surveys that people had annotated. It misses some \
          comments and misplaces others, so numbers are near, not exact.",
     );
+    if report.basis.groups.iter().any(|table| table.column == SIDES) {
+        part.paragraph(
+            "Whether a team is front line or support was told by its name, and by nobody’s answers. Teams whose names do \
+             not tell are “not given” there.",
+        );
+    }
     if let Some(words) = super::accuracy::measured() {
         part.paragraph(words);
     }

@@ -47,6 +47,10 @@ fn one_page(comparison: &Comparison) -> Part {
         clear.push(format!("{words} {of}: {} ({})", theme.title, shares(moved)));
     }
     part.blocks.push(Block::Lead(match clear.len() {
+        0 if !comparison.says_anything() => {
+            "There are too few people in one of the waves, or too few figures in both, to say whether anything moved."
+                .to_owned()
+        }
         0 => {
             "Nothing moved so far that it could not be noise. That is a finding too: what was done in between has not \
               shown yet, or too few people were asked to see it."
@@ -127,7 +131,7 @@ fn themes(comparison: &Comparison) -> Part {
 
 fn theme(theme: &ThemeMoved) -> Row {
     let Some(moved) = theme.people else {
-        let cells = ["a handful or not told", "a handful or not told", "–", verdict(Verdict::TooFewToSay)];
+        let cells = ["not told in both", "not told in both", "–", verdict(Verdict::TooFewToSay)];
         return Row { name: theme.title.clone(), cells: cells.map(str::to_owned).into() };
     };
     row(&theme.title, moved)

@@ -1,12 +1,13 @@
 //! The cover, and the findings in one page.
 
-use super::words::{capital, counted, list, number, people, percent, reach, sentence};
+use super::themes::points_at_strategy;
+use super::words::{capital, counted, list, number, of_the, people, percent, reach, sentence, unstopped};
 use super::{Bar, Block, Chart, Part, Row, Segment, Table};
 use crate::findings::Report;
 use crate::findings::report::{Matter, Overall, Question, Theme};
 
-/// Questions that fit on the page.
-const QUESTIONS: usize = 12;
+/// Questions that fit on the page; the others stand with the reluctant yes.
+const QUESTIONS: usize = 5;
 
 /// The kinds of answers, as a colour and as words.
 const ANSWERS: [(&str, &str); 5] = [
@@ -81,8 +82,10 @@ pub(super) fn one_page(report: &Report) -> Part {
     if let Some((says, shared)) = report.weaknesses.first().map(shared) {
         points.push(format!("To take up first: {says} Said by {shared}."));
     }
-    points.extend(report.issue.map(|issue| points_at(issue).to_owned()));
+    points.extend(report.issue.map(|issue| points_at(report, issue).to_owned()));
+    points.extend(report.reluctant.first().map(|&at| where_yes_is_not_yes(&report.questions[at])));
     part.list(points);
+    part.paragraph(on_monday(report));
     questions(&mut part, report);
     part
 }
@@ -124,8 +127,37 @@ fn verdict(asked: u64, yes: u64, reluctant: u64, no: u64) -> &'static str {
     }
 }
 
-fn points_at(issue: Matter) -> &'static str {
+/// The question to look into first.
+fn where_yes_is_not_yes(question: &Question) -> String {
+    format!(
+        "Where yes is not quite yes: “{}” {} who said yes did so with reservations.",
+        question.wording,
+        capital(&of_the(question.answers.reluctant_yes, question.yes))
+    )
+}
+
+/// What a reader can do at once.
+fn on_monday(report: &Report) -> String {
+    let thanks = if report.strengths.is_empty() {
+        "thank everybody who took part"
+    } else {
+        "thank everybody who took part and tell them what they said works"
+    };
+    let mut steps = vec![thanks.to_owned()];
+    let tactics = |theme: &Theme| theme.aspects.iter().find(|it| it.matter == Some(Matter::TacticsTools)).cloned();
+    if let Some(first) = report.weaknesses.iter().find_map(tactics) {
+        steps.push(format!("find out who can change the first weakness (“{}”)", unstopped(&first.says)));
+    }
+    steps.push("set a date for the working session, for which an agenda stands below".to_owned());
+    format!("On Monday: {}.", list(&steps))
+}
+
+fn points_at(report: &Report, issue: Matter) -> &'static str {
     match issue {
+        Matter::TacticsTools if points_at_strategy(report) => {
+            "What people find fault with is above all how the strategy is carried out, in tactics and tools, and hardly \
+             the strategy itself."
+        }
         Matter::TacticsTools => {
             "What people find fault with is how the strategy is carried out, in tactics and tools, and not the \
              strategy itself."
@@ -149,13 +181,32 @@ fn questions(part: &mut Part, report: &Report) {
         });
         return;
     }
+    let (first, further) = report.questions.split_at(report.questions.len().min(QUESTIONS));
     part.blocks.push(Block::Chart(Chart {
         caption: "Answers to each yes/no question, by people".to_owned(),
-        bars: report.questions.iter().take(QUESTIONS).map(bar).collect(),
+        bars: first.iter().map(bar).collect(),
         key: ANSWERS.to_vec(),
     }));
-    part.blocks.push(Block::Table(Table {
-        caption: "How each yes/no question was answered, in people".to_owned(),
+    part.blocks.push(tabled("How each yes/no question was answered, in people", first, reading_note(first)));
+    if !further.is_empty() {
+        part.paragraph(format!(
+            "{} that fewer people answered stand at the end of the part on the reluctant yes.",
+            capital(&counted(further.len() as u64, "further question", "further questions"))
+        ));
+    }
+}
+
+/// The questions for which the page has no room.
+pub(super) fn further_questions(part: &mut Part, report: &Report) {
+    if let Some(further) = report.questions.get(QUESTIONS..).filter(|it| !it.is_empty()) {
+        part.heading("Questions that fewer people answered");
+        part.blocks.push(tabled("How each further question was answered, in people", further, String::new()));
+    }
+}
+
+fn tabled(caption: &str, questions: &[Question], note: String) -> Block {
+    Block::Table(Table {
+        caption: caption.to_owned(),
         columns: vec![
             "Question",
             "Answered",
@@ -166,16 +217,9 @@ fn questions(part: &mut Part, report: &Report) {
             "No clear answer",
             "Reluctant among yes",
         ],
-        rows: report.questions.iter().take(QUESTIONS).map(question_row).collect(),
-        note: reading_note(report),
-    }));
-    let further = report.questions.len().saturating_sub(QUESTIONS);
-    if further > 0 {
-        part.paragraph(format!(
-            "{} that fewer people answered can be found in findings.json.",
-            capital(&counted(further as u64, "further question", "further questions"))
-        ));
-    }
+        rows: questions.iter().map(question_row).collect(),
+        note,
+    })
 }
 
 fn question_row(question: &Question) -> Row {
@@ -205,19 +249,18 @@ fn bar(question: &Question) -> Bar {
     let counts = [answers.resounding_yes, answers.plain_yes, answers.reluctant_yes, answers.no, answers.non_answer];
     let parts = ANSWERS.iter().zip(counts).filter(|(_, people)| *people > 0);
     let parts = parts.map(|(&(kind, name), people)| Segment { kind, name, people }).collect();
-    Bar { name: question.wording.clone(), of: question.people, note: people(question.people), parts }
+    let note = if question.people == 1 { "1 person".to_owned() } else { format!("{} people", question.people) };
+    Bar { name: question.wording.clone(), of: question.people, note, parts }
 }
 
-fn reading_note(report: &Report) -> String {
+fn reading_note(questions: &[Question]) -> String {
     let mut note =
-        "A reluctant yes is a yes with a hedge, a condition or a “but”: a plain count takes it for a yes, and \
-                    it can hide a misfit. Each person counts once for a question; where somebody answered more than \
-                    once, the most reluctant answer counts."
+        "A reluctant yes is a yes with a hedge, a condition or a “but”: a plain count takes it for a yes. Each person \
+                    counts once for a question, by the most reluctant answer given."
             .to_owned();
-    if report.questions.iter().any(|question| question.share.interval.is_some()) {
+    if questions.iter().any(|question| question.share.interval.is_some()) {
         note.push_str(
-            " The range in brackets is a 95% interval: how far the share could lie off if many more people like these \
-             were asked.",
+            " The range in brackets is a 95% interval: how far the share could lie off if many more were asked.",
         );
     }
     note

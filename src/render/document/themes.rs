@@ -6,7 +6,7 @@ use super::words::{
 };
 use super::{Bar, Block, Chart, Part, Row, Segment, Table};
 use crate::findings::report::{Aspect, GroupTable, Matter, Reach, SaidRow, Theme};
-use crate::findings::{NOT_GIVEN, Report};
+use crate::findings::{NOT_GIVEN, Report, SIDES, is_side};
 
 /// Aspects of a theme that are shown with quotations; the rest are listed.
 const IN_FULL: usize = 6;
@@ -16,6 +16,9 @@ const LOOP: &str = "out-of-the-loop";
 
 /// A gap between groups that is worth a sentence, in percentage points.
 const GAP: f64 = 0.2;
+
+/// People that a group needs before its share is given as a percentage.
+const LEAST_FOR_PERCENT: u64 = 20;
 
 /// Part one.
 pub(super) fn strengths(report: &Report) -> Part {
@@ -89,6 +92,11 @@ fn chart(report: &Report, themes: &[Theme], caption: &str, kind: &'static str) -
 /// Weaknesses mostly concern tactics and tools, and a call for a new strategy is often a call for a better tool.
 fn caution(report: &Report) -> Option<Block> {
     let words = match report.issue? {
+        Matter::TacticsTools if points_at_strategy(report) => {
+            "Nearly everything below points at tactics and tools; what points at the strategy itself is marked so. A \
+             tool’s fault is a reason to mend or replace the tool; it is no reason to redesign the strategy, and a call \
+             for a total redesign finds little support here."
+        }
         Matter::TacticsTools => {
             "Everything below that could be placed points at tactics and tools. A tool’s fault is a reason to mend or \
              replace the tool; it is no reason to redesign the strategy, and a call for a total redesign finds no support \
@@ -104,6 +112,12 @@ fn caution(report: &Report) -> Option<Block> {
         }
     };
     Some(Block::Note { title: "Before anybody asks for a new strategy", words: words.to_owned() })
+}
+
+/// Whether anything that was said points at the strategy itself.
+pub(super) fn points_at_strategy(report: &Report) -> bool {
+    let mut aspects = report.weaknesses.iter().flat_map(|theme| &theme.aspects);
+    aspects.any(|aspect| aspect.matter == Some(Matter::Strategy))
 }
 
 /// What the theme is, and how widely it is shared.
@@ -131,9 +145,11 @@ fn strongly(theme: &Theme) -> Option<String> {
 
 /// In how many groups it was said, where every group of a column is shown.
 fn breadth(theme: &Theme) -> Option<String> {
-    let table = theme.by_group.iter().filter(|table| table.hidden == 0).max_by_key(|table| table.rows.len())?;
-    let reached = table.rows.iter().filter(|row| row.said > 0).count() as u64;
-    let groups = of_the(reached, table.rows.len() as u64);
+    let whole = theme.by_group.iter().filter(|table| table.hidden == 0 && table.column != SIDES);
+    let table = whole.max_by_key(|table| table.rows.len())?;
+    let named = || table.rows.iter().filter(|row| row.group != NOT_GIVEN);
+    let reached = named().filter(|row| row.said > 0).count() as u64;
+    let groups = of_the(reached, named().count() as u64);
     Some(format!("By {}, it came from {groups} groups.", column(&table.column)))
 }
 
@@ -169,18 +185,21 @@ fn sources_read(report: &Report) -> (&'static str, &'static str) {
 
 fn aspects(part: &mut Part, report: &Report, theme: &Theme) {
     let mixed = theme.matter == Some(Matter::Both);
-    for aspect in theme.aspects.iter().take(IN_FULL) {
-        part.blocks.push(claim(report, aspect, mixed));
+    let marked = |aspect: &Aspect| aspect.matter.filter(|it| mixed || *it == Matter::Strategy).map(matter);
+    // A claim without anybody's words is one of the list.
+    let (shown, listed): (Vec<_>, Vec<_>) =
+        theme.aspects.iter().enumerate().partition(|(at, aspect)| *at < IN_FULL && !aspect.quotations.is_empty());
+    for (_, aspect) in &shown {
+        part.blocks.push(claim(report, aspect, marked(aspect)));
         part.quotations(&aspect.quotations);
     }
-    let rest: Vec<String> = theme.aspects.iter().skip(IN_FULL).map(|aspect| also(report, aspect)).collect();
-    if !rest.is_empty() {
-        part.paragraph("Also said:");
-        part.list(rest);
+    if !listed.is_empty() {
+        part.paragraph(if shown.is_empty() { "What was said:" } else { "Also said:" });
+        part.list(listed.iter().map(|(_, aspect)| also(report, aspect, marked(aspect))).collect());
     }
 }
 
-fn claim(report: &Report, aspect: &Aspect, mixed: bool) -> Block {
+fn claim(report: &Report, aspect: &Aspect, marked: Option<&str>) -> Block {
     let mut shared = reach(aspect.reach, report.basis.people, report.limits.figure);
     let all = report.basis.sessions + report.basis.surveys;
     if let Some(sources) = aspect.reach.sources.filter(|_| all > 1) {
@@ -191,15 +210,15 @@ fn claim(report: &Report, aspect: &Aspect, mixed: bool) -> Block {
         };
         shared = format!("{shared}, in {of} {}", sources_read(report).1);
     }
-    if let Some(it) = aspect.matter.filter(|_| mixed) {
-        shared.push_str("; ");
-        shared.push_str(&matter(it).to_lowercase());
+    if let Some(marked) = marked {
+        shared = format!("{shared}; {}", marked.to_lowercase());
     }
     Block::Claim { says: sentence(&aspect.says), reach: capital(&shared) }
 }
 
-fn also(report: &Report, aspect: &Aspect) -> String {
-    format!("{} ({})", unstopped(&capital(&aspect.says)), share(aspect.reach.share, report.limits.figure))
+fn also(report: &Report, aspect: &Aspect, marked: Option<&str>) -> String {
+    let marked = marked.map(|it| format!("; {}", it.to_lowercase())).unwrap_or_default();
+    format!("{} ({}{marked})", unstopped(&capital(&aspect.says)), share(aspect.reach.share, report.limits.figure))
 }
 
 fn dissent(part: &mut Part, report: &Report, theme: &Theme) {
@@ -232,7 +251,8 @@ pub(super) fn out_of_the_loop(report: &Report) -> Part {
         return part;
     };
     part.paragraph(how_widely(report, theme.reach));
-    let claims: Vec<String> = theme.aspects.iter().take(IN_FULL).map(|aspect| also(report, aspect)).collect();
+    part.blocks.extend(theme.by_group.iter().find_map(sides));
+    let claims: Vec<String> = theme.aspects.iter().take(IN_FULL).map(|aspect| also(report, aspect, None)).collect();
     part.list(claims);
     if theme.by_group.is_empty() {
         part.paragraph(if report.basis.groups.is_empty() {
@@ -253,6 +273,21 @@ pub(super) fn out_of_the_loop(report: &Report) -> Part {
     part
 }
 
+/// Front line against support in a sentence, where a table tells the two apart.
+fn sides(table: &GroupTable<SaidRow>) -> Option<Block> {
+    let sides: Vec<&SaidRow> = table.rows.iter().filter(|row| is_side(&row.group)).collect();
+    let [one, other] = sides.as_slice() else { return None };
+    let (more, fewer) = if part_of(one) < part_of(other) { (other, one) } else { (one, other) };
+    let place = |row: &SaidRow| if row.group.to_lowercase() == "support" { "in support" } else { "on the front line" };
+    let said = |row: &SaidRow| format!("{} {}", of_the(row.said, row.people), place(row));
+    let first = if part_of(more) - part_of(fewer) < GAP {
+        "Front line and support are not far apart".to_owned()
+    } else {
+        format!("More say so {}", place(more))
+    };
+    Some(Block::Lead(format!("{first}: {}, and {}.", said(more), said(fewer))))
+}
+
 /// Who said it, by group, where groups are far apart; otherwise that they are not.
 fn groups_apart(part: &mut Part, theme: &Theme) {
     let (apart, alike): (Vec<_>, Vec<_>) = theme.by_group.iter().partition(|table| gap(table).is_some());
@@ -271,7 +306,11 @@ pub(super) fn no_gap(columns: &[String]) -> Option<Block> {
 fn group(part: &mut Part, theme: &Theme, table: &GroupTable<SaidRow>) {
     let row = |row: &SaidRow| Row {
         name: row.group.clone(),
-        cells: vec![row.people.to_string(), row.said.to_string(), percent(part_of(row))],
+        cells: vec![
+            row.people.to_string(),
+            row.said.to_string(),
+            if row.people < LEAST_FOR_PERCENT { "–".to_owned() } else { percent(part_of(row)) },
+        ],
     };
     part.blocks.push(Block::Table(Table {
         caption: format!("{} by {}, in people", theme.title, column(&table.column)),

@@ -34,11 +34,15 @@ impl Body {
             (format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>"), format!("<w:bookmarkEnd w:id=\"{id}\"/>"))
         });
         let words = run("", words);
-        let _ = write!(self.xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{open}{words}{close}</w:p>");
+        // The first part stands under the contents, as on any cover.
+        let first = matches!(bookmark, Some((1, _)));
+        let place = if first { "<w:pageBreakBefore w:val=\"0\"/><w:spacing w:before=\"480\"/>" } else { "" };
+        let _ = write!(self.xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{place}</w:pPr>{open}{words}{close}</w:p>");
     }
 
     /// A field of the table of contents with its entries; whoever opens the document gets the page numbers.
     fn contents(&mut self, document: &Document) {
+        self.paragraph("ContentsTitle", "Contents");
         self.xml.push_str(
             "<w:p><w:pPr><w:pStyle w:val=\"TOC1\"/></w:pPr><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r>\
              <w:r><w:instrText xml:space=\"preserve\">TOC \\o \"1-2\" \\h \\z \\u</w:instrText></w:r>\
@@ -65,8 +69,11 @@ impl Body {
             Block::Mark(words) => self.paragraph("Mark", words),
             Block::Claim { says, reach } => {
                 let (says, reach) =
-                    (run("<w:b/>", says), run("<w:color w:val=\"52606B\"/><w:sz w:val=\"19\"/>", &format!(" {reach}")));
-                let _ = write!(self.xml, "<w:p><w:pPr><w:pStyle w:val=\"Claim\"/></w:pPr>{says}{reach}</w:p>");
+                    (run("<w:b/>", says), run("<w:color w:val=\"52606B\"/><w:sz w:val=\"19\"/>", reach));
+                let _ = write!(
+                    self.xml,
+                    "<w:p><w:pPr><w:pStyle w:val=\"Claim\"/></w:pPr>{says}<w:r><w:br/></w:r>{reach}</w:p>"
+                );
             }
             Block::Note { title, words } => {
                 let (title, words) = (run("<w:b/>", &format!("{title}.")), run("", &format!(" {words}")));

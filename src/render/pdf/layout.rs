@@ -46,8 +46,13 @@ impl Layout {
     pub(super) fn of(document: &Document, starts: &[usize]) -> Self {
         let mut layout = Layout { pages: Pages::default(), starts: Vec::new() };
         layout.cover(document, starts);
-        for part in &document.parts {
-            layout.pages.turn();
+        for (at, part) in document.parts.iter().enumerate() {
+            // The first part stands under the contents, as on any cover.
+            if at == 0 {
+                layout.pages.space(26.0);
+            } else {
+                layout.pages.turn();
+            }
             layout.starts.push(layout.pages.count() - 1);
             layout.words(&Role::Heading(1), H1, part.title);
             for block in &part.blocks {
@@ -181,14 +186,19 @@ impl Layout {
     }
 
     fn table(&mut self, table: &Table) {
-        self.words(&Role::Caption, CAPTION, &table.caption);
-        let node = self.pages.node(Role::Table, None);
         let edges = edges(table);
         let head: Vec<String> = table.columns.iter().map(|column| (*column).to_owned()).collect();
-        self.row(node, &edges, &head, true);
-        for row in &table.rows {
-            let cells: Vec<String> = [&row.name].into_iter().chain(&row.cells).cloned().collect();
-            self.row(node, &edges, &cells, false);
+        let rows = table.rows.iter().map(|row| [&row.name].into_iter().chain(&row.cells).cloned().collect());
+        let rows: Vec<Cells> = rows.map(|cells: Vec<String>| Cells::new(&cells, &edges, false)).collect();
+        let head = Cells::new(&head, &edges, true);
+        // A table that fits on a page is not torn.
+        let high = head.high + rows.iter().map(|row| row.high).sum::<f32>() + CAPTION.size * LEADING + 24.0;
+        self.pages.room(if high < WHOLE { high } else { 0.0 });
+        self.words(&Role::Caption, CAPTION, &table.caption);
+        let node = self.pages.node(Role::Table, None);
+        self.row(node, &edges, head);
+        for row in rows {
+            self.row(node, &edges, row);
         }
         self.pages.y += 3.0;
         self.words(&Role::Paragraph, SMALL, &table.note);
@@ -196,14 +206,8 @@ impl Layout {
     }
 
     /// A row; one that does not fit goes to the next page whole.
-    fn row(&mut self, table: usize, edges: &[f32], cells: &[String], head: bool) {
-        let size = table_size(edges.len() - 1);
-        let style = Style { face: if head { Face::Bold } else { Face::Regular }, size, ..BODY };
-        let wide = |at: usize| edges[at + 1] - edges[at] - SIDES;
-        let lines: Vec<Vec<String>> =
-            cells.iter().enumerate().map(|(at, cell)| style.face.lines(cell, size, wide(at))).collect();
-        #[expect(clippy::cast_precision_loss, reason = "a cell has a few lines")]
-        let high = lines.iter().map(Vec::len).max().unwrap_or(1) as f32 * size * LEADING + 6.0;
+    fn row(&mut self, table: usize, edges: &[f32], cells: Cells) {
+        let Cells { lines, style, high, head } = cells;
         self.pages.room(if head { high + 30.0 } else { high });
         let y = self.pages.y;
         if head {
@@ -218,11 +222,12 @@ impl Layout {
                 (false, _) => Role::Cell,
             };
             let cell = self.pages.node(role, Some(row));
-            let mut down = y + 3.0 + size;
+            let mut down = y + 3.0 + style.size;
             for line in lines {
-                let x = if at == 0 { edges[0] + 4.0 } else { edges[at + 1] - 4.0 - style.face.width(&line, size) };
+                let wide = style.face.width(&line, style.size);
+                let x = if at == 0 { edges[0] + 4.0 } else { edges[at + 1] - 4.0 - wide };
                 self.line(x, down, style, line, Some(cell));
-                down += size * LEADING;
+                down += style.size * LEADING;
             }
         }
         self.pages.y = y + high;
@@ -239,6 +244,30 @@ impl Layout {
         let y = self.pages.y;
         self.pages.draw(Drawn::Picture { x: LEFT, y, scale, picture }, Some(node));
         self.pages.y += high + 8.0;
+    }
+}
+
+/// The highest table that is kept on one page.
+const WHOLE: f32 = 420.0;
+
+/// The cells of a row, broken into lines.
+struct Cells {
+    lines: Vec<Vec<String>>,
+    style: Style,
+    high: f32,
+    head: bool,
+}
+
+impl Cells {
+    fn new(cells: &[String], edges: &[f32], head: bool) -> Self {
+        let size = table_size(edges.len() - 1);
+        let style = Style { face: if head { Face::Bold } else { Face::Regular }, size, ..BODY };
+        let wide = |at: usize| edges[at + 1] - edges[at] - SIDES;
+        let lines: Vec<Vec<String>> =
+            cells.iter().enumerate().map(|(at, cell)| style.face.lines(cell, size, wide(at))).collect();
+        #[expect(clippy::cast_precision_loss, reason = "a cell has a few lines")]
+        let high = lines.iter().map(Vec::len).max().unwrap_or(1) as f32 * size * LEADING + 6.0;
+        Cells { lines, style, high, head }
     }
 }
 

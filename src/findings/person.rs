@@ -1,0 +1,70 @@
+//! One person with all that they said, and the answer of theirs that counts for each question.
+//!
+//! Counts nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::groups::{SIDES, side_of};
+use super::question::{Question, changes_mind, weight};
+use super::quotation::Whose;
+use crate::coded::{Assent, Comment, Valence};
+use crate::lexicons::report::is_strong;
+
+/// One person with all that they said in a session or survey.
+pub(super) struct Person<'a> {
+    pub(super) whose: Whose,
+    pub(super) comments: Vec<&'a Comment>,
+    pub(super) groups: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Person<'a> {
+    pub(super) fn new(whose: Whose, comments: Vec<&'a Comment>) -> Self {
+        let mut groups = BTreeMap::new();
+        for (column, value) in comments.iter().flat_map(|comment| &comment.turn.attributes) {
+            let (column, value) = (column.trim(), value.trim());
+            if !column.is_empty() && !value.is_empty() {
+                groups.entry(column).or_insert(value);
+            }
+        }
+        if let Some(side) = groups.iter().find_map(|(column, team)| side_of(column, team)) {
+            groups.entry(SIDES).or_insert(side);
+        }
+        Person { whose, comments, groups }
+    }
+
+    /// What they spoke of.
+    pub(super) fn themes(&self) -> BTreeSet<(&'a str, Valence)> {
+        let tags = self.comments.iter().flat_map(|comment| &comment.tags);
+        tags.map(|tag| (tag.theme.as_str(), tag.valence)).collect()
+    }
+
+    pub(super) fn speaks_strongly_of(&self, theme: &str, valence: Valence) -> bool {
+        let about = |comment: &&&Comment| comment.tags.iter().any(|tag| tag.theme == theme && tag.valence == valence);
+        self.comments
+            .iter()
+            .filter(about)
+            .any(|comment| comment.turn.text.tokens().iter().any(|it| is_strong(it.normal())))
+    }
+
+    /// The answer that counts for each question they answered.
+    pub(super) fn answers(&self) -> BTreeMap<String, Answer<'a>> {
+        let mut answers: BTreeMap<String, Answer<'a>> = BTreeMap::new();
+        for &comment in &self.comments {
+            let (Some(answered), Some(assent)) = (&comment.question, &comment.assent) else { continue };
+            let Some(question) = Question::asked(answered) else { continue };
+            let answer = Answer { comment, assent, wording: question.wording };
+            let known = answers.get(&question.key);
+            if known.is_none_or(|known| changes_mind(assent) || weight(known.assent) < weight(assent)) {
+                answers.insert(question.key, answer);
+            }
+        }
+        answers
+    }
+}
+
+/// The answer of one person that counts for a question.
+pub(super) struct Answer<'a> {
+    pub(super) comment: &'a Comment,
+    pub(super) assent: &'a Assent,
+    pub(super) wording: String,
+}
