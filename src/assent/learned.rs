@@ -104,7 +104,8 @@ impl Learned {
         let mut sums = [0_i32; COLUMNS];
         for &bucket in sketch {
             let row = HEADER + bucket as usize * COLUMNS;
-            for (sum, &weight) in sums.iter_mut().zip(&self.weights[row..row + COLUMNS]) {
+            let weights: &[u8; COLUMNS] = self.weights[row..].first_chunk().expect("a model has a row for each bucket");
+            for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += i32::from(weight.cast_signed());
             }
         }

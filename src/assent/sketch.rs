@@ -61,6 +61,13 @@ struct Hash(u64);
 impl Hash {
     const NOTHING: Hash = Hash(0xcbf2_9ce4_8422_2325);
     const PRIME: u64 = 0x0100_0000_01b3;
+    // The names that features of every word or token have.
+    const WORD: Hash = Hash::NOTHING.with("word");
+    const FIRST: Hash = Hash::NOTHING.with("first");
+    const LATER: Hash = Hash::NOTHING.with("later");
+    const PAIR: Hash = Hash::NOTHING.with("pair");
+    const TWO: Hash = Hash::NOTHING.with("two");
+    const THREE: Hash = Hash::NOTHING.with("three");
 
     /// The same with one part more.
     const fn with(self, part: &str) -> Self {
@@ -102,22 +109,15 @@ impl Sketch {
     /// The words, apart by whether they stand in the first sentence, and pairs of them.
     fn words(&mut self, reply: &Reply<'_>) {
         let first = reply.first_sentence();
-        const NAMES: [Hash; 4] = [
-            Hash::NOTHING.with("word"),
-            Hash::NOTHING.with("first"),
-            Hash::NOTHING.with("later"),
-            Hash::NOTHING.with("pair"),
-        ];
-        let [word, early, later, pair] = NAMES;
         let mut last = Hash::NOTHING.with("^");
         for (at, token) in reply.tokens().iter().enumerate().take(READ) {
             if token.kind == Kind::Mark {
                 continue;
             }
             let stem = Hash::NOTHING.with(reply.root(at));
-            self.put(word, stem);
-            self.put(if first.contains(&at) { early } else { later }, stem);
-            self.put(pair, last.with(reply.root(at)));
+            self.put(Hash::WORD, stem);
+            self.put(if first.contains(&at) { Hash::FIRST } else { Hash::LATER }, stem);
+            self.put(Hash::PAIR, last.with(reply.root(at)));
             last = stem;
         }
         self.put(Hash::NOTHING.with("last"), last);
@@ -125,8 +125,6 @@ impl Sketch {
 
     /// Runs of two and three tokens, and the opening, with the topic taken out.
     fn skeleton(&mut self, asked: &Asked<'_>, reply: &Reply<'_>) {
-        const TWO: Hash = Hash::NOTHING.with("two");
-        const THREE: Hash = Hash::NOTHING.with("three");
         let mut symbols: Vec<&str> = vec!["^"];
         let mut held = false;
         for at in 0..reply.tokens().len().min(READ) {
@@ -141,9 +139,9 @@ impl Sketch {
         symbols.push("$");
         for (at, run) in symbols.windows(2).enumerate() {
             let two = Hash::NOTHING.with(run[0]).with(run[1]);
-            self.put(TWO, two);
+            self.put(Hash::TWO, two);
             if let Some(third) = symbols.get(at + 2) {
-                self.put(THREE, two.with(third));
+                self.put(Hash::THREE, two.with(third));
             }
         }
         for most in 1..=OPENING {

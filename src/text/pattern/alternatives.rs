@@ -151,3 +151,45 @@ impl<'s> Iterator for Likely<'s, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Classes, Pattern, Sentence};
+    use super::*;
+    use crate::text::Text;
+
+    const WAYS: &[&str] = &[
+        "call",
+        "call log",
+        "=calls",
+        "till* us",
+        "~call it",
+        "not? us",
+        "^ it",
+        "{tool} log",
+        "(us|=till) it",
+        ", it",
+        "us !(it)",
+    ];
+
+    proptest! {
+        #[test]
+        fn what_is_left_out_does_not_match(raw in "(call |calls |calling |log |till |tills |us |not |it |, |\\. ){0,12}") {
+            let classes = Classes::from_iter([("tool".to_owned(), vec!["~till".to_owned(), "call log".to_owned()])]);
+            let ways = WAYS.iter().map(|it| Pattern::new(it, &classes).expect("right").steps.to_vec());
+            let ways = Alternatives::new(ways.collect());
+            let text = Text::new(raw);
+            for range in text.sentences() {
+                let sentence = Sentence { tokens: text.tokens(), start: range.start, end: range.end };
+                for at in range.clone() {
+                    let match_from = |steps: &[Step]| sentence.run(steps, at, &|_, end| Some(end));
+                    let all: Vec<usize> = ways.iter().filter_map(|steps| match_from(steps)).collect();
+                    let likely: Vec<usize> = sentence.likely(&ways, at).filter_map(match_from).collect();
+                    prop_assert_eq!(all, likely);
+                }
+            }
+        }
+    }
+}

@@ -176,7 +176,7 @@ impl Groups {
             return Some(part);
         }
         let part = Part(u16::try_from(self.parts.len() % BITS).expect("there are fewer bits than that"));
-        let mut add = |roles: &mut FxHashMap<Key, Role>, key| {
+        let add = |roles: &mut FxHashMap<Key, Role>, key| {
             let parts = &mut roles.entry(key).or_default().parts;
             parts.get_or_insert_with(|| Box::new(Parts([0; BITS / 64]))).add(part);
         };

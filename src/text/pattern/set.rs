@@ -192,6 +192,9 @@ mod tests {
         "(the|for) it? ..2 call",
         "let? (nobody tell|by) us",
         "by , (the|{tool})",
+        "{tool}",
+        "(call|call log|till*) ..1 (me|by {tool})",
+        "us? {tool} !(call log|nobody)",
     ];
 
     proptest! {
@@ -199,7 +202,7 @@ mod tests {
         fn a_set_finds_what_its_phrases_find_one_by_one(
             raw in "(nobody |tell |telling |us |the |till |call |log |won't |let |ask |for |it |keep |by |me |no |\\. |, ){0,24}"
         ) {
-            let tools = vec!["~till".to_owned(), "call log".to_owned()];
+            let tools = ["~till", "call log", "call =us", "~call it", "telling"].map(str::to_owned).to_vec();
             let classes = Classes::from_iter([("tool".to_owned(), tools)]);
             let patterns: Vec<_> = PHRASES.iter().map(|it| Pattern::new(it, &classes)).collect::<Result<_, _>>().expect("right");
             let text = Text::new(raw);
