@@ -51,6 +51,14 @@ impl Masked {
         places.len()
     }
 
+    /// As if one person had been masked.
+    #[cfg(test)]
+    pub(crate) fn of_person(name: &str) -> Self {
+        let mut masked = Masked::default();
+        masked.insert(IdentifierKind::Person, name);
+        masked
+    }
+
     /// Takes in what another run masked.
     pub fn merge(&mut self, other: Masked) {
         self.words.extend(other.words);

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::earlier::Earlier;
+use super::earlier;
 use super::forms::{self, Form};
 use super::output::Single;
 use super::{Exit, say, stdout};
@@ -25,8 +25,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
-    #[command(flatten)]
-    history: Earlier,
+    /// File in which `analyse --history` remembers the reports of the project: two that differ by a handful of people are
+    /// not compared
+    #[arg(long, value_name = "FILE")]
+    history: Option<PathBuf>,
 
     /// Replace FILE if it exists
     #[arg(long)]
@@ -39,7 +41,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let form = args.out.as_deref().map(Form::of).transpose()?;
-    let comparison = compare(&args.history.read()?, &read(&args.earlier)?, &read(&args.later)?)?;
+    let history = args.history.as_deref().map(earlier::known).transpose()?.unwrap_or_default();
+    let comparison = compare(&history, &read(&args.earlier)?, &read(&args.later)?)?;
     let (Some(out), Some(form)) = (&args.out, form) else {
         let page = forms::comparison(Form::Md, &comparison);
         let mut out = stdout();

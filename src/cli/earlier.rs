@@ -1,6 +1,6 @@
 //! The history of a project: read before a report is made, and written when it is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::output::Single;
 use crate::error::{Error, ErrorKind, Result};
@@ -15,13 +15,17 @@ pub(super) struct Earlier {
     history: Option<PathBuf>,
 }
 
+/// The history in a file that has to be there.
+pub(super) fn known(path: &Path) -> Result<History> {
+    #[expect(clippy::disallowed_methods, reason = "the history is read here and nowhere else")]
+    let file = std::fs::read(path).map_err(|cause| Error::file(path, "read", &cause))?;
+    History::read(&file).ok_or_else(|| ErrorKind::NotOurs { path: path.to_owned(), what: "history" }.into())
+}
+
 impl Earlier {
     /// What earlier reports published; nothing where there is no history yet.
     pub(super) fn read(&self) -> Result<History> {
-        let Some(path) = self.history.as_deref().filter(|path| path.exists()) else { return Ok(History::default()) };
-        #[expect(clippy::disallowed_methods, reason = "the history is read here and nowhere else")]
-        let file = std::fs::read(path).map_err(|cause| Error::file(path, "read", &cause))?;
-        History::read(&file).ok_or_else(|| ErrorKind::NotOurs { path: path.to_owned(), what: "history" }.into())
+        self.history.as_deref().filter(|path| path.exists()).map_or_else(|| Ok(History::default()), known)
     }
 
     /// Adds a report, in one step; before the report itself is put in its place, so that none can be forgotten.

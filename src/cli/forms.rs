@@ -85,3 +85,43 @@ pub(super) fn search(masked: &Masked, publishable: &Publishable, name: &str, fil
     }
     Ok(())
 }
+
+/// Planted faults: a finished file with a name somewhere is refused, and one without is not.
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use super::*;
+    use crate::findings::examples::publishable;
+
+    /// An office file with one part.
+    fn office(part: &str, contents: &str) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file(part, zip::write::SimpleFileOptions::default()).expect("in memory");
+        zip.write_all(contents.as_bytes()).expect("in memory");
+        zip.finish().expect("in memory").into_inner()
+    }
+
+    #[track_caller]
+    fn check(file: &[u8], refused: bool) {
+        let found = search(&Masked::of_person("Siobhan Brennan"), &publishable(), "findings", file);
+        assert_eq!(found.as_ref().is_err_and(crate::error::Error::is_refusal), refused);
+        assert!(found.err().is_none_or(|error| !error.to_string().contains("Brennan")));
+    }
+
+    #[test]
+    fn a_name_in_a_property_an_alternative_text_or_a_file_name_is_a_refusal() {
+        check(&office("docProps/core.xml", "<core><creator>Siobhan Brennan</creator></core>"), true);
+        check(&office("word/document.xml", "<document><docPr descr=\"Answers of Brennan\"/></document>"), true);
+        check(&office("word/media/Siobhan.png", ""), true);
+        check(b"%PDF-1.7\n<< /Author (Siobhan Brennan) >>", true);
+        check(b"<p>Ask Siobhan.</p>", true);
+    }
+
+    #[test]
+    fn every_form_of_sound_findings_passes() {
+        for form in Form::ALL {
+            check(&findings(form, &publishable()), false);
+        }
+    }
+}

@@ -278,7 +278,8 @@ mod tests {
     fn a_flagged_comment_is_never_quoted() {
         let flagged = (0..6).fold(Talk::new("talk", FocusGroup), |talk, at| {
             let tags = [("tools-driving-strategy", Weakness, "required-fields", "insists")];
-            let flag = Flag { span: Span::new(0, 3), reason: "the only one of a kind", care: false };
+            // Every other one tells of something that wants care, such as harassment.
+            let flag = Flag { span: Span::new(0, 3), reason: "the only one of a kind", care: at % 2 == 0 };
             talk.says(&format!("Participant {at}"), SAID, &tags).last(|comment| comment.turn.flags.push(flag))
         });
         check_quotations(flagged, "", 0);

@@ -11,7 +11,11 @@ pub(super) fn smooth(words: &str) -> String {
     let mut smooth = String::with_capacity(words.len());
     let mut last: Option<&Token> = None;
     let mut dropped = false;
-    for token in text.tokens() {
+    let stutters = stutters(text.tokens());
+    for (at, token) in text.tokens().iter().enumerate() {
+        if stutters[at] {
+            continue;
+        }
         let said = text.slice(token.span);
         let again =
             last.is_some_and(|it| it.kind == Kind::Word && token.kind == Kind::Word && it.normal() == token.normal());
@@ -31,6 +35,28 @@ pub(super) fn smooth(words: &str) -> String {
         last = Some(token);
     }
     sentences(&smooth)
+}
+
+/// The longest run of words that is taken for a stutter when it is said again.
+const STUTTER: usize = 3;
+
+/// Which tokens belong to words that are said again after a comma, "with a, with a": the comma and those before it.
+fn stutters(tokens: &[Token]) -> Vec<bool> {
+    let mut stutters = vec![false; tokens.len()];
+    for comma in (0..tokens.len()).filter(|&at| tokens[at].is_mark(",")) {
+        let again = |long: &usize| {
+            let (Some(before), Some(after)) =
+                (comma.checked_sub(*long).map(|start| &tokens[start..comma]), tokens.get(comma + 1..=comma + long))
+            else {
+                return false;
+            };
+            before.iter().zip(after).all(|(one, other)| one.kind == Kind::Word && one.normal() == other.normal())
+        };
+        if let Some(long) = (1..=STUTTER).rev().find(again) {
+            stutters[comma - long..=comma].fill(true);
+        }
+    }
+    stutters
 }
 
 /// One mark for several: "!!!" is "!".
@@ -59,7 +85,7 @@ fn plain(said: &str, normal: &str) -> String {
     }
 }
 
-/// A capital at the start of every sentence.
+/// A capital at the start of every sentence, and a mark at the end.
 fn sentences(words: &str) -> String {
     let mut line = String::with_capacity(words.len());
     let mut start = true;
@@ -74,6 +100,9 @@ fn sentences(words: &str) -> String {
             _ if c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '‘' | '(') => start,
             _ => false,
         };
+    }
+    if line.ends_with(char::is_alphanumeric) {
+        line.push('.');
     }
     line
 }
@@ -93,9 +122,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_again_after_a_comma_is_said_once() {
+        check("And, and he came with a, with a clean one.", "And he came with a clean one.");
+        check("They told us, and they told him.", "They told us, and they told him.");
+    }
+
+    #[test]
     fn dialect_and_capitals_are_evened_out() {
-        check("aye but they NEVER told us, i cannae say why", "Yes but they never told us, I cannot say why");
-        check("nobody asked!!! it wasnae me", "Nobody asked! It was not me");
+        check("aye but they NEVER told us, i cannae say why", "Yes but they never told us, I cannot say why.");
+        check("nobody asked!!! it wasnae me", "Nobody asked! It was not me.");
     }
 
     #[test]

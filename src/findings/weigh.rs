@@ -124,8 +124,8 @@ fn dissent(desk: &mut Desk<'_>, against: &Said) -> Option<Dissent> {
 /// The title of a theme on one of its sides: what fits is not called what does not.
 fn sided(name: &str, valence: Valence) -> String {
     match (name, valence) {
-        ("alignment", Valence::Strength) => "Alignment: what fits".to_owned(),
-        ("alignment", Valence::Weakness) => "Alignment: what does not fit".to_owned(),
+        ("alignment", Valence::Strength) => "A good fit (alignment)".to_owned(),
+        ("alignment", Valence::Weakness) => "A poor fit (alignment)".to_owned(),
         _ => title(name),
     }
 }
@@ -133,8 +133,8 @@ fn sided(name: &str, valence: Valence) -> String {
 /// What a theme is on one of its sides.
 fn defined(definition: &str, valence: Valence) -> String {
     match definition.strip_prefix("Fit or misfit") {
-        Some(rest) if valence == Valence::Strength => format!("A good fit{rest}"),
-        Some(rest) => format!("A misfit{rest}"),
+        Some(rest) if valence == Valence::Strength => format!("Fit{rest}"),
+        Some(rest) => format!("Misfit{rest}"),
         None => definition.to_owned(),
     }
 }

@@ -98,6 +98,7 @@ fn waves_are_compared_in_plain_words() {
         check(at, &format!("compare spring/findings.json autumn/findings.json --out moved.{ending}"), 0);
     }
     assert!(check(at, "compare spring nowhere", 1).contains("nowhere"));
+    assert!(check(at, "compare spring autumn --history nowhere.json", 1).contains("nowhere.json"));
     let small = Run::new("compare a b").file("a/findings.json", "{}").file("b/findings.json", "{}").ends(1);
     assert!(small.stderr().contains("findings.json"), "{}", small.stderr());
 }
@@ -122,6 +123,53 @@ fn two_reports_cannot_be_subtracted() {
     assert!(told.contains("earlier summary"), "{told}");
     fs::write(at.join("broken.json"), "[]").unwrap();
     assert!(check(at, "analyse survey.csv --history broken.json --out x", 1).contains("history"));
+}
+
+#[test]
+fn a_wave_of_a_handful_says_that_it_is_too_small() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("spring.csv"), survey(100, 8, 5)).unwrap();
+    fs::write(at.join("autumn.csv"), survey(300, 44, 6)).unwrap();
+    check(at, "analyse spring.csv --publish --out spring", 0);
+    check(at, "analyse autumn.csv --publish --out autumn", 0);
+    let said = check(at, "compare spring autumn", 0);
+    assert!(said.contains("too few people in one of the waves") && !said.contains("could not be noise"), "{said}");
+}
+
+#[test]
+fn front_line_and_support_are_compared_where_a_column_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let told = |table: String, name: &str| {
+        fs::write(at.join(format!("{name}.csv")), table).unwrap();
+        check(at, &format!("analyse {name}.csv --publish --format md --out {name}"), 0);
+        let page = fs::read_to_string(at.join(name).join("findings.md")).unwrap();
+        let (_, part) = page.split_once("\n## Out of the loop\n").unwrap();
+        part.split("\n## ").next().unwrap().to_owned()
+    };
+    // Every second person of support has not been told; on the front line all but a few have.
+    let mut sides = "respondent_id,department,\"What gets in the way?\"\n".to_owned();
+    for at in 0..80 {
+        let letters: String = at.to_string().chars().map(|digit| char::from(digit as u8 - b'0' + b'a')).collect();
+        let (department, late) = if at % 2 == 0 { ("Support", at % 4 == 0) } else { ("Front line", at % 8 == 1) };
+        let said =
+            if late { "we hear of changes from customers before anybody tells us" } else { "the car park is full" };
+        let _ = writeln!(sides, "r{at},{department},\"At desk {letters} {said}.\"");
+    }
+    let part = told(sides.clone(), "sides");
+    assert!(
+        part.contains("More say so in support: 20 of the 40 in support, and ten of the 40 on the front line."),
+        "{part}"
+    );
+    // The names of departments tell it too.
+    let teams = sides.replace("Support", "Finance").replace("Front line", "Customer Care");
+    let part = told(teams, "teams");
+    assert!(part.contains("More say so in support: 20 of the 40 in support"), "{part}");
+    assert!(part.contains("by front line or support"), "{part}");
+    // Sites tell nothing.
+    let sites = sides.replace("department", "site").replace("Support", "Kirkwall").replace("Front line", "Thurso");
+    assert!(!told(sites, "sites").contains("support:"));
 }
 
 #[test]

@@ -12,6 +12,9 @@ const EMU: f32 = 12_700.0;
 /// The width of the text, in points: A4 less its margins.
 const TEXT: f32 = 451.0;
 
+/// The most rows of a table that is kept on one page.
+const WHOLE: usize = 14;
+
 /// The body and the pictures it shows.
 pub(super) struct Body {
     pub(super) xml: String,
@@ -120,15 +123,17 @@ impl Body {
             let _ = write!(self.xml, "<w:gridCol w:w=\"{wide}\"/>");
         }
         self.xml.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        // A table that fits on a page is not torn.
+        let last = if table.rows.len() > WHOLE { 0 } else { table.rows.len().saturating_sub(1) };
         for (at, column) in table.columns.iter().enumerate() {
-            self.cell(wide[at], at > 0, "<w:b/>", column);
+            self.cell(wide[at], at > 0, true, "<w:b/>", column);
         }
         self.xml.push_str("</w:tr>");
-        for row in &table.rows {
+        for (at, row) in table.rows.iter().enumerate() {
             self.xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-            self.cell(wide[0], false, "", &row.name);
+            self.cell(wide[0], false, at < last, "", &row.name);
             for (cell, &wide) in row.cells.iter().zip(&wide[1..]) {
-                self.cell(wide, true, "", cell);
+                self.cell(wide, true, at < last, "", cell);
             }
             self.xml.push_str("</w:tr>");
         }
@@ -136,12 +141,13 @@ impl Body {
         self.paragraph("TableNote", &table.note);
     }
 
-    fn cell(&mut self, wide: usize, right: bool, how: &str, words: &str) {
+    fn cell(&mut self, wide: usize, right: bool, keep: bool, how: &str, words: &str) {
+        let keep = if keep { "<w:keepNext/>" } else { "" };
         let side = if right { "<w:jc w:val=\"right\"/>" } else { "" };
         let words = run(how, words);
         let _ = write!(
             self.xml,
-            "<w:tc><w:tcPr><w:tcW w:w=\"{wide}\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/>{side}</w:pPr>\
+            "<w:tc><w:tcPr><w:tcW w:w=\"{wide}\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/>{keep}{side}</w:pPr>\
              {words}</w:p></w:tc>"
         );
     }
