@@ -58,8 +58,7 @@ impl Detector for Date {
 /// Whether the word at `at` makes it worthwhile to look for a date without digits.
 pub(super) fn sign(scan: &Scan<'_>, at: usize) -> bool {
     let normal = scan.normal(at);
-    let ordinal =
-        matches!(normal.as_bytes(), [.., b't', b'h'] | [.., b's', b't'] | [.., b'n', b'd'] | [.., b'r', b'd']);
+    let ordinal = matches!(normal.as_bytes(), [.., b't', b'h'] | [.., b's', b't'] | [.., b'n' | b'r', b'd']);
     is_month(scan, at) || (ordinal && ORDINALS.contains(&normal))
 }
 
@@ -133,7 +132,9 @@ fn is_month(scan: &Scan<'_>, at: usize) -> bool {
 
 /// Whether a text without capitals has a month at `at` that is no other word.
 fn sure_month(scan: &Scan<'_>, at: usize) -> bool {
-    scan.case == Case::Loose && scan.bare(at).len() > 3 && !matches!(scan.bare(at), "march" | "june" | "april" | "august")
+    scan.case == Case::Loose
+        && scan.bare(at).len() > 3
+        && !matches!(scan.bare(at), "march" | "june" | "april" | "august")
 }
 
 /// Where a day of the month ends: `14`, `3rd`, `third`, `twenty-first`.

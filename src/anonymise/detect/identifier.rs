@@ -128,7 +128,7 @@ fn coded_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
 
 /// `msku 774120 3`, `hx51 8821 04gb`: codes whose marks and capitals are gone.
 fn loose_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
-    if scan.case != Case::Loose || scan.words[at].kept {
+    if scan.case != Case::Loose || (scan.words[at].kept && !scan.facts(at).is(Is::Title)) {
         return None;
     }
     let token = scan.token(at).filter(|token| token.kind != Kind::Mark && token.kind != Kind::Placeholder)?;
@@ -138,12 +138,13 @@ fn loose_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     let mut end = at + 1;
     if letters == normal.len() {
         let facts = scan.facts(at);
-        let unknown = (facts.rank() == 0 || facts.is(Is::Title)) && !facts.kept() && !public_head(normal);
+        let unknown = ((facts.rank() == 0 && !facts.kept()) || facts.is(Is::Title)) && !public_head(normal);
         let long = number(end) && scan.normal(end).len() >= 5 && !scan.normal(end).ends_with("000");
         // `h 0377`: nothing is counted with a nought before it.
         let padded = letters == 1 && !matches!(normal, "a" | "i" | "o");
         let padded = padded && number(end) && scan.normal(end).len() >= 4 && scan.normal(end).starts_with('0');
-        if !padded && !(unknown && long && (2..=5).contains(&letters)) {
+        let headed = unknown && long && (2..=5).contains(&letters);
+        if !(padded || headed) {
             return None;
         }
         end += 1;
