@@ -19,7 +19,7 @@ const PLAIN: f64 = 0.3;
 /// How hard the weights are held small.
 const PENALTY: f64 = 0.001;
 /// The sum from which on a clause is flagged.
-const THRESHOLD: f64 = -1.75;
+const THRESHOLD: f64 = -2.0;
 /// Weights below this are left out.
 const LEAST: f64 = 0.015;
 const ROUNDS: u32 = 200;
@@ -133,7 +133,7 @@ fn learn(clauses: &[Clause]) -> BTreeMap<String, f64> {
 /// Totals on a file that nothing was learned from.
 fn measure(path: &PathBuf, weights: &BTreeMap<String, f64>) {
     let (clauses, wanted) = read(path, 1.0);
-    for threshold in [-2.5, -2.0, -1.75, -1.5, -1.0] {
+    for threshold in [-2.5, -2.0, -1.5, -1.0] {
         let (mut raised, mut meant) = (0, 0);
         let mut met: Vec<Vec<bool>> = wanted.iter().map(|row| vec![false; row.len()]).collect();
         for clause in &clauses {

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{Detector, Hit, Signs, checks, chunk, numbered};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::public_head;
+use crate::lexicons::{Is, public_head};
 use crate::text::{Kind, Span};
 
 /// Numbers by their form or by what is said before them.
@@ -128,7 +128,7 @@ fn coded_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
 
 /// `msku 774120 3`, `hx51 8821 04gb`: codes whose marks and capitals are gone.
 fn loose_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
-    if scan.case != Case::Loose || scan.words[at].kept {
+    if scan.case != Case::Loose || (scan.words[at].kept && !scan.facts(at).is(Is::Title)) {
         return None;
     }
     let token = scan.token(at).filter(|token| token.kind != Kind::Mark && token.kind != Kind::Placeholder)?;
@@ -137,9 +137,14 @@ fn loose_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     let number = |it: usize| digits(scan.normal(it)) > 0 && digits(scan.normal(it)) == scan.normal(it).len();
     let mut end = at + 1;
     if letters == normal.len() {
-        let unknown = scan.facts(at).rank() == 0 && !scan.facts(at).kept() && !public_head(normal);
+        let facts = scan.facts(at);
+        let unknown = ((facts.rank() == 0 && !facts.kept()) || facts.is(Is::Title)) && !public_head(normal);
         let long = number(end) && scan.normal(end).len() >= 5 && !scan.normal(end).ends_with("000");
-        if !(unknown && long && (2..=5).contains(&letters)) {
+        // `h 0377`: nothing is counted with a nought before it.
+        let padded = letters == 1 && !matches!(normal, "a" | "i" | "o");
+        let padded = padded && number(end) && scan.normal(end).len() >= 4 && scan.normal(end).starts_with('0');
+        let headed = unknown && long && (2..=5).contains(&letters);
+        if !(padded || headed) {
             return None;
         }
         end += 1;
@@ -193,6 +198,7 @@ mod tests {
         check("it was msku 774120 3 and it was late", &["id: msku 774120 3"]);
         check("hx51 8821 04gb third attempt i think", &["id: hx51 8821 04gb"]);
         check("i have the recording rec 5590813 here", &["id: rec 5590813"]);
+        check("it's mr 20418 and h 0377 on it", &["id: mr 20418", "id: h 0377"]);
         check("policy pt/hh/30462 and mb/emp/30714 it is", &["id: pt/hh/30462", "id: mb/emp/30714"]);
     }
 

@@ -89,7 +89,7 @@ fn run_at(scan: &Scan<'_>, start: usize, sure: bool) -> Option<Tokens> {
             "per" | "percent" | "pounds" | "quid" | "times" | "watt" | "people" | "customers"
         );
     let enough = if sure { 3 } else { 5 };
-    let told = (sure || headed) && !(headed && !sure && scan.normal(end - 1).ends_with("000"));
+    let told = sure || (headed && !scan.normal(end - 1).ends_with("000"));
     (found >= enough && told && !money && !year && !measured).then_some(start..end)
 }
 

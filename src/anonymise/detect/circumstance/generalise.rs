@@ -29,8 +29,6 @@ const WIDER: &[(&str, &str)] = &[
     ("law", "legal matter"),
     ("faith", "personal characteristic"),
     ("self", "personal characteristic"),
-    ("origin", "personal characteristic"),
-    ("looks", "personal characteristic"),
     ("rare", "role"),
     ("kin", "relative"),
     ("side", "life outside work"),
