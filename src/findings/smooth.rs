@@ -5,8 +5,15 @@
 use crate::lexicons::report::{is_filler, plain_spelling};
 use crate::text::{Kind, Text, Token};
 
+/// How often words are gone over: what is taken out can bring a stutter together.
+const PASSES: usize = 3;
+
 /// The words evened out.
 pub(super) fn smooth(words: &str) -> String {
+    (0..PASSES).fold(words.to_owned(), |words, _| once_over(&words))
+}
+
+fn once_over(words: &str) -> String {
     let text = Text::new(words);
     let mut smooth = String::with_capacity(words.len());
     let mut last: Option<&Token> = None;
@@ -124,6 +131,7 @@ mod tests {
     #[test]
     fn what_is_said_again_after_a_comma_is_said_once() {
         check("And, and he came with a, with a clean one.", "And he came with a clean one.");
+        check("I get it from the, uh, from the dock.", "I get it from the dock.");
         check("They told us, and they told him.", "They told us, and they told him.");
     }
 
