@@ -102,6 +102,10 @@ pub(crate) struct Names {
     words: Drawn,
     places: Drawn,
     trades: Drawn,
+    /// Words that end the names of buildings and sites.
+    heads: Drawn,
+    /// English words that are neither everyday ones nor rare: firms, sites and tools are called by them.
+    things: Drawn,
 }
 
 impl Names {
@@ -125,6 +129,10 @@ impl Names {
             short: Drawn::read(&path("names/nicknames-more.tsv"), 1.0, rare),
             places: Drawn::read(&path("places/cities.tsv"), 3.0, rare),
             trades: Drawn::read(&path("organisations/trades.txt"), 1.0, |_| true),
+            heads: Drawn::read(&path("places/heads.txt"), 1.0, |_| true),
+            things: Drawn::read(&path("words/common.tsv"), 1.0, |word| {
+                ranks.get(word).is_some_and(|rank| (3..=5).contains(rank)) && (3..8).contains(&word.len())
+            }),
         }
     }
 
@@ -162,23 +170,56 @@ impl Names {
     }
 
     fn place(&self, random: &mut Random) -> String {
+        if random.happens(0.25) {
+            return format!("{} {}", self.called(random), capital(self.heads.any(random)));
+        }
+        self.town(random)
+    }
+
+    /// What a firm or a site may be called by: a word, a family, a town, or a word that no list has.
+    fn called(&self, random: &mut Random) -> String {
+        match random.below(10) {
+            0..4 => capital(self.things.any(random)),
+            4..6 => self.family(random),
+            6..8 => self.town(random),
+            _ => capital(&unheard(self.things.any(random), random)),
+        }
+    }
+
+    /// A tool that a firm made for itself or nobody has listed: it stays readable.
+    fn tool(&self, random: &mut Random) -> String {
+        let thing = |random: &mut Random| capital(self.things.any(random));
+        match random.below(10) {
+            0..4 => format!("{}{}", thing(random), thing(random)),
+            4..6 => format!("{}{}", thing(random), self.things.any(random)),
+            6 => thing(random),
+            7 => capital(&unheard(self.things.any(random), random)),
+            8 => format!("{} {}", thing(random), thing(random)),
+            _ => self.things.any(random).chars().take(4).collect::<String>().to_uppercase(),
+        }
+    }
+
+    fn town(&self, random: &mut Random) -> String {
         let word = if random.happens(0.7) { self.places.one(random) } else { self.places.any(random) };
         word.split(' ').map(capital).collect::<Vec<_>>().join(" ")
     }
 
     fn firm(&self, random: &mut Random) -> String {
-        let first = if random.happens(0.5) { self.family(random) } else { self.place(random) };
+        let first = self.called(random);
         let trade = capital(self.trades.any(random));
-        match random.below(6) {
+        match random.below(12) {
             0 => first,
             1 => format!("{first} and {}", self.family(random)),
+            2 => format!("{first} & {}", self.called(random)),
+            3..6 => format!("{first} {} {trade}", self.called(random)),
+            6 => format!("{first} {trade} and {}", capital(self.trades.any(random))),
             _ => format!("{first} {trade}"),
         }
     }
 
     /// A name for the place `{slot}` of a sentence of ours.
-    fn of(&self, slot: &str, random: &mut Random) -> Option<(String, Label)> {
-        let person = |name: String| Some((name, Label::Person));
+    fn of(&self, slot: &str, random: &mut Random) -> Option<(String, Option<Label>)> {
+        let person = |name: String| Some((name, Some(Label::Person)));
         match slot {
             "given" => person(self.given(random)),
             "family" => person(self.family(random)),
@@ -187,8 +228,9 @@ impl Names {
                 let letter = |random: &mut Random| char::from(b'A' + u8::try_from(random.below(26)).unwrap());
                 person(format!("{}{}", letter(random), letter(random)))
             }
-            "place" => Some((self.place(random), Label::Place)),
-            "firm" => Some((self.firm(random), Label::Firm)),
+            "place" => Some((self.place(random), Some(Label::Place))),
+            "firm" => Some((self.firm(random), Some(Label::Firm))),
+            "tool" => Some((self.tool(random), None)),
             _ => None,
         }
     }
@@ -288,7 +330,7 @@ fn fill(row: &Row, names: &Names, random: &mut Random) -> Row {
         let slot = filled.text[start + 1..end].to_owned();
         let (name, label) = names.of(&slot, random).unwrap_or_else(|| panic!("no names for {slot}"));
         filled.replace(start, end + 1, &name);
-        filled.spans.push(Marked { start, end: start + name.len(), label });
+        filled.spans.extend(label.map(|label| Marked { start, end: start + name.len(), label }));
         from = start + name.len();
     }
     filled

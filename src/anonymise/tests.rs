@@ -166,6 +166,22 @@ fn names_in_haste_and_in_capitals_go() {
 }
 
 #[test]
+fn without_capitals_half_a_name_is_the_whole_one() {
+    check(
+        &[
+            "*Host: who signs it",
+            "k.asante: kwabena asante import documents",
+            "Noor Haddad: kwabena signs and bill duckworth and then duckworth rings",
+        ],
+        &[
+            "Moderator: who signs it",
+            "Participant 1: [Participant 1] import documents",
+            "Participant 2: [Participant 1] signs and [Person 1] and then [Person 1] rings",
+        ],
+    );
+}
+
+#[test]
 fn firms_and_places_go_with_their_short_names() {
     check(
         &[

@@ -5,8 +5,8 @@
 use compact_str::CompactString;
 
 use super::cast::{Form, People, PersonId};
-use super::likeness;
-use super::name::Name;
+use super::likeness::{self, Sound};
+use super::name::{Name, parts};
 use super::runs::Run;
 use super::session::Known;
 use crate::anonymise::scan::{Scan, Shape};
@@ -15,21 +15,41 @@ use crate::lexicons::{Is, facts, other_forms};
 /// So many people at most are compared letter by letter; in a crowd a likeness means nothing.
 pub(super) const MOST_COMPARED: usize = 60;
 
+/// A name that misspelt ones are compared with.
+pub(super) struct Compared {
+    /// Who bears it.
+    pub(super) id: PersonId,
+    /// The name in normal form.
+    pub(super) name: CompactString,
+    /// It and the parts of it that a hyphen joins.
+    parts: Vec<Sound>,
+    /// Its short and full forms, by the list.
+    forms: Vec<Sound>,
+}
+
+impl Compared {
+    pub(super) fn new(id: PersonId, name: &str) -> Self {
+        let parts = parts(name).chain([name]).map(Sound::of).collect();
+        let forms = other_forms(name).into_iter().map(Sound::of).collect();
+        Compared { id, name: name.into(), parts, forms }
+    }
+}
+
 /// The words that misspelt names are compared with: those of whoever speaks.
-pub(super) fn compared(people: &People, known: &Known) -> Vec<(PersonId, CompactString)> {
+pub(super) fn compared(people: &People, known: &Known) -> Vec<Compared> {
     let mut ids: Vec<PersonId> = known.speaking.iter().copied().collect();
     ids.sort_unstable();
     if ids.len() > MOST_COMPARED {
         return Vec::new();
     }
-    ids.iter().flat_map(|&id| people.words_of(id).map(move |word| (id, word.into()))).collect()
+    ids.iter().flat_map(|&id| people.words_of(id).map(move |word| Compared::new(id, word))).collect()
 }
 
 /// Somebody who is meant by a word that no list has as a form of their name: `Tunny`, `KMc`, `Shivon`.
 pub(super) fn alike(
     people: &People,
     known: &Known,
-    compared: &[(PersonId, CompactString)],
+    compared: &[Compared],
     scan: &Scan<'_>,
     run: &Run,
 ) -> Option<PersonId> {
@@ -44,7 +64,7 @@ pub(super) fn alike(
 }
 
 /// Somebody among `compared` whose name `word` is a form of: cut short, misspelt or misheard.
-pub(super) fn like(people: &People, compared: &[(PersonId, CompactString)], word: &str) -> Option<PersonId> {
+pub(super) fn like(people: &People, compared: &[Compared], word: &str) -> Option<PersonId> {
     let known = facts(word);
     if (1..5).contains(&known.rank()) || known.kept() {
         return None;
@@ -56,7 +76,7 @@ pub(super) fn like(people: &People, compared: &[(PersonId, CompactString)], word
         word.len() >= 3 && given.iter().any(|given| given.len() > word.len() + 1 && given.ends_with(word))
     };
     let only = |fits: &dyn Fn(PersonId, &str) -> bool| {
-        let mut ids = compared.iter().filter(|(id, name)| fits(*id, name)).map(|(id, _)| *id);
+        let mut ids = compared.iter().filter(|it| fits(it.id, &it.name)).map(|it| it.id);
         let first = ids.next()?;
         ids.all(|id| id == first).then_some(first)
     };
@@ -72,16 +92,16 @@ pub(super) fn like(people: &People, compared: &[(PersonId, CompactString)], word
     if known.given() >= 6 {
         return None;
     }
-    let fits = |id: PersonId, name: &str| {
-        let mut parts = name.split('-').chain([name]);
-        parts.clone().any(|part| likeness::shortened(word, part))
-            || (word.len() >= 4 && ends(id))
-            || (!own && parts.any(|part| likeness::misheard(word, part)))
+    let sound = Sound::of(word);
+    let fits = |it: &&Compared| {
+        it.name.split('-').chain([it.name.as_str()]).any(|part| likeness::shortened(word, part))
+            || (word.len() >= 4 && ends(it.id))
+            || (!own && it.parts.iter().any(|part| sound.misheard(part)))
     };
-    let found = compared.iter().find(|(id, name)| fits(*id, name)).map(|(id, _)| *id);
+    let found = compared.iter().find(fits).map(|it| it.id);
     // A short form may be misheard too: `Kasha` for Kasia.
-    let heard = |name: &str| !own && other_forms(name).iter().any(|form| likeness::misheard(word, form));
-    let found = found.or_else(|| compared.iter().find(|(_, name)| heard(name)).map(|(id, _)| *id));
+    let heard = |it: &&Compared| !own && it.forms.iter().any(|form| sound.misheard(form));
+    let found = found.or_else(|| compared.iter().find(heard).map(|it| it.id));
     let slight = |id: PersonId, name: &str| {
         people.get(id).name.given.iter().any(|given| given == name)
             && (likeness::clipped(word, name) || likeness::sounds_same(word, name))
@@ -90,14 +110,14 @@ pub(super) fn like(people: &People, compared: &[(PersonId, CompactString)], word
 }
 
 /// Somebody known by one name only whose whole name this is: `Oluwatobi Adeyemi` for Tobi.
-pub(super) fn fuller(people: &People, compared: &[(PersonId, CompactString)], name: &Name) -> Option<PersonId> {
+pub(super) fn fuller(people: &People, compared: &[Compared], name: &Name) -> Option<PersonId> {
     let given = name.given.first()?;
-    let fits = |(id, own): &&(PersonId, CompactString)| {
+    let fits = |Compared { id, name: own, .. }: &&Compared| {
         let known = &people.get(*id).name;
         let part = own.len() >= 3
             && own.len() < given.len()
             && (given.ends_with(own.as_str()) || given.starts_with(own.as_str()));
         known.family.is_empty() && known.given.len() == 1 && (part || likeness::misheard(own, given))
     };
-    compared.iter().find(fits).map(|(id, _)| *id)
+    compared.iter().find(fits).map(|it| it.id)
 }

@@ -29,6 +29,9 @@ const NO_NAMES: &[Is] = &[
     Is::BeforePerson,
 ];
 
+/// How likely the recogniser must think a word that no list has part of a person's name to count at all.
+const SUSPECTED: f32 = 0.08;
+
 impl Resolver<'_> {
     /// Decides a word written small, or in a text without cases.
     pub(super) fn small(&self, turn: usize, scan: &Scan<'_>, at: usize, found: &[Found]) -> Option<Found> {
@@ -138,7 +141,10 @@ impl Resolver<'_> {
     fn unsure(&self, turn: usize, scan: &Scan<'_>, at: usize, found: &[Found]) -> Option<Found> {
         let word = scan.bare(at);
         let facts = scan.facts(at);
-        let points = neighbours(scan, at, found);
+        let mut points = neighbours(scan, at, found);
+        if facts.rank() == 0 && scan.likely(at).person >= SUSPECTED {
+            points.person += 0.7;
+        }
         let denied = facts.rank() == 0 && facts.given() > 0 && scan.normal(at.saturating_sub(1)) == "not";
         let determined = determined(scan, at) && !denied;
         let here = at..at + 1;
@@ -161,7 +167,11 @@ impl Resolver<'_> {
                 beside(at + 1) || (at > 0 && beside(at - 1) && taken(found, at - 1))
             };
             let likely = (called || pair) && !facts.kept() && facts.given() >= 5 && facts.rank() >= 4;
-            return (likely || titled(scan, at)).then(|| (here, named(Verdict::Person, word.into())));
+            if titled(scan, at) {
+                let known = self.person(turn, scan, at, word, false).map(Target::Person);
+                return Some((here, known.unwrap_or_else(|| named(Verdict::Person, word.into()))));
+            }
+            return likely.then(|| (here, named(Verdict::Person, word.into())));
         }
         if facts.any(NO_NAMES) || clipped(word) {
             return None;

@@ -31,9 +31,10 @@ pub(super) fn self_names(scan: &Scan<'_>, runs: &[Run], opening: bool) -> Vec<Se
         }
     }
     if scan.case != Case::Cased {
-        let free = |name: &Range<usize>| !runs.iter().any(|run| run.tokens.contains(&name.start));
-        let loose = loose_names(scan, opening).into_iter().filter(free);
-        found.extend(loose.map(|tokens| SelfName { tokens, said: true }));
+        let loose = loose_names(scan, opening);
+        let free = |name: &Range<usize>| !found.iter().any(|it| it.tokens.contains(&name.start));
+        let loose: Vec<Range<usize>> = loose.into_iter().filter(free).collect();
+        found.extend(loose.into_iter().map(|tokens| SelfName { tokens, said: true }));
     }
     found
 }
@@ -167,6 +168,23 @@ fn loose_part(scan: &Scan<'_>, at: usize, first: bool) -> bool {
     })
 }
 
+/// At the start of a first turn, a word before the family name that the speaker's label has: `rob field` for `r.field`.
+pub(super) fn by_label(scan: &Scan<'_>, own: &Name) -> Option<Range<usize>> {
+    let initial = own.given.iter().all(|word| word.chars().count() == 1);
+    let family = match (&*own.family, &*own.given) {
+        ([.., family], _) if initial => family,
+        ([], [label]) => label,
+        _ => return None,
+    };
+    let starts = |at: &usize| scan.facts(*at).is(Is::Opener) || scan.token(*at).is_some_and(|it| it.kind == Kind::Mark);
+    let start = (0..scan.words.len().min(8)).find(|at| !starts(at))?;
+    let fits =
+        own.given.first().is_none_or(|given| own.family.is_empty() || scan.bare(start).starts_with(given.as_str()));
+    let told = scan.bare(start + 1) == family.as_str() && scan.bare(start) != family.as_str() && fits;
+    let word = scan.shape(start) != Shape::Other && scan.facts(start).rank() != 1 && !scan.facts(start).is(Is::Title);
+    (told && word && scan.bare(start).chars().count() > 1).then_some(start..start + 2)
+}
+
 /// At the start of a first turn, words that sound like the speaker's own name as a recogniser heard it.
 pub(super) fn heard_name(scan: &Scan<'_>, people: &People, speaker: PersonId) -> Option<Range<usize>> {
     let own: Vec<&str> = people
@@ -233,6 +251,19 @@ mod tests {
         );
         check("hi everyone this is maricel dimaculangan from the desk", &["maricel dimaculangan"]);
         check("Harpreet Sandhu, rents. Everyone since nursery's called me Happy.", &["Harpreet Sandhu", "Happy"]);
+    }
+
+    #[test]
+    fn a_label_tells_whose_family_name_opens_a_turn() {
+        let told = |raw: &str, label: &str| {
+            let text = Text::new(raw);
+            let range = by_label(&Scan::new(&text, &[]), &Name::parse(label).unwrap());
+            range.map(|range| text.slice(text.span_of(range)).to_owned())
+        };
+        assert_eq!(told("rob field i'm out in the field", "r.field").as_deref(), Some("rob field"));
+        assert_eq!(told("uh ger heffernan feed lorry", "Heffernan").as_deref(), Some("ger heffernan"));
+        assert_eq!(told("mr heffernan told me", "Heffernan"), None);
+        assert_eq!(told("rob field i'm out", "Dana Field"), None);
     }
 
     #[test]

@@ -6,18 +6,22 @@ use std::ops::Range;
 
 use super::context::Points;
 use super::runs::{Run, key};
+use super::session::Verdict;
 use crate::anonymise::scan::{Case, Scan};
 use crate::lexicons::Is;
 use crate::text::Kind;
 
 /// How likely a word in lower case must be part of a person's name to be a candidate of its own.
-const SMALL: f32 = 0.22;
+const SMALL: f32 = 0.18;
 
 /// The same in a text that uses capitals, where a name without one is a slip.
 const SLIPPED: f32 = 0.7;
 
 /// The same for a word that somebody who is known bears as a name.
 const KNOWN: f32 = 0.1;
+
+/// How likely it must be part of a name of any kind, where it is not that of a person.
+const OTHER: f32 = 0.4;
 
 /// How likely the words beside it must be to be taken in.
 const BESIDE: f32 = 0.25;
@@ -41,8 +45,8 @@ pub(super) fn points(scan: &Scan<'_>, range: Range<usize>) -> Points {
     }
     Points {
         person: evidence(person / words, 0.7),
-        place: evidence(place / words, 1.2) * 0.6,
-        firm: evidence(firm / words, 1.2) * 0.6,
+        place: evidence(place / words, 1.2),
+        firm: evidence(firm / words, 1.2) * 0.8,
         tool: 0.0,
     }
 }
@@ -53,20 +57,14 @@ fn evidence(chance: f32, more: f32) -> f32 {
     ((chance / (1.0 - chance)).ln() * 0.45 + more).clamp(-1.0, 2.0)
 }
 
-/// Stretches without capitals that the recogniser takes for a person, where `runs` has none.
+/// Stretches without capitals that the recogniser takes for a name, where `runs` has none.
 pub(super) fn runs(scan: &Scan<'_>, runs: &[Run]) -> Vec<Run> {
-    let least = if scan.case == Case::Cased { SLIPPED } else { SMALL };
-    let word = |at: usize| scan.token(at).is_some_and(|token| token.kind == Kind::Word) && !scan.words[at].kept;
-    let free = |at: usize| word(at) && !runs.iter().any(|run| run.tokens.contains(&at));
-    let fits = |at: usize| free(at) && !plain(scan, at);
-    let least_beside = |at: usize| if scan.words[at].ordinary() { WORD_BESIDE } else { BESIDE };
-    let beside = |at: usize| fits(at) && scan.likely(at).person >= least_beside(at);
     let mut found: Vec<Run> = Vec::new();
     let mut from = 0;
     for sentence in scan.text.sentences() {
         from = from.max(sentence.start);
-        let enough = |at: usize| scan.likely(at).person >= if scan.words[at].named { KNOWN } else { least };
-        while let Some(at) = (from..sentence.end).find(|&at| enough(at) && fits(at)) {
+        while let Some((at, verdict)) = (from..sentence.end).find_map(|at| Some((at, starts(scan, runs, at)?))) {
+            let beside = |at: usize| belongs(scan, runs, at, verdict);
             let mut start = at;
             while start > from && beside(start - 1) {
                 start -= 1;
@@ -75,11 +73,44 @@ pub(super) fn runs(scan: &Scan<'_>, runs: &[Run]) -> Vec<Run> {
             while end < sentence.end && beside(end) && !scan.possessive(end - 1) {
                 end += 1;
             }
-            found.push(Run { tokens: start..end, first: false, key: key(scan, start..end), learned: true });
+            found.push(Run { tokens: start..end, first: false, key: key(scan, start..end), learned: Some(verdict) });
             from = end;
         }
     }
     found
+}
+
+/// What a word in lower case names, where the recogniser is sure enough that it names something.
+fn starts(scan: &Scan<'_>, runs: &[Run], at: usize) -> Option<Verdict> {
+    let likely = scan.likely(at);
+    let person = match scan.case {
+        _ if scan.words[at].named => KNOWN,
+        Case::Cased => SLIPPED,
+        _ => SMALL,
+    };
+    let other = if scan.case == Case::Cased { SLIPPED } else { OTHER };
+    let sure = likely.person >= person || likely.person + likely.place + likely.firm >= other;
+    (sure && free(scan, runs, at) && !plain(scan, at)).then(|| likely.verdict())
+}
+
+/// Whether the word at `at` belongs to the name beside it.
+fn belongs(scan: &Scan<'_>, runs: &[Run], at: usize, verdict: Verdict) -> bool {
+    let likely = scan.likely(at);
+    let chance = match verdict {
+        Verdict::Person => likely.person,
+        Verdict::Place | Verdict::Firm => likely.place + likely.firm,
+    };
+    let least = if scan.words[at].ordinary() { WORD_BESIDE } else { BESIDE };
+    // Firms and sites are called by everyday words too.
+    let word = verdict != Verdict::Person && scan.case != Case::Cased || !plain(scan, at);
+    chance >= least && word && free(scan, runs, at)
+}
+
+/// Whether the token at `at` is a word that nothing was decided of yet.
+fn free(scan: &Scan<'_>, runs: &[Run], at: usize) -> bool {
+    scan.token(at).is_some_and(|token| token.kind == Kind::Word)
+        && !scan.words[at].kept
+        && !runs.iter().any(|run| run.tokens.contains(&at))
 }
 
 /// Whether a word stays whatever the recogniser says: an everyday word that hardly anybody bears as a name.
@@ -91,4 +122,34 @@ fn plain(scan: &Scan<'_>, at: usize) -> bool {
     }
     let borne = known.given() >= 5 || scan.words[at].named;
     ((known.rank() == 1 || known.kept()) && !borne) || known.any(&[Is::Calendar, Is::Courtesy])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[track_caller]
+    fn check(raw: &str, expected: &[(Verdict, &str)]) {
+        let text = Text::new(raw);
+        let mut scan = Scan::new(&text, &[]);
+        scan.recognise();
+        let found = runs(&scan, &[]);
+        let found: Vec<(Verdict, &str)> =
+            found.iter().filter_map(|run| Some((run.learned?, run.key.as_str()))).collect();
+        assert_eq!(found, expected, "{raw}");
+    }
+
+    #[test]
+    fn people_places_and_firms_are_found_without_capitals() {
+        check("so i asked taylor whitfield", &[(Verdict::Person, "taylor whitfield")]);
+        check("i live in springfield", &[(Verdict::Place, "springfield")]);
+        check("i work for waipuna kiwi growers", &[(Verdict::Firm, "waipuna kiwi growers")]);
+    }
+
+    #[test]
+    fn ordinary_talk_names_nothing() {
+        check("we will mark it and bill them in may", &[]);
+        check("the system says no so we say no", &[]);
+    }
 }

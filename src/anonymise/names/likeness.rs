@@ -4,25 +4,43 @@
 
 use compact_str::CompactString;
 
+/// A word with what comparing it by ear needs, so that a name is taken apart once and compared often.
+pub(super) struct Sound {
+    word: CompactString,
+    letters: usize,
+    kinds: u32,
+    bones: CompactString,
+}
+
+impl Sound {
+    pub(super) fn of(word: &str) -> Self {
+        Sound { letters: word.chars().count(), kinds: letters_of(word), bones: skeleton(word), word: word.into() }
+    }
+
+    /// Whether this is `name` with a slip of the pen or of the recogniser.
+    pub(super) fn misheard(&self, name: &Sound) -> bool {
+        let (short, long) = (self.letters.min(name.letters), self.letters.max(name.letters));
+        if short < 4 || long - short > 3 || self.word == name.word {
+            return false;
+        }
+        let allowed = if long >= 7 { 2 } else { 1 };
+        let same_start = self.word.chars().next() == name.word.chars().next();
+        let apart = long - short;
+        // Of a longer word also the first letter may be wrong: `Zimena`.
+        let most = if same_start { allowed } else { usize::from(short >= 5) };
+        let changed = (self.kinds ^ name.kinds).count_ones();
+        if most > 0 && apart <= most && changed as usize <= 2 * most && distance(&self.word, &name.word) <= most {
+            return true;
+        }
+        let (a, b) = (&self.bones, &name.bones);
+        (a.len().abs_diff(b.len()) <= 1)
+            && (a.len() >= 3 && a == b || (a.len() >= 4 && b.len() >= 4 && same_start && distance(a, b) <= 1))
+    }
+}
+
 /// Whether `heard` is `name` with a slip of the pen or of the recogniser.
 pub(super) fn misheard(heard: &str, name: &str) -> bool {
-    let (short, long) =
-        (heard.chars().count().min(name.chars().count()), heard.chars().count().max(name.chars().count()));
-    if short < 4 || long - short > 3 || heard == name {
-        return false;
-    }
-    let allowed = if long >= 7 { 2 } else { 1 };
-    let same_start = heard.chars().next() == name.chars().next();
-    let apart = long - short;
-    // Of a longer word also the first letter may be wrong: `Zimena`.
-    let most = if same_start { allowed } else { usize::from(short >= 5) };
-    let changed = (letters_of(heard) ^ letters_of(name)).count_ones();
-    if most > 0 && apart <= most && changed as usize <= 2 * most && distance(heard, name) <= most {
-        return true;
-    }
-    let (a, b) = (skeleton(heard), skeleton(name));
-    (a.len().abs_diff(b.len()) <= 1)
-        && (a.len() >= 3 && a == b || (a.len() >= 4 && b.len() >= 4 && same_start && distance(&a, &b) <= 1))
+    Sound::of(heard).misheard(&Sound::of(name))
 }
 
 /// Which of thirty-two kinds of letters a word has: every edit changes two of them at most.

@@ -16,6 +16,7 @@ use super::rest::{odd_rest, rest_of};
 use super::runs::{Run, key};
 use super::session::{Known, Said, Verdict, who};
 use super::titles::titled_start;
+use super::whole::widen;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::anonymise::{Grounds, IdentifierKind};
 use crate::lexicons::Is;
@@ -106,6 +107,7 @@ impl<'a> Resolver<'a> {
                 put(&mut found, hit);
             }
         }
+        widen(scan, &mut found);
         found.sort_by_key(|(range, _)| range.start);
         // A name in two words is one mention.
         found.dedup_by(|next, last| {
@@ -115,6 +117,9 @@ impl<'a> Resolver<'a> {
             let same = beside && ((next.1 == last.1 && matches!(last.1, Target::Person(_))) || small);
             if same {
                 last.0.end = next.0.end;
+                if small {
+                    last.1 = named(Verdict::Person, key(scan, last.0.clone()));
+                }
             }
             same
         });
@@ -144,7 +149,7 @@ impl<'a> Resolver<'a> {
     fn run(&self, turn: usize, scan: &Scan<'_>, run: &Run, found: &mut Vec<Found>) {
         if run.tokens.len() == 1 {
             let target = self.capital(turn, scan, run.tokens.start, run.first);
-            let target = target.or_else(|| run.learned.then(|| named(Verdict::Person, run.key.clone())));
+            let target = target.or_else(|| run.learned.map(|verdict| named(verdict, run.key.clone())));
             found.extend(target.map(|target| (run.tokens.clone(), target)));
             return;
         }
@@ -161,8 +166,8 @@ impl<'a> Resolver<'a> {
             found.push((run.tokens.clone(), named(verdict, run.key.clone())));
             return;
         }
-        if run.learned {
-            found.push((run.tokens.clone(), named(Verdict::Person, run.key.clone())));
+        if let Some(verdict) = run.learned {
+            found.push((run.tokens.clone(), named(verdict, run.key.clone())));
             return;
         }
         let mut rest = run.tokens.start;

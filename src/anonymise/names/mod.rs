@@ -17,6 +17,7 @@ mod runs;
 mod session;
 mod spelling;
 mod titles;
+mod whole;
 
 use crate::lexicons::{Is, facts};
 use crate::text::normal_form;

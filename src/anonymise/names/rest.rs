@@ -23,7 +23,7 @@ pub(super) fn rest_of(scan: &Scan<'_>, run: &Run, mut tokens: Range<usize>) -> O
         return None;
     }
     let first = run.first && tokens.start == run.tokens.start;
-    let rest = Run { key: key(scan, tokens.clone()), first, tokens, learned: false };
+    let rest = Run { key: key(scan, tokens.clone()), first, tokens, learned: None };
     let verdict = alone(scan, &rest)?;
     Some((rest.tokens, named(verdict, rest.key)))
 }

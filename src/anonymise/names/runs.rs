@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
+use super::session::Verdict;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Facts, Is};
 use crate::text::Kind;
@@ -19,8 +20,8 @@ pub(in crate::anonymise) struct Run {
     pub(in crate::anonymise) first: bool,
     /// What it is compared by: its words with single spaces, without a final `'s`.
     pub(in crate::anonymise) key: CompactString,
-    /// Whether only the recogniser takes it for a name, and nothing about how it is written.
-    pub(in crate::anonymise) learned: bool,
+    /// What the recogniser takes it for, where it alone takes it for a name and nothing about how it is written does.
+    pub(in crate::anonymise) learned: Option<Verdict>,
 }
 
 /// Every run of a text, in order.
@@ -33,7 +34,7 @@ pub(in crate::anonymise) fn runs(scan: &Scan<'_>) -> Vec<Run> {
             let start = at + skipped(scan, at..end);
             if start < end {
                 let first = scan.words[start].first || (scan.case == Case::Shouted);
-                runs.push(Run { tokens: start..end, first, key: key(scan, start..end), learned: false });
+                runs.push(Run { tokens: start..end, first, key: key(scan, start..end), learned: None });
             }
             at = end;
         } else {
@@ -157,6 +158,11 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
         return end + 3;
     }
     if scan.shape(last) == Shape::Letter && scan.is_mark(end, ".") && takes_part(scan, end + 1) {
+        return end + 2;
+    }
+    // `Stephen A Smith`
+    let middle = scan.shape(end) == Shape::Letter && scan.bare(end) == "a" && end == start + 1;
+    if middle && scan.facts(start).given() >= 4 && !scan.words[start].ordinary() && capital(end + 1) {
         return end + 2;
     }
     let numbered = scan.facts(last).any(&[Is::SureSite, Is::PlaceHead])

@@ -2,22 +2,23 @@
 //!
 //! Reads texts only; pseudonyms are given elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use compact_str::CompactString;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::alike::{MOST_COMPARED, alike, compared, fuller};
+use super::alike::{Compared, MOST_COMPARED, alike, compared, fuller};
 use super::cast::{Form, Index, Part, People, PersonId};
 use super::context::{self, Points};
 use super::inside;
 use super::introductions;
 use super::learned;
-use super::mentions::{Mention, Resolver};
+use super::mentions::{Mention, Resolver, Target};
 use super::name::Name;
 use super::runs::{Run, runs};
+use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, facts};
 
@@ -33,7 +34,7 @@ pub(in crate::anonymise) struct Said<'t> {
 
 /// What a name turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Verdict {
+pub(in crate::anonymise) enum Verdict {
     Person,
     Place,
     Firm,
@@ -51,7 +52,7 @@ pub(super) struct Known {
     /// People known by one name only, by key.
     pub(super) singles: FxHashMap<CompactString, PersonId>,
     /// The words that misspelt names are compared with.
-    pub(super) compared: Vec<(PersonId, CompactString)>,
+    pub(super) compared: Vec<Compared>,
     /// Where speakers say what they are called: by text, with the tokens.
     pub(super) own: Vec<(usize, Range<usize>)>,
     /// Short names of places and firms, with the key they stand for.
@@ -98,7 +99,41 @@ pub(in crate::anonymise) fn mentions(
     meet(people, &mut known, texts, &found);
     known.compared = compared(people, &known);
     let resolver = Resolver::new(people, &known, texts);
-    texts.par_iter().zip(&found).enumerate().map(|(at, (said, runs))| resolver.mentions(at, &said.scan, runs)).collect()
+    let mut mentions: Vec<Vec<Mention>> = texts
+        .par_iter()
+        .zip(&found)
+        .enumerate()
+        .map(|(at, (said, runs))| resolver.mentions(at, &said.scan, runs))
+        .collect();
+    unite(&mut mentions);
+    mentions
+}
+
+/// Gives people who are known by no list the same key wherever one whole name holds the word: `duckworth` and
+/// `bill duckworth`.
+fn unite(mentions: &mut [Vec<Mention>]) {
+    let person = |target: &Target| match target {
+        Target::Named(IdentifierKind::Person, key) => Some(key.clone()),
+        _ => None,
+    };
+    let firm = mentions.iter().flatten().filter(|mention| !mention.doubtful);
+    let (whole, single): (BTreeSet<CompactString>, BTreeSet<CompactString>) =
+        firm.filter_map(|mention| person(&mention.target)).partition(|key| key.contains(' '));
+    let mut by_word: FxHashMap<&str, Option<&CompactString>> = FxHashMap::default();
+    for key in &whole {
+        let alone: Vec<&str> = key.split(' ').filter(|word| single.contains(*word)).collect();
+        // Where both stand alone elsewhere, two people may have been called in one breath.
+        if let [word] = alone.as_slice() {
+            by_word.entry(word).and_modify(|known| *known = None).or_insert(Some(key));
+        }
+    }
+    for mention in mentions.iter_mut().flatten() {
+        if let Some(key) = person(&mention.target)
+            && let Some(Some(whole)) = by_word.get(key.as_str())
+        {
+            mention.target = Target::Named(IdentifierKind::Person, (*whole).clone());
+        }
+    }
 }
 
 /// Stretches that may be names by how they are written, and those that only the recogniser takes for one, in order.
@@ -114,7 +149,12 @@ fn candidates(scan: &Scan<'_>) -> Vec<Run> {
 fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: &[Vec<Run>]) {
     for (at, (said, runs)) in texts.iter().zip(found).enumerate() {
         let Some(speaker) = said.speaker else { continue };
-        let names = introductions::self_names(&said.scan, runs, said.opening);
+        let mut names = introductions::self_names(&said.scan, runs, said.opening);
+        if said.opening
+            && let Some(tokens) = introductions::by_label(&said.scan, &people.get(speaker).name)
+        {
+            names.insert(0, introductions::SelfName { tokens, said: true });
+        }
         for own in &names {
             let name = introductions::name_in(&said.scan, &own.tokens);
             let agrees = own.said && people.get(speaker).name.agrees(&name);
@@ -257,7 +297,7 @@ fn meet(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: &[Vec
             known.singles.insert(run.key.clone(), id);
         }
         if compared.len() < MOST_COMPARED {
-            compared.extend(people.words_of(id).map(|word| (id, word.into())));
+            compared.extend(people.words_of(id).map(|word| Compared::new(id, word)));
         }
     }
 }

@@ -65,9 +65,9 @@ impl Resolver<'_> {
         if let Some((_, target)) = heard {
             return Some(target.clone());
         }
-        let known = self.known.compared.iter().find(|(_, name)| likeness::spoken_as(said, name));
-        if let Some((id, _)) = known {
-            return Some(Target::Person(*id));
+        let known = self.known.compared.iter().find(|it| likeness::spoken_as(said, &it.name));
+        if let Some(known) = known {
+            return Some(Target::Person(known.id));
         }
         let nearest =
             near.iter().min_by_key(|(it, _)| it.start.abs_diff(range.start)).map(|(_, target)| target.clone());
@@ -93,9 +93,8 @@ impl Resolver<'_> {
             if !scan.is_mark(at + 3, "-") {
                 return None;
             }
-            let heard =
-                self.known.compared.iter().find(|(_, name)| likeness::sounds_like(said, &name.replace('-', "")));
-            return heard.map(|(id, _)| Target::Person(*id));
+            let heard = self.known.compared.iter().find(|it| likeness::sounds_like(said, &it.name.replace('-', "")));
+            return heard.map(|it| Target::Person(it.id));
         }
         if said.chars().count() < 4 || facts(said).is(Is::Acronym) {
             return None;

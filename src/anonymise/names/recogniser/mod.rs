@@ -12,6 +12,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::super::scan::{Case, Scan, Shape};
+use super::session::Verdict;
 use crate::text::Text;
 
 pub use features::{BUCKETS, Sketch};
@@ -39,6 +40,17 @@ impl Likely {
     /// Whether the recogniser was asked at all: it never says that something cannot be.
     pub(in crate::anonymise) fn asked(self) -> bool {
         self != Likely::default()
+    }
+
+    /// What it most likely names; in doubt a person.
+    pub(super) fn verdict(self) -> Verdict {
+        if self.person >= self.place.max(self.firm) {
+            Verdict::Person
+        } else if self.place >= self.firm {
+            Verdict::Place
+        } else {
+            Verdict::Firm
+        }
     }
 }
 
