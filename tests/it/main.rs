@@ -5,6 +5,7 @@
 mod analyse;
 mod annotate;
 mod anonymise;
+mod assent;
 mod bad_input;
 mod codebook;
 mod config;
