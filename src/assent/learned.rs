@@ -94,6 +94,7 @@ impl Bounds {
         Bounds {
             spoken: zone.clone().any(|at| reply.is_yes(at) || reply.is_no(at)),
             settled: trap
+                || reply.says_nothing()
                 || reply.is_all_cue()
                 || (rules.label == Label::ResoundingYes && rules.cues.is_empty())
                 || rules.cues.iter().any(|cue| sure(cue.kind)),
