@@ -24,6 +24,8 @@ use undertone::assent::{Assent, BUCKETS, COLUMNS, Margins, OF_ANSWERS, OUTCOMES,
 const EPOCHS: usize = 12;
 /// The first step; later ones shrink for each feature as it is met.
 const STEP: f32 = 0.03;
+/// The same where small talk is told from work, which has to be sure of itself.
+const STEP_APART: f32 = 0.1;
 /// How strongly weights are drawn towards nothing.
 const SHRINK: f32 = 1e-3;
 /// Training sees our rows with a part of the lists hidden, a different part each time.
@@ -92,12 +94,14 @@ fn examples(scorers: &[&Scorer], rows: &[Row], talk: bool) -> Vec<Example> {
 fn train(examples: &[&Example]) -> Vec<[f32; COLUMNS]> {
     let ours: Vec<&Example> = examples.iter().copied().filter(|example| !example.talk).collect();
     let slopes = |example: &Example, scores| slopes(chances(scores), &example.wanted);
-    let work = fit(&ours, OF_ANSWERS, LEAST, |_| 1.0, slopes);
-    let talk = fit(examples, BUCKETS, LEAST_IN_TALK, |example| if example.talk { 1.0 } else { OURS_IN_TALK }, slopes);
+    let work = fit(&ours, OF_ANSWERS, LEAST, STEP, |_| 1.0, slopes);
+    let talk =
+        fit(examples, BUCKETS, LEAST_IN_TALK, STEP, |example| if example.talk { 1.0 } else { OURS_IN_TALK }, slopes);
     let which = fit(
         examples,
         BUCKETS,
         LEAST,
+        STEP_APART,
         |example| if example.talk { TALK } else { 1.0 },
         |example, [score]| [1.0 / (1.0 + (-score).exp()) - if example.talk { 1.0 } else { 0.0 }],
     );
@@ -113,6 +117,7 @@ fn fit<const N: usize>(
     examples: &[&Example],
     buckets: usize,
     least: u32,
+    step: f32,
     weight: impl Fn(&Example) -> f32,
     slopes: impl Fn(&Example, [f32; N]) -> [f32; N],
 ) -> Vec<[f32; N]> {
@@ -137,7 +142,7 @@ fn fit<const N: usize>(
                 for column in 0..N {
                     let slope = weight * (slopes[column] + SHRINK * row[column]);
                     steps[column] += slope * slope;
-                    row[column] -= STEP * slope / steps[column].sqrt();
+                    row[column] -= step * slope / steps[column].sqrt();
                 }
             }
         }
@@ -199,7 +204,7 @@ fn cross(ours: &[Vec<Row>], sets: &[Vec<Example>], talk: &[Vec<Example>]) {
 /// Trains on all situations of Circa but one, with ours, and measures on that one.
 fn situations(sets: &[Vec<Example>], rows: &[Row], examples: &[Example]) {
     let scorer = Scorer::new();
-    let asked: Vec<&Row> = rows.iter().filter(|row| scorer.question_in(&row.asked).is_some()).collect();
+    let asked: Vec<&Row> = rows.iter().filter(|row| scorer.sketch(&row.asked, &row.answer).is_some()).collect();
     assert_eq!(asked.len(), examples.len(), "a row of Circa gives one example");
     let all: BTreeSet<&str> = rows.iter().map(|row| row.situation.as_str()).collect();
     let models: Vec<(&str, Vec<u8>)> = all

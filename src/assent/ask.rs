@@ -13,6 +13,12 @@ use crate::text::{Kind, Text};
 /// A statement that a lone "Yes?" turns into a question has so many words.
 const STATEMENT: usize = 5;
 
+/// A statement to agree with has at least so many words.
+const STATED: usize = 3;
+
+/// The number of a question has at most so many letters.
+const CODE: usize = 2;
+
 /// What a sentence does to the question on the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -77,6 +83,23 @@ impl<'a> Speech<'a> {
             }
         }
         last
+    }
+
+    /// The question that a text puts by itself, outside a meeting: there "Are you ready?" is one of yes and no.
+    pub(super) fn posed(&self) -> Option<Question> {
+        let sentences = &self.sentences;
+        let (place, sentence) = sentences.iter().enumerate().next_back()?;
+        let procedure = |hit: &Hit| hit.class == Class::Procedure && sentence.contains(&hit.tokens.start);
+        let poses = self.asks(sentence) && self.shape(place) == Shape::Prompt && self.hits.iter().any(procedure);
+        poses.then(|| self.put(sentence.clone(), self.denies(sentence)))
+    }
+
+    /// The statement that the text ends with, where it asks nothing.
+    pub(super) fn statement(&self) -> Option<Question> {
+        let sentences = &self.sentences;
+        let states = |place| matches!(self.shape(place), Shape::Statement) && !self.asks(&sentences[place]);
+        let last = sentences.last().filter(|last| self.content((*last).clone()) >= STATED)?;
+        (0..sentences.len()).all(states).then(|| self.put(last.clone(), self.denies(last)))
     }
 
     fn put(&self, tokens: Range<usize>, negative: bool) -> Question {
@@ -272,7 +295,8 @@ impl<'a> Speech<'a> {
                 .and_then(|place| words.get(place + 1))
                 .is_some_and(|&at| self.is(at, Group::Preposition))
             && !self.groups[start].any(&[Group::Preposition, Group::Determiner, Group::Wh]);
-        if short || (any && length >= 2) || (length >= 3 && (verb || subject || every)) {
+        let offer = length >= 3 && self.is(start, Group::Offer);
+        if short || offer || (any && length >= 2) || (length >= 3 && (verb || subject || every)) {
             return Shape::YesNo { from: start, negative: self.denies(sentence) };
         }
         Shape::Prompt
@@ -295,6 +319,7 @@ impl<'a> Speech<'a> {
             let name =
                 token.kind == Kind::Placeholder && self.text.tokens().get(at + 1).is_some_and(|next| next.is_mark(","));
             let small = self.groups[at].any(&[Group::Filler, Group::Address, Group::Yes, Group::No])
+                || is_code(token.normal())
                 || matches!(
                     token.normal(),
                     "and" | "but" | "so" | "or" | "then" | "also" | "now" | "again" | "because"
@@ -345,4 +370,10 @@ impl<'a> Speech<'a> {
     fn normal(&self, at: usize) -> &str {
         self.text.tokens().get(at).map_or("", |token| token.normal())
     }
+}
+
+/// Whether a word is the number of a question, as survey programs write it: `3`, `q7`, `g01q03`.
+fn is_code(normal: &str) -> bool {
+    let digits = normal.bytes().filter(u8::is_ascii_digit).count();
+    normal.is_ascii() && digits > 0 && normal.len() - digits <= CODE
 }

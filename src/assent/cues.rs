@@ -122,6 +122,26 @@ impl Class {
         !matches!(self, Class::Softener | Class::Disfluency | Class::Concession | Class::Change)
     }
 
+    /// Whether its words mean a reservation whatever the talk is about.
+    pub(super) const fn is_sure(self) -> bool {
+        matches!(
+            self,
+            Class::BothWays
+                | Class::Sarcasm
+                | Class::Obligation
+                | Class::DoubleNegative
+                | Class::FaintPraise
+                | Class::Hearsay
+                | Class::Conceded
+        )
+    }
+
+    /// Whether it can answer by itself.
+    pub(super) const fn decides(self) -> bool {
+        matches!(self, Class::Refusal | Class::Evasion | Class::Affirmation | Class::Booster | Class::Same)
+            || self.qualifies()
+    }
+
     /// Whether it takes something away from a yes.
     pub(super) const fn qualifies(self) -> bool {
         matches!(

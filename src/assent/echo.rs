@@ -59,7 +59,9 @@ fn by_auxiliary(asked: &Asked<'_>, reply: &Reply<'_>, start: usize, end: usize) 
             continue;
         }
         let subject = if short { None } else { Some(start..at) };
-        let none = (start..at).any(|at| reply.is(at, Group::NoneOf)) && place <= 2;
+        let none = place <= 2
+            && (start..at)
+                .any(|at| reply.is(at, Group::NoneOf) || (reply.is(at, Group::Denying) && !reply.is_covered(at)));
         let rest = at + 1;
         let (not, rest) = negation(reply, rest, end);
         let placed = !short

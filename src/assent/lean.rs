@@ -69,6 +69,9 @@ pub(super) fn lean(asked: &Asked<'_>, reply: &Reply<'_>) -> Lean {
     if reply.hit_in(Class::BothWays, &reply.first_sentence()).is_some() {
         return Lean::new(Side::Yes, How::Idiom);
     }
+    if reply.says_nothing() {
+        return Lean::new(Side::Neither, How::Told);
+    }
     if asked.exists && names_none(asked, reply) {
         return Lean::new(Side::No, How::Said);
     }
@@ -114,6 +117,8 @@ fn particles(asked: &Asked<'_>, reply: &Reply<'_>) -> Option<Lean> {
     let last = last?;
     let given = reply.clause_at(rest).and_then(|clause| echo(asked, reply, clause));
     let given = given.filter(|given| !is_idiom(reply, given));
+    // "No, but it could": what is set against a no takes nothing of it back.
+    let given = given.filter(|_| mixed || last == Side::Yes || !reply.is(rest, Group::Contrast));
     let apart = reply.clause_at(rest).is_some_and(|clause| clause.sentence > 0);
     let side = match given {
         Some(ref given)
@@ -147,7 +152,8 @@ fn after_particles(asked: &Asked<'_>, reply: &Reply<'_>, last: Side, mixed: bool
     let Some(clause) = reply.clause_at(rest) else { return last };
     let follows =
         |class| reply.hit_in(class, &(rest..clause.tokens.end)).is_some_and(|hit| hit.tokens.start <= rest + 3);
-    let contrast = reply.is(rest, Group::Contrast) || clause.sentence > 0;
+    let conceded = reply.hit_in(Class::Concession, &(rest..rest + 1)).is_some();
+    let contrast = conceded || reply.is(rest, Group::Contrast) || clause.sentence > 0;
     match last {
         Side::Yes if follows(Class::Refusal) && !contrast => Side::No,
         Side::No if follows(Class::Booster) || (mixed && follows(Class::Affirmation)) => Side::Yes,

@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
+use super::cues::Class;
 use super::lean::{How, Lean};
+use super::reply::Reply;
 use super::sketch::BUCKETS;
 use super::{Assent, Label};
 
@@ -74,6 +76,32 @@ pub(super) struct Chances {
     small_talk: f32,
 }
 
+/// What the cue lists found that bounds the learned part.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bounds {
+    /// Whether a yes or no was spoken, which no row of small talk has.
+    spoken: bool,
+    /// Whether a rule settled it: a look-alike of a cue was told apart, emphasis was typed, or a cue leaves no doubt.
+    settled: bool,
+}
+
+impl Bounds {
+    /// Those of `reply`, of which the cue lists made `rules`.
+    pub(super) fn of(reply: &Reply<'_>, rules: &Assent) -> Self {
+        let zone = 0..reply.end_of_sentences(2);
+        let trap = reply.hit_in(Class::Shield, &reply.first_sentence()).is_some();
+        let sure = |name| Class::ALL.iter().any(|class| class.name() == name && class.is_sure());
+        Bounds {
+            spoken: zone.clone().any(|at| reply.is_yes(at) || reply.is_no(at)),
+            settled: trap
+                || reply.says_nothing()
+                || reply.is_all_cue()
+                || (rules.label == Label::ResoundingYes && rules.cues.is_empty())
+                || rules.cues.iter().any(|cue| sure(cue.kind)),
+        }
+    }
+}
+
 /// A trained model: a weight for each feature and column.
 #[derive(Clone, Debug)]
 pub(super) struct Learned {
@@ -100,7 +128,7 @@ impl Learned {
     }
 
     /// How likely each outcome is for an answer with these features.
-    pub(super) fn chances(&self, sketch: &[u32]) -> Chances {
+    pub(super) fn chances(&self, sketch: &[u32], bounds: Bounds) -> Chances {
         let mut sums = [0_i32; COLUMNS];
         for &bucket in sketch {
             let row = HEADER + bucket as usize * COLUMNS;
@@ -114,15 +142,21 @@ impl Learned {
         let part = |from: usize| -> [f32; OUTCOMES.len()] { std::array::from_fn(|at| scores[from + at]) };
         let (work, talk) = (shares(part(0)), shares(part(OUTCOMES.len())));
         let small_talk = 1.0 / (1.0 + (-SHARPER * (scores[COLUMNS - 1] - SURE)).exp());
+        let small_talk = if bounds.spoken { 0.0 } else { small_talk };
         let outcomes = std::array::from_fn(|at| work[at] + small_talk * (talk[at] - work[at]));
         Chances { outcomes, small_talk }
     }
 
     /// What the cue lists found, amended where the chances say otherwise by a margin.
-    pub(super) fn amend(&self, rules: Assent, lean: &Lean, chances: &Chances) -> Assent {
+    pub(super) fn amend(&self, rules: Assent, lean: &Lean, bounds: Bounds, chances: &Chances) -> Assent {
         let cued = !rules.cues.is_empty();
-        // No answer with a reservation heard in it resounds.
-        let open = |label: &Label| !(cued && rules.label == Label::ReluctantYes && *label == Label::ResoundingYes);
+        // No answer with a reservation heard in it resounds; and small talk was never asked how strong a yes is.
+        let talk = chances.small_talk > 0.5;
+        let open = |label: &Label| match (rules.label, *label) {
+            (Label::ReluctantYes, Label::ResoundingYes) => !cued,
+            (Label::ResoundingYes, Label::PlainYes) => !talk,
+            _ => true,
+        };
         let best = Label::ALL.into_iter().filter(open).max_by(|&a, &b| chances.of(a).total_cmp(&chances.of(b)));
         let best = best.unwrap_or(rules.label);
         let margin = if best.is_yes() && rules.label.is_yes() {
@@ -135,8 +169,8 @@ impl Learned {
             }
         };
         // What was said, or heard as a cue, gives way only to near certainty; in small talk a lone reservation does sooner.
-        let firm = cued && matches!(lean.how, How::Said | How::Idiom);
-        let margin = if cued { margin.max(HEARD) } else { margin };
+        let firm = bounds.settled || (cued && matches!(lean.how, How::Said | How::Idiom));
+        let margin = if cued || bounds.settled { margin.max(HEARD) } else { margin };
         let margin = if firm { margin } else { margin * (1.0 - chances.small_talk) };
         if chances.of(best) - chances.of(rules.label) > margin {
             return Assent { label: best, reluctance: chances.usual(best), ..rules };
@@ -203,17 +237,18 @@ mod tests {
         Learned::of(raw.into(), Margins::default()).expect("it has the length of a model")
     }
 
-    fn amended(cues: bool, lean: &Lean, weights: &[(usize, i8)]) -> Label {
+    fn amended(cues: bool, settled: bool, lean: &Lean, weights: &[(usize, i8)]) -> Label {
         let model = model(weights);
         let cue = super::super::Cue { span: crate::text::Span::new(0, 1), kind: "hedge", weight: 0.25 };
         let rules =
             Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: if cues { vec![cue] } else { vec![] } };
-        model.amend(rules, lean, &model.chances(&[0])).label
+        let bounds = Bounds { spoken: false, settled };
+        model.amend(rules, lean, bounds, &model.chances(&[0], bounds)).label
     }
 
     #[test]
     fn the_shipped_model_can_be_read() {
-        let chances = Learned::shipped().chances(&[0, 1, 2]);
+        let chances = Learned::shipped().chances(&[0, 1, 2], Bounds::default());
         assert!((chances.outcomes.iter().sum::<f32>() - 1.0).abs() < 1e-5);
     }
 
@@ -226,10 +261,11 @@ mod tests {
     fn what_the_rules_rest_on_decides_how_easily_they_are_overruled() {
         let (said, told) = (Lean::new(Side::Yes, How::Said), Lean::new(Side::Yes, How::Told));
         let denial = [(5, 30)];
-        assert_eq!(amended(false, &told, &denial), Label::No);
-        assert_eq!(amended(false, &said, &[(5, 12)]), Label::PlainYes);
-        assert_eq!(amended(false, &said, &[(5, 127)]), Label::No);
-        assert_eq!(amended(false, &said, &[(2, 25)]), Label::ReluctantYes);
-        assert_eq!(amended(true, &said, &[(2, 15)]), Label::PlainYes);
+        assert_eq!(amended(false, false, &told, &denial), Label::No);
+        assert_eq!(amended(false, false, &said, &[(5, 12)]), Label::PlainYes);
+        assert_eq!(amended(false, false, &said, &[(5, 127)]), Label::No);
+        assert_eq!(amended(false, false, &said, &[(2, 25)]), Label::ReluctantYes);
+        assert_eq!(amended(false, true, &told, &[(5, 15)]), Label::PlainYes);
+        assert_eq!(amended(true, false, &said, &[(2, 15)]), Label::PlainYes);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! One sign alone decides nothing.
 
+use super::cues::{Class, Hit};
 use super::reply::Reply;
 use super::words::Group;
 
@@ -14,6 +15,11 @@ const BRIEF: usize = 3;
 /// Whether the answer mocks: praise or a ready "oh sure", and a complaint or a quoted word with it.
 pub(super) fn mocks(reply: &Reply<'_>) -> bool {
     let zone = reply.end_of_sentences(2);
+    // "It was a slow start, but now it's brilliant": what is set against a complaint is meant.
+    let turned = |hit: &Hit| hit.class == Class::Booster && reply.is(hit.tokens.start, Group::Contrast);
+    if reply.hits.iter().any(turned) {
+        return false;
+    }
     let past = (0..zone).any(|at| reply.normal(at) == "used" && reply.normal(at + 1) == "to");
     if past {
         return false;

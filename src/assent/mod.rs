@@ -30,7 +30,7 @@ use asked::Asked;
 use cues::{Class, CueBook};
 use known::Known;
 use lean::lean;
-use learned::Learned;
+use learned::{Bounds, Learned};
 use reply::Reply;
 use sketch::sketch;
 use words::Words;
@@ -128,6 +128,8 @@ pub struct Put<'a> {
     /// The wording under which it counts, where its meaning is known whatever the words.
     pub meaning: Option<&'a str>,
     asked: Asked<'a>,
+    /// Whether it is a statement, which only agreeing and disagreeing answers.
+    stated: bool,
 }
 
 /// A turn made ready once, for pairing and for judging.
@@ -203,11 +205,15 @@ impl Scorer {
         Speech::new(&self.words, &self.questions, text).question()
     }
 
-    /// The same question taken apart, for all its answers.
+    /// The same question taken apart, for all its answers; or the statement of a survey to be agreed with.
     pub fn put<'a>(&'a self, text: &'a Text) -> Option<Put<'a>> {
-        let question = self.question_in(text)?;
+        let speech = Speech::new(&self.words, &self.questions, text);
+        let (question, stated) = match speech.question().or_else(|| speech.posed()) {
+            Some(question) => (question, false),
+            None => (speech.statement()?, true),
+        };
         let meaning = self.known.wording(text, &text.tokens_in(question.span));
-        Some(Put { asked: Asked::new(&self.words, text, &question), question, meaning })
+        Some(Put { asked: Asked::new(&self.words, text, &question), question, meaning, stated })
     }
 
     /// A participant's turn made ready.
@@ -245,21 +251,38 @@ impl Scorer {
         if self.parts == Parts::Cues {
             return assent;
         }
-        let chances = self.learned.chances(&sketch(asked, reply, &lean, &assent));
-        self.learned.amend(assent, &lean, &chances)
+        let bounds = Bounds::of(reply, &assent);
+        let chances = self.learned.chances(&sketch(asked, reply, &lean, &assent), bounds);
+        self.learned.amend(assent, &lean, bounds, &chances)
+    }
+
+    /// Whether `put` is answered by such a turn at all: a statement is by "Strongly agree", and by nothing else.
+    pub fn is_answered(put: &Put<'_>, heard: &Heard<'_>) -> bool {
+        !put.stated || heard.0.rates()
     }
 
     /// What `answer` amounts to as an answer to the last yes/no question of `asked`; none where that asks none.
     pub fn score(&self, asked: &Text, answer: &Text) -> Option<Assent> {
-        Some(self.judge(&self.put(asked)?, &self.hear(answer), Habit::default()))
+        let (put, heard) = (self.put(asked)?, self.hear(answer));
+        Scorer::is_answered(&put, &heard).then(|| self.judge(&put, &heard, Habit::default()))
     }
 
     /// What the learned part looks at, as numbers below [`BUCKETS`].
     pub fn sketch(&self, asked: &Text, answer: &Text) -> Option<Vec<u32>> {
         let (put, heard) = (self.put(asked)?, self.hear(answer));
+        if !Scorer::is_answered(&put, &heard) {
+            return None;
+        }
         let lean = lean(&put.asked, &heard.0);
         let assent = weigh::weigh(&put.asked, &heard.0, &lean, 1.0);
         Some(sketch(&put.asked, &heard.0, &lean, &assent))
+    }
+}
+
+impl Put<'_> {
+    /// Whether it is a statement to agree with, and no question.
+    pub fn is_stated(&self) -> bool {
+        self.stated
     }
 }
 

@@ -27,11 +27,13 @@ struct Table<'a> {
     held: bool,
     /// Whether somebody has said something that is no answer.
     drifted: bool,
+    /// Whether a moderator leads the talk.
+    led: bool,
 }
 
 impl<'a> Table<'a> {
-    fn new(turn: usize, asked: Asked<'a>, by: Option<&'a str>) -> Self {
-        Table { turn, asked, asker: by, answered: Vec::new(), held: false, drifted: false }
+    fn new(turn: usize, asked: Asked<'a>, by: Option<&'a str>, led: bool) -> Self {
+        Table { turn, asked, asker: by, answered: Vec::new(), held: false, drifted: false, led }
     }
 }
 
@@ -55,15 +57,16 @@ pub(super) fn pair(
 ) -> Vec<Option<usize>> {
     let mut pairs = vec![None; turns.len()];
     let mut table: Option<Table<'_>> = None;
+    let led = turns.iter().any(|turn| turn.role == Role::Moderator);
     for (at, turn) in turns.iter().enumerate() {
         if turn.role == Role::Moderator {
             moderated(words, &mut table, &Speech::new(words, questions, turn.text), at, turn);
             continue;
         }
-        let question = asked_by_participant(words, questions, turns, at);
+        let question = asked_by_participant(words, questions, turns, at, led);
         if let (Some(open), Some(Heard(reply))) = (table.as_mut(), &heard[at]) {
-            let sign = is_sign_of_listening(reply);
-            if sign && open.held {
+            let sign = is_sign_of_listening(reply) && open.held;
+            if sign || reply.says_nothing() {
                 continue;
             }
             open.held = turn.text.tokens().len() > LONG;
@@ -75,7 +78,7 @@ pub(super) fn pair(
             }
         }
         if let Some(question) = question {
-            table = Some(Table::new(at, Asked::new(words, turn.text, &question), turn.speaker));
+            table = Some(Table::new(at, Asked::new(words, turn.text, &question), turn.speaker, led));
         }
     }
     pairs
@@ -84,7 +87,7 @@ pub(super) fn pair(
 /// What a moderator's turn does to the table.
 fn moderated<'a>(words: &'a Words, table: &mut Option<Table<'a>>, speech: &Speech<'_>, at: usize, turn: &Exchange<'a>) {
     if let Some(question) = speech.question() {
-        *table = Some(Table::new(at, Asked::new(words, turn.text, &question), None));
+        *table = Some(Table::new(at, Asked::new(words, turn.text, &question), None, true));
         return;
     }
     let shapes: Vec<Shape> = (0..speech.count()).map(|place| speech.shape(place)).collect();
@@ -103,10 +106,17 @@ fn moderated<'a>(words: &'a Words, table: &mut Option<Table<'a>>, speech: &Speec
     }
 }
 
-/// A participant's question counts if it closes the turn and the next turn takes it up.
-fn asked_by_participant(words: &Words, questions: &CueBook, turns: &[Exchange<'_>], at: usize) -> Option<Question> {
+/// A participant's question counts if it closes the turn and the next turn takes it up; in a `led` talk, only if the
+/// turn is no story.
+fn asked_by_participant(
+    words: &Words,
+    questions: &CueBook,
+    turns: &[Exchange<'_>],
+    at: usize,
+    led: bool,
+) -> Option<Question> {
     let turn = &turns[at];
-    turn.text.sentences().len().checked_sub(1).filter(|&last| last <= 3)?;
+    turn.text.sentences().len().checked_sub(1).filter(|&last| last <= 3 || !led)?;
     let marked = turn.text.tokens().last().is_some_and(|token| token.normal().contains('?'));
     if !marked && !is_bare(turn.text) {
         return None;
@@ -135,6 +145,10 @@ fn answers_it(open: &Table<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: u
     let behind_answer = before.role == Role::Participant && at - 1 != open.turn;
     if reply.hit_in(Class::Aside, &reply.first_sentence()).is_some() {
         return false;
+    }
+    // Where two talk with nobody leading, who is asked answers next, in whatever words.
+    if !open.led && open.turn + 1 == at && open.asker.is_some() {
+        return !reply.only_asks();
     }
     let firm = match lean.how {
         How::Said => true,

@@ -16,6 +16,8 @@ pub(super) struct Reach<'a> {
     reply: &'a Reply<'a>,
     /// The sentence of a late verdict; what came before it is settled.
     verdict: Option<usize>,
+    /// How many clauses stand before that sentence.
+    before: usize,
     /// Whether a particle or the verb given back has answered already.
     said: bool,
 }
@@ -27,7 +29,9 @@ const LONGEST_CONDITION: usize = 8;
 
 impl<'a> Reach<'a> {
     pub(super) fn new(asked: &'a Asked<'a>, reply: &'a Reply<'a>, lean: &Lean) -> Self {
-        Reach { asked, reply, verdict: lean.verdict, said: matches!(lean.how, How::Said | How::Idiom) }
+        let late = |clause: &&Clause| lean.verdict.is_some_and(|verdict| verdict > 1 && clause.sentence == verdict);
+        let before = reply.clauses.iter().find(late).map_or(0, |clause| clause.rank);
+        Reach { asked, reply, before, verdict: lean.verdict, said: matches!(lean.how, How::Said | How::Idiom) }
     }
 
     /// Whether `hit` qualifies the answer.
@@ -70,7 +74,9 @@ impl<'a> Reach<'a> {
     pub(super) fn is_near(&self, hit: &Hit) -> bool {
         let Some(clause) = self.reply.clause_at(hit.tokens.start) else { return false };
         let contrast = self.reply.is(clause.tokens.start, Group::Contrast);
-        clause.rank < 3 || (self.later(clause) < 2 && contrast) || clause.rank + 2 >= self.reply.clauses.len()
+        clause.rank < 3 + self.before
+            || (self.later(clause) < 2 && contrast)
+            || clause.rank + 2 >= self.reply.clauses.len()
     }
 
     /// Whether the cue is all there is in the last clause.
@@ -83,9 +89,9 @@ impl<'a> Reach<'a> {
             })
     }
 
-    /// How many sentences after the answering one the clause stands.
+    /// How many sentences after the answering one the clause stands; a late verdict is the answer.
     fn later(&self, clause: &Clause) -> usize {
-        clause.sentence.saturating_sub(self.reply.answering())
+        clause.sentence.saturating_sub(self.verdict.unwrap_or_else(|| self.reply.answering()))
     }
 
     fn is_first(&self, clause: &Clause) -> bool {

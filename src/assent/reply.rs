@@ -8,6 +8,9 @@ use super::cues::{Class, CueBook, Hit};
 use super::words::{Group, Groups, Words};
 use crate::text::{Kind, Text, Token};
 
+/// A mark on a scale has up to so many words: "Neither agree nor disagree".
+const RATING: usize = 5;
+
 /// A question of up to so many words is held up, not asked.
 const HELD_UP: usize = 2;
 
@@ -82,8 +85,33 @@ impl<'a> Reply<'a> {
         open && (at + 1..at + 4).any(|at| matches!(self.normal(at), "]" | ")" | "*"))
     }
 
+    /// Whether it is a filler and no more: "Hm.", "Well, um..."
+    pub(super) fn says_nothing(&self) -> bool {
+        let filler = |at: usize| self.is_padding(at) && !self.is(at, Group::Yes);
+        (0..self.tokens().len()).all(filler) && !self.hits.iter().any(|hit| hit.class.decides())
+    }
+
+    /// Whether it is a mark on a scale of agreement: "Strongly agree".
+    pub(super) fn rates(&self) -> bool {
+        let mut words = self.words(self.first_sentence());
+        words.clone().count() <= RATING && words.any(|at| matches!(self.tokens()[at].stem(), "agre" | "disagre"))
+    }
+
+    /// Whether nothing stands beside the cues that answer: "Not entirely."
+    pub(super) fn is_all_cue(&self) -> bool {
+        let answers = |at: usize| self.hits.iter().any(|hit| hit.tokens.contains(&at) && hit.class.decides());
+        let mut words = (0..self.tokens().len()).filter(|&at| !self.is_padding(at)).peekable();
+        words.peek().is_some() && words.all(answers)
+    }
+
+    /// Whether every sentence ends with a question mark.
+    pub(super) fn only_asks(&self) -> bool {
+        let asks = |range: &Range<usize>| self.tokens()[range.clone()].iter().any(|it| it.normal().starts_with('?'));
+        self.text.sentences().iter().all(asks)
+    }
+
     /// The words of `range`, marks left out.
-    pub(super) fn words(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> + '_ {
+    pub(super) fn words(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> + Clone + '_ {
         range.filter(|&at| !self.is_mark(at))
     }
 

@@ -33,10 +33,20 @@ pub(super) fn stands_alone(reply: &Reply<'_>) -> bool {
     let part = reply.is(start, Group::Determiner) && words <= SHORT && opposes(reply, clause);
     (reply.is(start, Group::Preposition) || part)
         && !cue
+        && !is_whole(reply, start, clause.tokens.end)
         && (1..=LONGEST).contains(&words)
         && ends
         && !verb
         && words > 1
+}
+
+/// "With every kind of customer", "for this kind of thing": no part, but all of it or the matter itself.
+fn is_whole(reply: &Reply<'_>, start: usize, end: usize) -> bool {
+    let mut words = reply.words(start + 1..end);
+    let (first, second) = (words.next(), words.next());
+    let is = |at: Option<usize>, group| at.is_some_and(|at| reply.is(at, group));
+    let this = first.is_some_and(|at| matches!(reply.normal(at), "this" | "that" | "these" | "those"));
+    is(first, Group::Whole) || (this && is(second, Group::Sort))
 }
 
 /// A part named by so many words at most.
@@ -107,6 +117,9 @@ fn is_limited(reply: &Reply<'_>, clause: &Clause) -> bool {
     let before = (clause.tokens.start..start).any(|at| reply.is(at, Group::Yes));
     let words: Vec<usize> = reply.words(start..clause.tokens.end).collect();
     if reply.is(start, Group::Preposition) && !reply.is_covered(start) {
+        if is_whole(reply, start, clause.tokens.end) {
+            return false;
+        }
         return !before || reply.is(start, Group::Scoping);
     }
     // "The older ones, yes.": a noun phrase with the yes behind it.

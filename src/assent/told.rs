@@ -86,7 +86,7 @@ pub(super) fn told(asked: &Asked<'_>, reply: &Reply<'_>) -> Lean {
     let first = reply.first_sentence();
     let asks = |range: &Range<usize>| reply.tokens()[range.clone()].iter().any(|token| token.normal().starts_with('?'));
     let echoes = asks(&first) && reply.words(first.clone()).count() <= 3;
-    if asks(&first) && !echoes && reply.text.sentences().iter().all(asks) {
+    if !echoes && reply.only_asks() {
         return Lean::new(Side::Neither, How::Told);
     }
     let body = if echoes { first.end..zone.end.max(first.end) } else { zone };

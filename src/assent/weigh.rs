@@ -152,9 +152,14 @@ fn repeated(reply: &Reply<'_>) -> bool {
     false
 }
 
-/// "YES", "Yes!!".
+/// "YES", "Yes!!", "Of course it does!".
 fn shouted(reply: &Reply<'_>) -> bool {
     let end = reply.end_of_sentences(2);
+    let first = reply.first_sentence();
+    let called = first.clone().next_back().is_some_and(|at| reply.is_mark(at) && reply.normal(at).starts_with('!'));
+    if called && reply.hit_in(Class::Affirmation, &first).is_some() {
+        return true;
+    }
     (0..end).any(|at| {
         let token = &reply.tokens()[at];
         let raw = reply.text.slice(token.span);

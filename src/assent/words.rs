@@ -51,6 +51,9 @@ pub(super) enum Group {
     You,
     Good,
     Bad,
+    Whole,
+    Sort,
+    Offer,
 }
 
 /// Every group with its name in the lists.
@@ -94,6 +97,9 @@ const NAMES: &[(Group, &str)] = &[
     (Group::You, "you"),
     (Group::Good, "good"),
     (Group::Bad, "bad"),
+    (Group::Whole, "whole"),
+    (Group::Sort, "sort"),
+    (Group::Offer, "offer"),
 ];
 
 /// The table of verbs under their base form.

@@ -49,8 +49,9 @@ pub(super) fn hear(scorer: &Scorer, anonymised: &Anonymised) -> Vec<Answer> {
         let Some(text) = words(place) else { return Answer::default() };
         let put = puts.get(&place).and_then(Option::as_ref);
         let habit = turns[at].speaker.as_deref().and_then(|speaker| habits.get(speaker)).copied();
-        let assent =
-            put.zip(heard[at].as_ref()).map(|(put, heard)| scorer.judge(put, heard, habit.unwrap_or_default()));
+        let answered = put.zip(heard[at].as_ref()).filter(|(put, heard)| Scorer::is_answered(put, heard));
+        let put = put.filter(|put| answered.is_some() || !put.is_stated());
+        let assent = answered.map(|(put, heard)| scorer.judge(put, heard, habit.unwrap_or_default()));
         let question = Answered {
             turn: if let Place::Turn(at) = place { Some(turns[at].id.clone()) } else { None },
             words: text.clone(),

@@ -6,6 +6,7 @@ mod accessible;
 mod analyse;
 mod annotate;
 mod anonymise;
+mod assent;
 mod bad_input;
 mod codebook;
 mod config;

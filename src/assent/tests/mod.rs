@@ -2,6 +2,7 @@
 
 mod answers;
 mod directions;
+mod inventory;
 mod lists;
 mod pairing;
 mod questions;
