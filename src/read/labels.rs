@@ -77,10 +77,20 @@ impl<'r> Learner<'r> {
             self.label(&found);
         }
         self.ended = ends_a_turn(line);
-        for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(char::is_lowercase)) {
-            if word.len() <= MOST_LETTERS && !self.lower.contains(word) {
-                self.lower.insert(word.to_owned());
-            }
+        if line.is_ascii() {
+            let words = line.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+            let lower = words.filter(|word| word.first().is_some_and(u8::is_ascii_lowercase));
+            lower.filter_map(|word| std::str::from_utf8(word).ok()).for_each(|word| self.lower(word));
+        } else {
+            let words = line.split(|c: char| !c.is_alphanumeric());
+            words.filter(|word| word.starts_with(char::is_lowercase)).for_each(|word| self.lower(word));
+        }
+    }
+
+    /// Remembers a word that was written small.
+    fn lower(&mut self, word: &str) {
+        if word.len() <= MOST_LETTERS && !self.lower.contains(word) {
+            self.lower.insert(word.to_owned());
         }
     }
 

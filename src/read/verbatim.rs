@@ -34,7 +34,9 @@ const LONGEST: usize = 12;
 fn count(said: &str, verbatim: &mut Verbatim) {
     let mut last = "";
     for piece in said.split_ascii_whitespace() {
-        let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        let ends = [piece.as_bytes().first(), piece.as_bytes().last()];
+        let is_bare = ends.iter().flatten().all(|byte| byte.is_ascii_alphanumeric());
+        let word = if is_bare { piece } else { piece.trim_matches(|c: char| !c.is_alphanumeric()) };
         if word.is_empty() {
             continue;
         }
