@@ -1,5 +1,6 @@
 //! What the learned layer looks at: words, pairs of words, and the shared word classes alone and together.
 
+use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
@@ -16,8 +17,8 @@ pub(super) struct Evidence {
 /// A word class, by its place among the shared ones.
 pub(super) type ClassId = usize;
 
-/// The stem of a word, compared by its key.
-#[derive(Clone, Copy, Debug)]
+/// The stem of a word, compared by its key. Its `Debug` shows a size, never the word.
+#[derive(Clone, Copy)]
 pub(super) struct Stem<'a> {
     word: &'a str,
     key: Key,
@@ -30,6 +31,12 @@ impl<'a> Stem<'a> {
 
     fn named(word: &'a str) -> Self {
         Stem { word, key: Key::of(word) }
+    }
+}
+
+impl fmt::Debug for Stem<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Stem({} bytes)", self.word.len())
     }
 }
 
