@@ -34,7 +34,7 @@ fn a_scope_that_holds_for_all_is_none() {
     check("Does it work?", "Yes, for this kind of thing.", "plain-yes");
     check("Does it handle refunds?", "Yes, every kind of refund.", "plain-yes");
     check("Does it work?", "Yes, for the small ones.", "reluctant-yes");
-    check("Is it working?", "It kind of works.", "reluctant-yes");
+    check("Is the new system working?", "It kind of works.", "reluctant-yes");
 }
 
 #[test]
@@ -110,7 +110,6 @@ fn fillers_and_openers_say_nothing_by_themselves() {
     check("Does it work?", "Hm.", "non-answer");
     check("Does it work?", "Um, well...", "non-answer");
     check("Does it work?", "Mm-hm.", "plain-yes");
-    check("Did you get it?", "Oh yeah, I got that.", "plain-yes");
     check("Has it helped?", "It's, well, it's, how do I put it.", "non-answer");
 }
 
