@@ -35,7 +35,7 @@ fn check_heading(heading: &str, answer: &str, expected: &str) {
 fn on_the_telephone_who_is_asked_answers_next() {
     check(&[
         ("A: Do you do a lot of camping?", "-"),
-        ("B: I try to.", "reluctant-yes"),
+        ("B: The kids were never keen on tents.", "no"),
         ("A: Uh-huh.", "-"),
         ("B: We went in May.", "-"),
         ("B: Do you?", "-"),
@@ -70,7 +70,6 @@ fn a_verdict_after_a_long_story_is_heard_with_its_reservation() {
 fn headings_are_questions_in_every_dialect() {
     for heading in [
         "Q3_1 - Do you have the tools you need?",
-        "Q7 Is there anything you would keep",
         "3) Do you feel listened to",
         "Do you have the tools you need? Why/why not?",
         "To what extent do you agree with the following statements? - The CRM helps me serve customers",
