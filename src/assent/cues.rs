@@ -144,23 +144,17 @@ impl Class {
 
     /// Whether it takes something away from a yes.
     pub(super) const fn qualifies(self) -> bool {
-        matches!(
-            self,
-            Class::BothWays
-                | Class::Sarcasm
-                | Class::Obligation
-                | Class::DoubleNegative
-                | Class::FaintPraise
-                | Class::Hearsay
-                | Class::Conceded
-                | Class::Condition
-                | Class::Hedge
-                | Class::Approximator
-                | Class::Frequency
-                | Class::TimeLimit
-                | Class::Concession
-                | Class::Rise
-        )
+        self.is_sure()
+            || matches!(
+                self,
+                Class::Condition
+                    | Class::Hedge
+                    | Class::Approximator
+                    | Class::Frequency
+                    | Class::TimeLimit
+                    | Class::Concession
+                    | Class::Rise
+            )
     }
 }
 
