@@ -53,21 +53,24 @@ pub(super) static FILES: &[Embedded] = embedded![
 pub(crate) struct Phrases {
     sorted: BTreeSet<&'static str>,
     set: FxHashSet<&'static str>,
-    /// The first letters of all of them, so that most words are told apart by one look.
-    initials: u64,
+    /// For each first byte the lengths of those that begin with it, so that most words are told apart by one look.
+    lengths: [u32; 256],
 }
 
 impl Phrases {
     fn of(name: &str) -> Self {
         let file = FILES.iter().find(|file| file.path == format!("read/{name}.txt"));
         let sorted: BTreeSet<&'static str> = file.expect("every list named here is embedded").entries().collect();
-        let initials = sorted.iter().fold(0, |initials, phrase| initials | initial(phrase));
-        Phrases { set: sorted.iter().copied().collect(), initials, sorted }
+        let mut lengths = [0; 256];
+        for phrase in &sorted {
+            lengths[first_byte(phrase)] |= length_bit(phrase);
+        }
+        Phrases { set: sorted.iter().copied().collect(), lengths, sorted }
     }
 
     /// Whether `phrase` is one of them.
     pub(crate) fn contains(&self, phrase: &str) -> bool {
-        self.initials & initial(phrase) != 0 && self.set.contains(phrase)
+        self.lengths[first_byte(phrase)] & length_bit(phrase) != 0 && self.set.contains(phrase)
     }
 
     /// Every phrase, sorted.
@@ -76,9 +79,13 @@ impl Phrases {
     }
 }
 
-/// The first byte of a phrase as one bit of 64, which others share.
-fn initial(phrase: &str) -> u64 {
-    phrase.bytes().next().map_or(0, |byte| 1 << (byte % 64))
+fn first_byte(phrase: &str) -> usize {
+    phrase.bytes().next().map_or(0, usize::from)
+}
+
+/// The length of a phrase as one bit of 32, which longer ones share.
+fn length_bit(phrase: &str) -> u32 {
+    1 << (phrase.len() % 32)
 }
 
 macro_rules! lists {

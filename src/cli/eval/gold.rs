@@ -41,6 +41,9 @@ pub(super) struct Unit {
     pub(super) themes_scored: bool,
     #[serde(default)]
     pub(super) themes: Vec<Theme>,
+    /// Whether it uses a theme's words and carries none.
+    #[serde(default)]
+    pub(super) hard_negative: bool,
     pub(super) assent: Option<Assent>,
 }
 

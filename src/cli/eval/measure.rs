@@ -47,8 +47,12 @@ pub(super) struct Measures {
     pub(super) themes: BTreeMap<String, Score>,
     /// By theme and valence.
     pub(super) valenced: BTreeMap<String, Score>,
+    /// Themes that gold and program both see in a comment, and whether with the same valence.
+    pub(super) valence: Share,
     /// Comments without any theme, and whether they got none.
     pub(super) left_alone: Share,
+    /// Those of them that use a theme's words.
+    pub(super) bait_left_alone: Share,
     /// By assent label, over answers to yes/no questions.
     pub(super) assent: BTreeMap<String, Score>,
     /// Whether a unit answers a yes/no question at all.
@@ -166,10 +170,20 @@ impl Measures {
             comment.tags.iter().map(|tag| (tag.theme.as_str(), valence(tag.valence))).collect();
         if gold.is_empty() {
             self.left_alone.count(found.is_empty());
+            if unit.hard_negative {
+                self.bait_left_alone.count(found.is_empty());
+            }
         }
         compare(&mut self.valenced, &gold, &found, |(theme, valence)| format!("{theme} {valence}"));
         let names = |of: &BTreeSet<(&'_ str, &'_ str)>| of.iter().map(|it| it.0.to_owned()).collect::<BTreeSet<_>>();
-        compare(&mut self.themes, &names(&gold), &names(&found), Clone::clone);
+        let (gold_names, found_names) = (names(&gold), names(&found));
+        for both in gold_names.intersection(&found_names) {
+            let of =
+                |all: &BTreeSet<(&str, &str)>| all.iter().filter(|it| it.0 == both).map(|it| it.1.to_owned()).collect();
+            let (gold, found): (Vec<String>, Vec<String>) = (of(&gold), of(&found));
+            self.valence.count(gold == found);
+        }
+        compare(&mut self.themes, &gold_names, &found_names, Clone::clone);
     }
 
     fn assent(&mut self, unit: &Unit, comment: &Comment) {
@@ -202,7 +216,9 @@ impl Measures {
         self.kept.add(other.kept);
         self.masks_meant.add(other.masks_meant);
         self.hidden.add(&other.hidden);
+        self.valence.add(other.valence);
         self.left_alone.add(other.left_alone);
+        self.bait_left_alone.add(other.bait_left_alone);
         for (mine, theirs) in [
             (&mut self.themes, &other.themes),
             (&mut self.valenced, &other.valenced),

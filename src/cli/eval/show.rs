@@ -51,8 +51,8 @@ pub(super) fn markdown(by_file: &[(String, Measures)]) -> String {
 /// Above the rows of [`themes_line`].
 pub(super) const THEMES_HEAD: &str = "\n## What the parts are worth\n\n\
      Figures of the parts on files that taught nothing. The learned part of themes alone lacks the cues that it was taught with.\n\n\
-     | themes | macro-F1 | with valence | precision | recall | comments without a theme left alone |\n\
-     |---|---:|---:|---:|---:|---:|\n";
+     | themes | macro-F1 | with valence | precision | recall | valence right | comments without a theme left alone | of these, with a theme's words |\n\
+     |---|---:|---:|---:|---:|---:|---:|---:|\n";
 
 /// Above the rows about answers.
 pub(super) const ANSWERS_HEAD: &str = "\n\
@@ -69,14 +69,19 @@ pub(super) fn themes_line(name: &str, measures: &Measures) -> String {
         all.add(*score);
     }
     format!(
-        "| {name} | {} | {} | {} | {} | {} of {} |\n",
+        "| {name} | {} | {} | {} | {} | {} | {} | {} |\n",
         figure(macro_f1(&measures.themes)),
         figure(macro_f1(&measures.valenced)),
         figure(all.precision()),
         figure(all.recall()),
-        measures.left_alone.is,
-        measures.left_alone.of
+        counted(measures.valence),
+        counted(measures.left_alone),
+        counted(measures.bait_left_alone)
     )
+}
+
+fn counted(share: Share) -> String {
+    format!("{} of {}", share.is, share.of)
 }
 
 /// The figures by which files are compared; a dash where a file holds nothing of the kind.
@@ -105,9 +110,15 @@ type Row = [String; 5];
 fn sections(measures: &Measures) -> Vec<(&'static str, Vec<Row>)> {
     let mut sections = vec![("identifiers", identifiers(measures))];
     if !measures.themes.is_empty() {
-        let alone = measures.left_alone;
-        let alone = row("comments without a theme left alone", [&figure(alone.share()), "", "", &alone.of.to_string()]);
-        sections.push(("themes", scored(&measures.themes, &[alone])));
+        let shares = [
+            ("valence right, of themes found", measures.valence),
+            ("comments without a theme left alone", measures.left_alone),
+            ("of these, with a theme's words", measures.bait_left_alone),
+        ];
+        let shares = shares.into_iter().filter(|(_, share)| share.of > 0);
+        let shares: Vec<Row> =
+            shares.map(|(name, share)| row(name, [&figure(share.share()), "", "", &share.of.to_string()])).collect();
+        sections.push(("themes", scored(&measures.themes, &shares)));
         sections.push(("themes with valence", scored(&measures.valenced, &[])));
     }
     if !measures.assent.is_empty() {
@@ -204,7 +215,9 @@ fn figures(measures: &Measures) -> Value {
             "distinct_pseudonyms": share(measures.hidden.distinct),
         },
         "themes": { "by_theme": scores(&measures.themes), "macro_f1": macro_f1(&measures.themes),
+                    "valence": share(measures.valence),
                     "left_alone": share(measures.left_alone),
+                    "bait_left_alone": share(measures.bait_left_alone),
                     "by_theme_and_valence": scores(&measures.valenced),
                     "macro_f1_with_valence": macro_f1(&measures.valenced) },
         "assent": { "by_label": scores(&measures.assent), "macro_f1": macro_f1(&measures.assent),

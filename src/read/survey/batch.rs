@@ -120,7 +120,7 @@ impl<'s> Batch<'s> {
     pub(super) fn row(&mut self, row: &Row) {
         let table = self.table;
         let speaker = self.respondent(row);
-        let attributes = self.attributes(row);
+        let first = self.turns.len();
         for (at, column) in table.columns.iter().enumerate() {
             if Some(at) == table.stand_in {
                 self.start_cell(Holds::Words);
@@ -128,13 +128,14 @@ impl<'s> Batch<'s> {
                 self.layout.pieces.push(Piece::Label { speaker, escape });
             }
             if column.is.is_kept() {
-                self.cell(row, at, column, speaker, &attributes);
+                self.cell(row, at, column, speaker);
             }
         }
+        self.give_attributes(row, first);
         self.end_row();
     }
 
-    fn cell(&mut self, row: &Row, at: usize, column: &Column, speaker: usize, attributes: &BTreeMap<String, String>) {
+    fn cell(&mut self, row: &Row, at: usize, column: &Column, speaker: usize) {
         let (cell, written) = (row.cell(at), row.written(at));
         let escape = self.escape(written);
         if let Written::Typed(holds @ (Holds::Number(..) | Holds::Truth(_))) = written
@@ -155,7 +156,7 @@ impl<'s> Batch<'s> {
                 self.layout.pieces.push(Piece::Heading { heading, escape });
             }
             Use::Open => {
-                let turn = self.turn(row, at, speaker, attributes);
+                let turn = self.turn(row, at, speaker);
                 self.layout.pieces.push(Piece::Said { turn, span: Span::new(0, cell.len()), escape });
             }
             _ => self.closed(row, at),
@@ -235,7 +236,7 @@ impl<'s> Batch<'s> {
     }
 
     /// Adds a turn, and gives its place.
-    fn turn(&mut self, row: &Row, at: usize, speaker: usize, attributes: &BTreeMap<String, String>) -> usize {
+    fn turn(&mut self, row: &Row, at: usize, speaker: usize) -> usize {
         let table = self.table;
         let question = match table.question.filter(|_| table.comment == Some(at)) {
             Some(question) => row.cell(question),
@@ -250,7 +251,6 @@ impl<'s> Batch<'s> {
             speaker: Some(speaker),
             asked,
             said: Text::default(),
-            attributes: attributes.clone(),
             ..Turn::default()
         });
         self.said.push(said.to_owned());
@@ -284,10 +284,22 @@ impl<'s> Batch<'s> {
         place
     }
 
-    fn attributes(&mut self, row: &Row) -> BTreeMap<String, String> {
+    /// Gives the turns of a row, from the one at `first` on, what it tells about its respondent.
+    fn give_attributes(&mut self, row: &Row, first: usize) {
+        if first == self.turns.len() {
+            return;
+        }
+        let attributes = self.attributes(row);
+        if let Some((last, others)) = self.turns[first..].split_last_mut() {
+            others.iter_mut().for_each(|turn| turn.attributes.clone_from(&attributes));
+            last.attributes = attributes;
+        }
+    }
+
+    fn attributes(&self, row: &Row) -> BTreeMap<String, String> {
         let groups = self.table.groups.iter().map(|&at| (&self.table.columns[at].heading, row.cell(at)));
         groups
-            .filter(|(_, cell)| !cell.is_empty() && is_harmless(cell))
+            .filter(|(_, cell)| !cell.is_empty() && (self.by_value.contains_key(*cell) || is_harmless(cell)))
             .map(|(heading, cell)| (heading.clone(), cell.to_owned()))
             .collect()
     }

@@ -8,6 +8,9 @@ use crate::read::people::key;
 
 /// The respondent's names: whole ones first, then first and last put together, then what an address tells.
 pub(super) fn names(table: &Table, row: &Row) -> Vec<String> {
+    if table.naming.is_empty() {
+        return Vec::new();
+    }
     let (mut whole, mut first, mut last, mut emails) = (Vec::new(), "", "", Vec::new());
     for &at in &table.naming {
         let (column, cell) = (&table.columns[at], row.cell(at));

@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use super::row::{Row, Written};
+use super::row::{Row, Size, Written};
 use crate::error::{ErrorKind, Result};
 use crate::read::input::{Reader, failed};
 
@@ -29,6 +29,8 @@ pub(super) struct Records {
     at: usize,
     ended: bool,
     line: usize,
+    /// The size of the row before.
+    last: Size,
     /// Lines of rows in which a quotation mark was never closed.
     pub(super) unclosed: Vec<usize>,
 }
@@ -45,7 +47,18 @@ impl Records {
     pub(super) fn new(path: PathBuf, input: Reader, head: &[u8], delimiter: u8) -> Self {
         let old_mac = head.contains(&b'\r') && !head.contains(&b'\n');
         let end = if old_mac { b'\r' } else { b'\n' };
-        Records { path, input, delimiter, end, block: Vec::new(), at: 0, ended: false, line: 1, unclosed: Vec::new() }
+        Records {
+            path,
+            input,
+            delimiter,
+            end,
+            block: Vec::new(),
+            at: 0,
+            ended: false,
+            line: 1,
+            last: Size::default(),
+            unclosed: Vec::new(),
+        }
     }
 
     /// The next row, blank ones too.
@@ -68,6 +81,7 @@ impl Records {
                     let (end, rest) = (self.end, &self.block[self.at..self.at + length]);
                     self.line += memchr::memchr_iter(end, rest).count();
                     self.at += length;
+                    self.last = row.size();
                     return Ok(Some(row));
                 }
                 Cut::TooWide => {
@@ -96,7 +110,7 @@ impl Records {
 
     /// Cuts one row off the start of `bytes`; unless `quotes` are minded, a quotation mark is a character like others.
     fn cut(&self, bytes: &[u8], quotes: bool) -> Cut {
-        let mut row = Row::new(self.line);
+        let mut row = Row::like(self.last, self.line);
         let mut at = 0;
         loop {
             if row.width() >= MOST_COLUMNS {

@@ -11,6 +11,13 @@ pub(super) struct Row {
     cells: Vec<Cell>,
 }
 
+/// How many bytes and cells a row holds.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Size {
+    words: usize,
+    cells: usize,
+}
+
 /// A cell: where its words end in the row's, and how it was written.
 struct Cell {
     end: usize,
@@ -31,6 +38,16 @@ pub(super) enum Written {
 impl Row {
     pub(super) fn new(line: usize) -> Self {
         Row { line, ..Row::default() }
+    }
+
+    /// An empty row with room for one like `last`: rows of a table differ little in size.
+    pub(super) fn like(last: Size, line: usize) -> Self {
+        Row { line, words: String::with_capacity(last.words), cells: Vec::with_capacity(last.cells) }
+    }
+
+    /// How much room the row takes.
+    pub(super) fn size(&self) -> Size {
+        Size { words: self.words.len(), cells: self.cells.len() }
     }
 
     /// Adds a cell; `push_words` before it said what stands in it.
