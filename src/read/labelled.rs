@@ -3,13 +3,14 @@
 //! It decides for every line who says what of it. What nobody says is dropped and told by line and rule.
 
 use super::attendees::{self, attendees};
+use super::clock::{is_clock, is_stretch};
 use super::draft::{Draft, Heard};
 use super::drift::drift;
 use super::file::File;
 use super::labels::{Learner, Never, is_name_like, never};
 use super::moderator;
 use super::people::People;
-use super::prefix::{Prefix, alone, is_clock, is_stretch, prefix, untimed};
+use super::prefix::{Prefix, alone, prefix, untimed};
 use super::times::Retimed;
 use super::verbatim;
 use crate::error::{ErrorKind, Result};

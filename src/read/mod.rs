@@ -8,6 +8,7 @@
 mod archive;
 mod attendees;
 mod cast;
+mod clock;
 mod cue;
 mod cues;
 mod decode;

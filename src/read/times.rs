@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::prefix::clock;
+use super::clock::clock;
 
 /// What becomes of the times in a copy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -255,7 +255,7 @@ impl<'s> Walk<'s> {
         row.in_cell = 0;
         if let Some(words) = words {
             let cell = words.rsplit('\t').next().unwrap_or("").trim();
-            let named = cell.ends_with([':', '>']) || crate::read::prefix::is_clock(cell);
+            let named = cell.ends_with([':', '>']) || crate::read::clock::is_clock(cell);
             words.push_str(if named { "\t" } else { ":\t" });
         }
     }

@@ -218,7 +218,7 @@ impl Copy<'_> {
     /// A time in quotation marks; what is none of these goes.
     fn time(&mut self, time: &str, draft: &mut Draft<'_>) {
         let number = time.parse::<f64>().is_ok();
-        let clock = super::prefix::is_clock(time);
+        let clock = super::clock::is_clock(time);
         let written = match (number, clock) {
             (true, _) => draft.retimed.number(time, self.unit),
             (_, true) => draft.retimed.line(time).into_owned(),
