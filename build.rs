@@ -59,6 +59,7 @@ const LISTS: &[(&str, Field)] = &[
     ("keep/calendar.txt", Field::Flag(Is::Calendar)),
     ("keep/acronyms.txt", Field::Flag(Is::Acronym)),
     ("keep/words.txt", Field::Flag(Is::Plain)),
+    ("keep/phrases.txt", Field::Flag(Is::Plain)),
     ("places/regions.txt", Field::Flag(Is::County)),
     ("names/titles.txt", Field::Flag(Is::Title)),
     ("names/nicknames.tsv", Field::Flag(Is::Nickname)),

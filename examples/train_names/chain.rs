@@ -27,6 +27,9 @@ pub(crate) struct Chain {
     steps_moved: [Chances; LABELS],
     /// Whether more than one row has the bucket's features.
     shared: Vec<bool>,
+    /// Sums of the weights as they stood at the end of rounds, and how many.
+    sums: Vec<f32>,
+    rounds: f32,
 }
 
 impl Chain {
@@ -39,6 +42,8 @@ impl Chain {
             steps: [[0.0; LABELS]; LABELS],
             steps_moved: [[1e-6; LABELS]; LABELS],
             shared: vec![true; BUCKETS],
+            sums: vec![0.0; BUCKETS * STRIDE],
+            rounds: 0.0,
         }
     }
 
@@ -55,6 +60,12 @@ impl Chain {
                 last[bucket] = row;
             }
         }
+    }
+
+    /// Notes the weights as they stand: what is written is the mean of what was noted.
+    pub(crate) fn note(&mut self) {
+        self.sums.iter_mut().zip(&self.weights).for_each(|(sum, weight)| *sum += weight);
+        self.rounds += 1.0;
     }
 
     /// Learns from one sentence; gives how badly it was known.
@@ -147,7 +158,9 @@ impl Chain {
     /// The weights as the program reads them: numbers, then a signed byte for each weight.
     #[expect(clippy::cast_possible_truncation, reason = "weights are scaled to fit a byte")]
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        let mut sizes: Vec<f32> = self.weights.iter().map(|it| it.abs()).filter(|it| *it > 0.0).collect();
+        let rounds = self.rounds.max(1.0);
+        let weights: Vec<f32> = self.sums.iter().map(|sum| sum / rounds).collect();
+        let mut sizes: Vec<f32> = weights.iter().map(|it| it.abs()).filter(|it| *it > 0.0).collect();
         sizes.sort_by(f32::total_cmp);
         // The few largest weights are cut, so that the many small ones keep their differences.
         let most = sizes.get(sizes.len() * 9995 / 10_000).copied().unwrap_or(1.0);
@@ -156,7 +169,7 @@ impl Chain {
         for number in self.start.iter().chain(self.steps.iter().flatten()) {
             bytes.extend(number.to_le_bytes());
         }
-        let weights = self.weights.iter().map(|it| (it / scale).round().clamp(-127.0, 127.0) as i8);
+        let weights = weights.iter().map(|it| (it / scale).round().clamp(-127.0, 127.0) as i8);
         bytes.extend(weights.map(i8::cast_unsigned));
         bytes
     }

@@ -27,6 +27,8 @@ pub(crate) struct Row {
     pub(crate) spans: Vec<Marked>,
     /// A sentence of our own with places for names: `ask {given}`.
     pub(crate) open: bool,
+    /// A turn or comment of our own writing, as people talk.
+    pub(crate) own: bool,
     /// Words in normal form that training takes for names of people who are known.
     pub(crate) known: Vec<String>,
 }
@@ -63,7 +65,8 @@ fn row(value: &Value) -> Option<Row> {
         };
         marked.insert(start, Marked { start, end, label });
     }
-    let mut row = Row { text, spans: marked.into_values().collect(), ..Row::default() };
+    let own = value["identifiers"].is_array();
+    let mut row = Row { text, spans: marked.into_values().collect(), own, ..Row::default() };
     // Account names are nobody's spoken name: one word stands for all of them.
     handles.sort_unstable();
     for (start, end) in handles.into_iter().rev() {

@@ -5,7 +5,13 @@ use std::collections::{HashMap, HashSet};
 use crate::rows::{Label, Marked, Row};
 
 /// How often a name is one that no list has.
-const UNHEARD: f64 = 0.2;
+const UNHEARD: f64 = 0.3;
+
+/// Times that a row of our own is varied each time.
+const OWN: usize = 2;
+
+/// How often a row of the corpora is also shown without capitals: posts without them are not how people talk.
+const SMALL: f64 = 0.1;
 
 /// How often a name that is put in is an everyday word too.
 const RARELY: f64 = 0.03;
@@ -270,17 +276,21 @@ fn capital(word: &str) -> String {
     }
 }
 
-/// What training sees of one row this time.
+/// What training sees of one row this time; of what we wrote ourselves, since it is how people talk, twice as much.
 pub(crate) fn varied(row: &Row, names: &mut Names, random: &mut Random) -> Vec<Row> {
-    names.often = RARELY;
-    let mut all = copies(row, names, random);
-    if random.happens(KNOWING) {
-        names.often = OFTEN;
-        let mut knowing = copies(row, names, random);
-        for row in &mut knowing {
-            row.know(names, random);
+    let times = if row.own { OWN } else { 1 };
+    let mut all = Vec::new();
+    for _ in 0..times {
+        names.often = RARELY;
+        all.extend(copies(row, names, random));
+        if random.happens(KNOWING) {
+            names.often = OFTEN;
+            let mut knowing = copies(row, names, random);
+            for row in &mut knowing {
+                row.know(names, random);
+            }
+            all.extend(knowing);
         }
-        all.extend(knowing);
     }
     all
 }
@@ -292,14 +302,19 @@ fn copies(row: &Row, names: &Names, random: &mut Random) -> Vec<Row> {
         let heard = heard(&fill(row, names, random), random, 0.7);
         return vec![filled, again, heard];
     }
-    let person = row.spans.iter().any(|span| span.label == Label::Person);
+    let swaps = row.spans.iter().any(|span| row.own || span.label == Label::Person);
     let mut all = vec![row.clone()];
-    if person {
+    let small = |random: &mut Random| row.own || random.happens(SMALL);
+    if swaps {
         all.push(renamed(row, names, random));
         all.push(renamed(row, names, random));
-        all.push(heard(&renamed(row, names, random), random, 0.7));
+        if small(random) {
+            all.push(heard(&renamed(row, names, random), random, 0.7));
+        }
     }
-    all.push(heard(row, random, 0.7));
+    if small(random) {
+        all.push(heard(row, random, 0.7));
+    }
     all
 }
 
@@ -341,14 +356,17 @@ fn renamed(row: &Row, names: &Names, random: &mut Random) -> Row {
     let mut renamed = row.clone();
     for at in 0..renamed.spans.len() {
         let Marked { start, end, label } = renamed.spans[at].clone();
-        if label != Label::Person {
+        if label != Label::Person && (!row.own || random.happens(0.5)) {
             continue;
         }
         let old = renamed.text[start..end].to_owned();
         let words = old.split_whitespace().count();
-        let name = match words {
-            1 if random.happens(0.85) => names.given(random),
-            1 => names.family(random),
+        let name = match (label, words) {
+            (Label::Place, _) => names.place(random),
+            (Label::Firm, 1) => names.called(random),
+            (Label::Firm, _) => names.firm(random),
+            (_, 1) if random.happens(0.85) => names.given(random),
+            (_, 1) => names.family(random),
             _ => names.full(random),
         };
         let name = if old.chars().any(char::is_uppercase) { name } else { name.to_lowercase() };
@@ -378,7 +396,7 @@ pub(crate) fn heard(row: &Row, random: &mut Random, bare: f64) -> Row {
         if bare && !c.is_alphanumeric() && !c.is_whitespace() {
             match c {
                 '\'' | '\u{2019}' if joins => text.push('\''),
-                '-' if joins => text.push('-'),
+                '-' if joins && random.happens(0.5) => text.push('-'),
                 '@' => text.push('@'),
                 _ => text.push(' '),
             }

@@ -39,6 +39,9 @@ impl Resolver<'_> {
         let known = scan.words[at];
         let hyphened = scan.is_mark(at + 1, "-") && scan.touches_next(at) && scan.touches_next(at + 1);
         let short = word.len() < 3 && !hyphened;
+        if word.len() == 1 && scan.case != Case::Cased && titled(scan, at) && !known.kept {
+            return Some((at..at + 1, named(Verdict::Person, word.into())));
+        }
         if short || known.kept || known.shape == Shape::Other || scan.token(at)?.kind != Kind::Word {
             return None;
         }
@@ -112,7 +115,26 @@ impl Resolver<'_> {
             self.known.index.get(scan.bare(at)).iter().filter(|it| own(it)).map(|it| it.1).collect();
         let mark = |it: usize| scan.token(it).is_none_or(|token| token.kind == Kind::Mark);
         let opens = (0..at).all(|it| scan.facts(it).is(Is::Opener) || mark(it)) && mark(at + 1);
-        if opens && self.openings[turn] {
+        let verb = matches!(
+            scan.bare(at + 1),
+            "you"
+                | "he"
+                | "she"
+                | "it"
+                | "we"
+                | "they"
+                | "be"
+                | "do"
+                | "the"
+                | "to"
+                | "not"
+                | "there"
+                | "this"
+                | "that"
+                | "of"
+        );
+        let starts = (0..at).all(|it| scan.facts(it).is(Is::Opener) || mark(it)) && !verb;
+        if (opens || starts) && self.openings[turn] {
             return ids.iter().copied().find(|&id| Some(id) == self.own(turn));
         }
         let ends = at > 0 && scan.is_mark(at - 1, ",") && (at + 1..scan.words.len()).all(mark);
@@ -134,7 +156,26 @@ impl Resolver<'_> {
         if let Some((verdict, true)) = self.known.verdicts.get(word) {
             return Some(named(*verdict, word.into()));
         }
-        self.known.short.get(word).map(|(verdict, key)| named(*verdict, key.clone()))
+        if let Some((verdict, key)) = self.known.short.get(word) {
+            return Some(named(*verdict, key.clone()));
+        }
+        self.several(turn, scan, at)
+    }
+
+    /// `the novaks`, `packies reeds`: the name of somebody who is known with an `s`.
+    fn several(&self, turn: usize, scan: &Scan<'_>, at: usize) -> Option<Target> {
+        let word = scan.bare(at);
+        let one = [word.strip_suffix('s'), word.strip_suffix("es")].into_iter().flatten().find(|one| {
+            let known = self.known.index.get(one).iter().any(|(form, _)| *form <= Form::Alias);
+            let decided = matches!(self.known.verdicts.get(*one), Some((Verdict::Person, _)));
+            one.len() >= 4
+                && facts(word).rank() == 0
+                && !facts(word).named()
+                && facts(one).rank() == 0
+                && (known || decided)
+        })?;
+        let id = self.person(turn, scan, at, one, false);
+        Some(id.map_or_else(|| named(Verdict::Person, one.into()), Target::Person))
     }
 
     /// Decides a word by lists and neighbours.
@@ -232,8 +273,11 @@ fn unlisted(word: &str, facts: Facts, listed: f32, points: Points, determined: b
 
 /// Whether `mr`, `mrs` or the like stands before a word that is not everyday.
 fn titled(scan: &Scan<'_>, at: usize) -> bool {
-    let title = at.checked_sub(1).map_or("", |it| scan.normal(it));
-    matches!(title, "mr" | "mrs" | "ms" | "dr" | "prof" | "mx") && scan.facts(at).rank() != 1
+    // `mr a hill`
+    let initial = usize::from(at > 1 && scan.bare(at - 1).len() == 1 && scan.bare(at).len() > 1);
+    let title = at.checked_sub(1 + initial).map_or("", |it| scan.normal(it));
+    let letter = scan.bare(at).len() == 1 && scan.shape(at) == Shape::Lower;
+    matches!(title, "mr" | "mrs" | "ms" | "dr" | "prof" | "mx" | "mister") && (letter || scan.facts(at).rank() != 1)
 }
 
 /// Whether an article or the like stands before a word.

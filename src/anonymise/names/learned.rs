@@ -11,8 +11,11 @@ use crate::anonymise::scan::{Case, Scan};
 use crate::lexicons::Is;
 use crate::text::Kind;
 
-/// How likely a word in lower case must be part of a person's name to be a candidate of its own.
-const SMALL: f32 = 0.18;
+/// How likely a word in lower case that no dictionary has must be part of a person's name to be a candidate of its own.
+const SMALL: f32 = 0.09;
+
+/// The same for an English word.
+const SMALL_WORD: f32 = 0.16;
 
 /// The same in a text that uses capitals, where a name without one is a slip.
 const SLIPPED: f32 = 0.7;
@@ -20,8 +23,20 @@ const SLIPPED: f32 = 0.7;
 /// The same for a word that somebody who is known bears as a name.
 const KNOWN: f32 = 0.1;
 
-/// How likely it must be part of a name of any kind, where it is not that of a person.
-const OTHER: f32 = 0.4;
+/// The same in a text without capitals.
+const KNOWN_SMALL: f32 = 0.2;
+
+/// How likely a word must be part of a name of any kind, where it is not that of a person.
+const OTHER: f32 = 0.2;
+
+/// The same for an English word.
+const OTHER_WORD: f32 = 0.25;
+
+/// How likely a word behind `a` must be somebody's name: `a drake on the van`.
+const ONE_OF_MANY: f32 = 0.95;
+
+/// The same behind `the` and the like.
+const THE: f32 = 0.5;
 
 /// How likely the words beside it must be to be taken in.
 const BESIDE: f32 = 0.25;
@@ -83,14 +98,26 @@ pub(super) fn runs(scan: &Scan<'_>, runs: &[Run]) -> Vec<Run> {
 /// What a word in lower case names, where the recogniser is sure enough that it names something.
 fn starts(scan: &Scan<'_>, runs: &[Run], at: usize) -> Option<Verdict> {
     let likely = scan.likely(at);
-    let person = match scan.case {
-        _ if scan.words[at].named => KNOWN,
-        Case::Cased => SLIPPED,
-        _ => SMALL,
+    let word = scan.words[at].ordinary();
+    let (person, other) = match scan.case {
+        Case::Cased if scan.words[at].named => (KNOWN, SLIPPED),
+        Case::Cased => (SLIPPED, SLIPPED),
+        _ => {
+            let small = if word { SMALL_WORD } else { SMALL };
+            let person = if scan.words[at].named { KNOWN_SMALL } else { small };
+            (person, if word { OTHER_WORD } else { OTHER })
+        }
     };
-    let other = if scan.case == Case::Cased { SLIPPED } else { OTHER };
-    let sure = likely.person >= person || likely.person + likely.place + likely.firm >= other;
-    (sure && free(scan, runs, at) && !plain(scan, at)).then(|| likely.verdict())
+    // Hardly anybody is called by an article.
+    let article = match at.checked_sub(1).map_or("", |before| scan.normal(before)) {
+        "a" | "an" | "another" => ONE_OF_MANY,
+        "the" | "this" | "that" => THE,
+        _ => 0.0,
+    };
+    let verdict = likely.verdict();
+    let other = if verdict == Verdict::Person { other.max(article) } else { other };
+    let sure = likely.person >= person.max(article) || likely.person + likely.place + likely.firm >= other;
+    (sure && free(scan, runs, at) && !plain(scan, at)).then_some(verdict)
 }
 
 /// Whether the word at `at` belongs to the name beside it.

@@ -113,8 +113,13 @@ impl<'a> Resolver<'a> {
         found.dedup_by(|next, last| {
             let beside = next.0.start == last.0.end;
             let single = |target: &Target| matches!(target, Target::Named(IdentifierKind::Person, _));
-            let small = scan.case != Case::Cased && single(&last.1) && single(&next.1);
-            let same = beside && ((next.1 == last.1 && matches!(last.1, Target::Person(_))) || small);
+            let person = |target: &Target| matches!(target, Target::Person(_));
+            let loose = scan.case != Case::Cased;
+            let small = loose && single(&last.1) && single(&next.1);
+            // The rest of a name is nobody else's: `goh teck huat`.
+            let rest = scan.facts(next.0.start).given() < 4 && !scan.possessive(last.0.end - 1);
+            let rest = loose && rest && person(&last.1) && single(&next.1);
+            let same = beside && ((next.1 == last.1 && person(&last.1)) || small || rest);
             if same {
                 last.0.end = next.0.end;
                 if small {

@@ -78,7 +78,9 @@ fn takes_part(scan: &Scan<'_>, at: usize) -> bool {
     if word.facts.is(Is::Courtesy) && word.facts.given() < 5 && !word.named && titles(scan, at) {
         return false;
     }
-    let stays = stays(scan, at);
+    // `Ní` in a name is no `NI`.
+    let particle = word.shape == Shape::Capital && word.facts.is(Is::Particle);
+    let stays = stays(scan, at) && !particle;
     match word.shape {
         Shape::Capital | Shape::Mixed => !stays,
         Shape::Upper => !stays && (word.facts.rank() == 0 || word.facts.rank() >= 5 || word.facts.given() >= 5),
@@ -102,11 +104,18 @@ fn starts(scan: &Scan<'_>, at: usize) -> bool {
     if opener && !scan.possessive(at) && !(scan.shape(at + 1) == Shape::Capital) {
         return false;
     }
-    if scan.shape(at) == Shape::Letter {
+    if scan.shape(at) == Shape::Letter && !mister(scan, at) {
         let next = if scan.is_mark(at + 1, ".") { at + 2 } else { at + 1 };
         return scan.shape(next) == Shape::Capital && takes_part(scan, next) && !scan.words[next].first;
     }
     true
+}
+
+/// Whether a title makes a name of the letter at `at`: `Mr P`.
+fn mister(scan: &Scan<'_>, at: usize) -> bool {
+    let dot = usize::from(at > 0 && scan.is_mark(at - 1, "."));
+    at.checked_sub(1 + dot)
+        .is_some_and(|title| matches!(scan.normal(title), "mr" | "mrs" | "ms" | "miss" | "mister" | "dr"))
 }
 
 /// Where the run that starts at `start` ends.
@@ -142,7 +151,12 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
         return end + 3;
     }
     let small = |at: usize| scan.shape(at) == Shape::Lower && scan.facts(at).rank() == 0;
-    if hyphened && (capital(end + 1) || (small(end + 1) && !scan.words[last].ordinary())) {
+    // `Hyeon-woo`
+    let syllable = |at: usize| {
+        let named = scan.facts(last).rank() == 0 && scan.facts(last).given() > 0;
+        named && scan.shape(at) == Shape::Lower && scan.facts(at).rank() >= 5 && scan.bare(at).len() <= 4
+    };
+    if hyphened && (capital(end + 1) || (small(end + 1) && !scan.words[last].ordinary()) || syllable(end + 1)) {
         return end + 2;
     }
     // `Ji-woo Ahn`

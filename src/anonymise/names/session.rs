@@ -72,6 +72,12 @@ struct Tally {
 /// What is enough to mask.
 const ENOUGH: f32 = 2.0;
 
+/// How likely a word must be part of a person's name to be a hint of one.
+const HINT: f32 = 0.03;
+
+/// What the hints at one word must add up to in a session.
+const REPEATED: f32 = 0.3;
+
 /// Every mention of a person, place or firm in `texts`, text by text.
 ///
 /// `places` are names of sites from group columns; people met for the first time are added to `people`.
@@ -92,6 +98,7 @@ pub(in crate::anonymise) fn mentions(
     introduce(people, &mut known, texts, &found);
     let tallies = tally(texts, &found);
     decide(&mut known, &tallies, texts);
+    note_repeated(&mut known, texts);
     for place in places {
         known.verdicts.insert(place.as_str().into(), (Verdict::Place, true));
     }
@@ -235,6 +242,28 @@ fn decide(known: &mut Known, tallies: &BTreeMap<CompactString, Tally>, texts: &[
         let uses = lower.get(key).copied().unwrap_or(0);
         if let Some(verdict) = tally.verdict(uses) {
             known.verdicts.insert(key.clone(), verdict);
+        }
+    }
+}
+
+/// Notes words that no list of words has and that the recogniser takes for somebody's name again and again where there
+/// are no capitals, if never surely.
+fn note_repeated(known: &mut Known, texts: &[Said<'_>]) {
+    let mut sums: BTreeMap<&str, (f32, u32)> = BTreeMap::new();
+    for said in texts.iter().filter(|said| said.scan.case != Case::Cased) {
+        for (at, word) in said.scan.words.iter().enumerate() {
+            let chance = said.scan.likely(at).person;
+            let odd = word.facts.rank() == 0 && word.shape == Shape::Lower && !word.kept && !word.facts.kept();
+            if odd && chance >= HINT {
+                let (sum, times) = sums.entry(said.scan.bare(at)).or_default();
+                *sum += chance;
+                *times += 1;
+            }
+        }
+    }
+    for (word, (sum, times)) in sums {
+        if times >= 2 && sum >= REPEATED {
+            known.verdicts.entry(word.into()).or_insert((Verdict::Person, true)).1 = true;
         }
     }
 }

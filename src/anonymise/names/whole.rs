@@ -2,41 +2,108 @@
 //!
 //! Widens stretches; it decides nothing about who is meant.
 
+use std::ops::Range;
+
 use super::mentions::{Found, Target, taken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan};
+use crate::lexicons::Is;
 use crate::text::Kind;
 
 /// How likely a word that no list has must be part of a person's name to be taken in.
 const LEAST: f32 = 0.1;
 
-/// Takes in what belongs to the people found: `kofi nyame` becomes `kofi nyame-bekyere`.
+/// The same for any word, and for a word beside a place or firm.
+const BESIDE: f32 = 0.3;
+
+/// How likely a word for a trade must be part of a name to be taken in beside a place.
+const TRADE: f32 = 0.1;
+
+/// Takes in what belongs to the people, and without capitals to the firms and places found: `kofi nyame` becomes
+/// `kofi nyame-bekyere`, `tidewell` becomes `tidewell energy`.
 pub(super) fn widen(scan: &Scan<'_>, found: &mut [Found]) {
     for place in 0..found.len() {
-        let (mut range, target) = found[place].clone();
-        if !matches!(target, Target::Person(_) | Target::Named(IdentifierKind::Person, _)) {
+        let (range, target) = &found[place];
+        let person = matches!(target, Target::Person(_) | Target::Named(IdentifierKind::Person, _));
+        let firm = matches!(target, Target::Named(IdentifierKind::Organisation, _));
+        let widened = if person {
+            whole_name(scan, found, range.clone())
+        } else if scan.case != Case::Cased {
+            whole_site(scan, found, range.clone(), firm)
+        } else {
             continue;
-        }
-        let free = |at: usize| !taken(found, at);
-        loop {
-            if scan.case != Case::Cased && free(range.end) && !scan.possessive(range.end - 1) && family(scan, range.end)
-            {
-                range.end += 1;
-            } else if joined(scan, range.end) && free(range.end) && free(range.end + 1) && part(scan, range.end + 1) {
-                range.end += 2;
-            } else if range.start >= 2
-                && joined(scan, range.start - 1)
-                && free(range.start - 1)
-                && free(range.start - 2)
-                && part(scan, range.start - 2)
-            {
-                range.start -= 2;
-            } else {
-                break;
-            }
-        }
-        found[place].0 = range;
+        };
+        found[place].0 = widened;
     }
+}
+
+fn whole_name(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>) -> Range<usize> {
+    let free = |at: usize| !taken(found, at);
+    loop {
+        let small = scan.case != Case::Cased;
+        if small && free(range.end) && !scan.possessive(range.end - 1) && family(scan, range.end) {
+            range.end += 1;
+        } else if joined(scan, range.end) && free(range.end) && free(range.end + 1) && part(scan, range.end + 1) {
+            range.end += 2;
+        } else if range.start >= 2
+            && joined(scan, range.start - 1)
+            && free(range.start - 1)
+            && free(range.start - 2)
+            && part(scan, range.start - 2)
+        {
+            range.start -= 2;
+        } else if small && range.start > 0 && free(range.start - 1) && initial(scan, range.start - 1) {
+            range.start -= 1;
+        } else {
+            return range;
+        }
+    }
+}
+
+/// Whether a single letter stands before a name as part of it: `p achebe`; `a` and `i` are words of their own unless
+/// another letter or a title stands before them.
+fn initial(scan: &Scan<'_>, at: usize) -> bool {
+    let letter = |at: usize| scan.token(at).is_some_and(|it| it.kind == Kind::Word) && scan.bare(at).len() == 1;
+    let before = at.checked_sub(1);
+    let held = before.is_some_and(|at| letter(at) || scan.facts(at).is(Is::Courtesy));
+    letter(at) && !scan.words[at].kept && (held || !matches!(scan.bare(at), "a" | "i" | "o" | "u" | "x"))
+}
+
+/// Ends of firms' names that stand behind `and`.
+const KIN: &[&str] = &["sons", "son", "daughters", "daughter", "brothers", "sisters", "co", "partners", "associates"];
+
+/// Parts of a firm that are called by the town they stand in: `the leith office` is any office.
+const GENERIC: &[&str] = &[
+    "branch", "branches", "counter", "depot", "desk", "office", "offices", "shop", "site", "sites", "store", "team",
+    "terminal",
+];
+
+fn whole_site(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>, firm: bool) -> Range<usize> {
+    let word =
+        |at: usize| scan.token(at).is_some_and(|it| it.kind == Kind::Word) && !scan.words[at].kept && !taken(found, at);
+    for _ in 0..3 {
+        let end = range.end;
+        if scan.possessive(end - 1) {
+            break;
+        }
+        let likely = scan.likely(end).firm + scan.likely(end).place;
+        let generic = GENERIC.contains(&scan.bare(end)) || scan.facts(end).kept();
+        let street = scan.facts(end).any(&[Is::SureStreet, Is::PlaceHead]);
+        let trade = scan.facts(end).any(&[Is::Trade, Is::Firm]);
+        let ends = !generic && (street || trade && (firm || likely >= TRADE));
+        let joint = matches!(scan.bare(end), "and" | "&");
+        if word(end) && (ends || likely >= BESIDE && !generic) {
+            range.end += 1;
+        } else if joint
+            && word(end + 1)
+            && (KIN.contains(&scan.bare(end + 1)) || firm && scan.likely(end + 1).firm >= 0.25)
+        {
+            range.end += 2;
+        } else {
+            break;
+        }
+    }
+    range
 }
 
 /// Whether a hyphen without spaces stands at `at`.
@@ -54,10 +121,11 @@ fn part(scan: &Scan<'_>, at: usize) -> bool {
 
 /// Whether a word right behind a given name is the family name by the lists or the recogniser.
 fn family(scan: &Scan<'_>, at: usize) -> bool {
-    part(scan, at)
-        && !scan.words[at].first
-        && scan.bare(at).chars().count() >= 3
-        && (scan.facts(at).family() > 0 || scan.likely(at).person >= LEAST)
+    let likely = scan.likely(at).person;
+    let known = scan.facts(at).family() > 0 && scan.bare(at).chars().count() >= 3;
+    let word = scan.words.get(at).is_some_and(|word| !word.first && !word.kept);
+    word && (part(scan, at) && (known || likely >= LEAST)
+        || scan.token(at).is_some_and(|token| token.kind == Kind::Word) && likely >= BESIDE)
 }
 
 #[cfg(test)]

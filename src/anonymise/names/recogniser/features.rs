@@ -12,7 +12,7 @@ use crate::text::Kind;
 pub const BUCKETS: usize = 1 << BITS;
 
 /// The binary logarithm of [`BUCKETS`].
-const BITS: u32 = 16;
+const BITS: u32 = 18;
 
 /// The lists that it knows; a list added elsewhere changes no feature.
 const LISTS: &[Is] = &[
@@ -39,7 +39,7 @@ const LISTS: &[Is] = &[
 ];
 
 /// Features of a token at most.
-pub(super) const MOST: usize = 44;
+pub(super) const MOST: usize = 72;
 
 /// The buckets of one token's features.
 #[derive(Clone, Copy, Debug)]
@@ -145,6 +145,19 @@ fn sketch(scan: &Scan<'_>, sentence: &Range<usize>, at: usize, window: &[View; 5
     let to = (sentence.end - at).min(3) as u64;
     s.put(36, mix(from << 2 | to, this.class << 4 | this.shape));
     s.put(37, case);
+    let joint = u64::from(facts.given()) << 12 | u64::from(facts.family()) << 8 | u64::from(facts.city()) << 4 | rank;
+    s.put(43, mix(joint, case));
+    s.put(44, mix(mix(right.hash, farther.hash), this.class));
+    s.put(45, mix(mix(left.hash, right.hash), this.class));
+    s.put(46, mix(far.hash, this.class));
+    s.put(47, mix(farther.hash, this.class));
+    s.put(48, mix(left.class << 8 | this.class, right.class) ^ (this.shape & 7));
+    // What no list has shows by its letters whether it is made like a name.
+    if rank == 0 {
+        for part in scan.bare(at).as_bytes().windows(3).take(12) {
+            s.put(49, hash_bytes(part));
+        }
+    }
     // Somebody who is known bears the word as a name: whether it is meant as one here is for the neighbours to say.
     if scan.words[at].named {
         s.put(38, this.class << 4 | this.shape);
@@ -214,7 +227,11 @@ fn mix(one: u64, other: u64) -> u64 {
 }
 
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    hash_bytes(text.as_bytes())
+}
+
+fn hash_bytes(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn bucket(feature: u64, value: u64) -> u32 {
