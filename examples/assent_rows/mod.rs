@@ -12,6 +12,8 @@ use undertone::text::Text;
 pub(crate) struct Row {
     pub(crate) asked: Text,
     pub(crate) answer: Text,
+    /// The answer as a recogniser writes it: in lower case, without punctuation.
+    pub(crate) bare: Text,
     pub(crate) label: Label,
     pub(crate) reluctance: Option<f32>,
     /// The situation that it was written for; empty for our own.
@@ -41,7 +43,9 @@ fn ours(values: &[Value]) -> Vec<Row> {
     let mut asked: BTreeMap<&str, &str> = BTreeMap::new();
     let mut rows = Vec::new();
     for value in values {
-        if let (Some(id), Some(text)) = (value["unit_id"].as_str(), value["text"].as_str()) {
+        if let (Some(id), Some(text)) =
+            (value["unit_id"].as_str(), value["text"].as_str().or(value["question"].as_str()))
+        {
             asked.insert(id, text);
         }
         let assent = &value["assent"];
@@ -55,6 +59,7 @@ fn ours(values: &[Value]) -> Vec<Row> {
         rows.push(Row {
             asked: Text::new(*question),
             answer: Text::new(value["text"].as_str().unwrap()),
+            bare: bare(value["text"].as_str().unwrap()),
             label,
             reluctance,
             situation: String::new(),
@@ -62,6 +67,13 @@ fn ours(values: &[Value]) -> Vec<Row> {
         });
     }
     rows
+}
+
+/// `answer` in lower case, without marks other than those inside words.
+fn bare(answer: &str) -> Text {
+    let spoken = |it: char| it.is_alphanumeric() || matches!(it, '\'' | '\u{2019}');
+    let words = answer.split(|it| !spoken(it)).map(|word| word.trim_matches(|it| !char::is_alphanumeric(it)));
+    Text::new(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase())
 }
 
 fn named(name: &str) -> Label {
@@ -88,6 +100,7 @@ fn of_circa(value: &Value) -> Row {
     Row {
         asked: Text::new(value["question"].as_str().unwrap()),
         answer: Text::new(value["answer"].as_str().unwrap()),
+        bare: bare(value["answer"].as_str().unwrap()),
         label,
         reluctance: value["reluctance"].as_f64().map(|it| it as f32),
         situation: value["context"].as_str().unwrap_or_default().to_owned(),

@@ -1,7 +1,8 @@
 //! What a yes/no question asks: its polarity, its strength, and the words that an answer may take up.
 
 use super::Question;
-use super::words::{Group, Words};
+use super::sketch::{Hash, step};
+use super::words::{Group, Root, Words};
 use crate::text::{Kind, Text, Token};
 
 /// The verb of a question stands among so many words.
@@ -13,7 +14,7 @@ const EXISTENCE: usize = 3;
 /// A question taken apart.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent findings about one question")]
-pub(super) struct Asked<'a> {
+pub(super) struct Asked {
     pub(super) negative: bool,
     pub(super) strong: bool,
     /// Whether it is a negative statement, so that "Correct." denies.
@@ -24,14 +25,18 @@ pub(super) struct Asked<'a> {
     pub(super) personal: bool,
     /// Whether its words sound good or bad.
     pub(super) tone: Tone,
+    /// Its first word, for the learned part.
+    pub(super) verb: Hash,
     /// Its first two words.
-    pub(super) opening: [&'a str; 2],
-    /// Stems that say what it is about, sorted.
-    stems: Vec<&'a str>,
-    /// Stems among its first words, where its verb stands.
-    head: Vec<&'a str>,
-    /// Stems of its further words, sorted.
-    common: Vec<&'a str>,
+    pub(super) opens: Hash,
+    /// Roots of the words that say what it is about, sorted.
+    stems: Vec<Root>,
+    /// Roots among its first words, where its verb stands.
+    head: Vec<Root>,
+    /// Roots of its further words, sorted.
+    common: Vec<Root>,
+    /// Its words, and its pairs of words, for the learned part.
+    words: Vec<Hash>,
 }
 
 /// How words sound by themselves.
@@ -64,9 +69,9 @@ impl Tone {
     }
 }
 
-impl<'a> Asked<'a> {
+impl Asked {
     /// Takes `question`, which stands in `text`, apart.
-    pub(super) fn new(words: &'a Words, text: &'a Text, question: &Question) -> Self {
+    pub(super) fn new(words: &Words, text: &Text, question: &Question) -> Self {
         let tokens = &text.tokens()[text.tokens_in(question.span)];
         let first = tokens.iter().find(|token| token.kind != Kind::Mark);
         let inverted = first.is_some_and(|token| words.of(token).any(&[Group::Aux, Group::AuxNot]));
@@ -74,18 +79,20 @@ impl<'a> Asked<'a> {
         let all = words;
         let pick = |keep: &dyn Fn(super::words::Groups) -> bool| {
             let words = tokens.iter().filter(|token| token.kind == Kind::Word && keep(all.of(token)));
-            let mut stems: Vec<&str> = words.map(|token| all.root(token)).collect();
+            let mut stems: Vec<Root> = words.map(|token| all.root(token)).collect();
             stems.sort_unstable();
             stems.dedup();
             stems
         };
-        let mut words_of = tokens.iter().filter(|token| token.kind == Kind::Word);
-        let opening = [(); 2].map(|()| words_of.next().map_or("", Token::normal));
+        let spoken = || tokens.iter().filter(|token| token.kind == Kind::Word);
+        let [verb, second] = [0, 1].map(|nth| Hash::of(spoken().nth(nth).map_or("", Token::normal)));
         let of = |group| tokens.iter().any(|token| words.of(token).has(group));
         Asked {
             personal: of(Group::You),
             tone: Tone::of(of(Group::Good), of(Group::Bad)),
-            opening,
+            verb,
+            opens: verb.and(second),
+            words: runs(spoken().map(|token| words.root(token))),
             negative: question.negative,
             strong: question.strong,
             denies: question.negative && !inverted,
@@ -107,22 +114,39 @@ impl<'a> Asked<'a> {
     }
 
     /// Whether the question has a word of this root that says what it is about.
-    pub(super) fn names(&self, stem: &str) -> bool {
-        self.stems.binary_search(&stem).is_ok()
+    pub(super) fn names(&self, root: Root) -> bool {
+        self.stems.contains(&root)
     }
 
     /// Whether the question's first words hold this root.
-    pub(super) fn opens_with(&self, root: &str) -> bool {
+    pub(super) fn opens_with(&self, root: Root) -> bool {
         self.head.contains(&root)
     }
 
     /// The roots that say what it is about.
-    pub(super) fn roots(&self) -> impl Iterator<Item = &'a str> + '_ {
+    pub(super) fn roots(&self) -> impl Iterator<Item = Root> + '_ {
         self.stems.iter().chain(&self.common).copied()
     }
 
     /// Whether the question has a word of this root at all, small words left out.
-    pub(super) fn uses(&self, stem: &str) -> bool {
-        self.names(stem) || self.common.binary_search(&stem).is_ok()
+    pub(super) fn uses(&self, root: Root) -> bool {
+        self.names(root) || self.common.contains(&root)
     }
+
+    /// Its words and its pairs of words, for the learned part.
+    pub(super) fn words(&self) -> impl Iterator<Item = Hash> + '_ {
+        self.words.iter().copied()
+    }
+}
+
+/// Words, pairs of words, and how many there are.
+fn runs(words: impl Iterator<Item = Root>) -> Vec<Hash> {
+    let (mut runs, mut last, mut count) = (Vec::new(), Hash::START, 0);
+    for word in words.map(Hash::root) {
+        runs.extend([word, last.and(word)]);
+        last = word;
+        count += 1;
+    }
+    runs.push(Hash::of(step(count)));
+    runs
 }

@@ -28,7 +28,7 @@ pub(super) struct Echo {
 const LONGEST_SUBJECT: usize = 8;
 
 /// The echo that `clause` consists of or opens with, if any.
-pub(super) fn echo(asked: &Asked<'_>, reply: &Reply<'_>, clause: &Clause) -> Option<Echo> {
+pub(super) fn echo(asked: &Asked, reply: &Reply<'_>, clause: &Clause) -> Option<Echo> {
     let end = clause.tokens.end;
     let mut start = opening(reply, clause)?;
     // "I'd say it is", "I suppose they do": the softener is not the subject.
@@ -48,7 +48,7 @@ pub(super) fn opening(reply: &Reply<'_>, clause: &Clause) -> Option<usize> {
 }
 
 /// "They do", "the older ones do", "it's not", "we have not".
-fn by_auxiliary(asked: &Asked<'_>, reply: &Reply<'_>, start: usize, end: usize) -> Option<Echo> {
+fn by_auxiliary(asked: &Asked, reply: &Reply<'_>, start: usize, end: usize) -> Option<Echo> {
     let words: Vec<usize> = reply.words(start..end).take(LONGEST_SUBJECT + 1).collect();
     for (place, &at) in words.iter().enumerate() {
         let word = reply.normal(at);
@@ -92,7 +92,7 @@ fn by_auxiliary(asked: &Asked<'_>, reply: &Reply<'_>, start: usize, end: usize) 
 }
 
 /// "It works", "they arrive": an affirmative clause that takes up a word of the question.
-fn by_word(asked: &Asked<'_>, reply: &Reply<'_>, start: usize, end: usize) -> Option<Echo> {
+fn by_word(asked: &Asked, reply: &Reply<'_>, start: usize, end: usize) -> Option<Echo> {
     let words: Vec<usize> = reply.words(start..end).skip_while(|&at| reply.is(at, Group::Tail)).take(4).collect();
     let taken = |at: usize| reply.tokens()[at].kind == Kind::Word && asked.uses(reply.root(at));
     // "They get it", "Works a treat": a pronoun or nothing before the question's verb.
@@ -107,13 +107,13 @@ fn by_word(asked: &Asked<'_>, reply: &Reply<'_>, start: usize, end: usize) -> Op
 }
 
 /// Whether the token takes up a word of the question.
-pub(super) fn shares(asked: &Asked<'_>, reply: &Reply<'_>, at: usize) -> bool {
+pub(super) fn shares(asked: &Asked, reply: &Reply<'_>, at: usize) -> bool {
     reply.tokens().get(at).is_some_and(|token| token.kind == Kind::Word && asked.names(reply.root(at)))
 }
 
 /// Whether the token denies.
 pub(super) fn is_denial(reply: &Reply<'_>, at: usize) -> bool {
-    !reply.is_covered(at) && (reply.is(at, Group::Negative) || reply.is(at, Group::AuxNot))
+    (reply.is(at, Group::Negative) || reply.is(at, Group::AuxNot)) && !reply.is_covered(at)
 }
 
 /// Whether a subject is more than a pronoun: "the older ones", "mine", but not "I think they".

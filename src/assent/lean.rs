@@ -65,7 +65,7 @@ impl Lean {
 }
 
 /// Which way `reply` leans as an answer to what was `asked`.
-pub(super) fn lean(asked: &Asked<'_>, reply: &Reply<'_>) -> Lean {
+pub(super) fn lean(asked: &Asked, reply: &Reply<'_>) -> Lean {
     if reply.hit_in(Class::BothWays, &reply.first_sentence()).is_some() {
         return Lean::new(Side::Yes, How::Idiom);
     }
@@ -83,7 +83,7 @@ pub(super) fn lean(asked: &Asked<'_>, reply: &Reply<'_>) -> Lean {
 }
 
 /// "None whatsoever", "No worries here": nothing of what was asked for.
-fn names_none(asked: &Asked<'_>, reply: &Reply<'_>) -> bool {
+fn names_none(asked: &Asked, reply: &Reply<'_>) -> bool {
     let start = reply.first_sentence().find(|&at| !reply.is_padding(at) && !reply.is_no(at));
     start.is_some_and(|at| {
         let noun = reply.is(at, Group::No) && asked.names(reply.root(at + 1));
@@ -92,7 +92,7 @@ fn names_none(asked: &Asked<'_>, reply: &Reply<'_>) -> bool {
 }
 
 /// Particles at the start: the last decides, unless the clause after them says otherwise.
-fn particles(asked: &Asked<'_>, reply: &Reply<'_>) -> Option<Lean> {
+fn particles(asked: &Asked, reply: &Reply<'_>) -> Option<Lean> {
     let (mut last, mut mixed, mut rest) = (None, false, reply.tokens().len());
     for at in 0..reply.tokens().len() {
         let particle = if reply.is_yes(at) {
@@ -148,7 +148,7 @@ fn is_decisive(reply: &Reply<'_>, at: usize) -> bool {
     })
 }
 
-fn after_particles(asked: &Asked<'_>, reply: &Reply<'_>, last: Side, mixed: bool, rest: usize) -> Side {
+fn after_particles(asked: &Asked, reply: &Reply<'_>, last: Side, mixed: bool, rest: usize) -> Side {
     let Some(clause) = reply.clause_at(rest) else { return last };
     let follows =
         |class| reply.hit_in(class, &(rest..clause.tokens.end)).is_some_and(|hit| hit.tokens.start <= rest + 3);
@@ -167,7 +167,7 @@ fn after_particles(asked: &Asked<'_>, reply: &Reply<'_>, last: Side, mixed: bool
 }
 
 /// The verb given back in the first clauses, or a particle that comes later.
-fn spoken(asked: &Asked<'_>, reply: &Reply<'_>) -> Option<Lean> {
+fn spoken(asked: &Asked, reply: &Reply<'_>) -> Option<Lean> {
     if scope::stands_alone(reply) {
         return Some(Lean::new(Side::Yes, How::Qualified));
     }
@@ -188,7 +188,7 @@ fn spoken(asked: &Asked<'_>, reply: &Reply<'_>) -> Option<Lean> {
 }
 
 /// The verb given back in the first clause, and whether that is all the clause holds.
-fn given_back(asked: &Asked<'_>, reply: &Reply<'_>) -> Option<(Lean, bool)> {
+fn given_back(asked: &Asked, reply: &Reply<'_>) -> Option<(Lean, bool)> {
     for clause in reply.clauses.iter().take_while(|clause| clause.rank < 1 && clause.sentence < 3) {
         let Some(given) = echo(asked, reply, clause) else { continue };
         if is_restart(reply, clause) {
@@ -243,7 +243,7 @@ fn is_late_particle(reply: &Reply<'_>, at: usize) -> bool {
 }
 
 /// Idioms and cues of the lists, the first that decides.
-fn idiom(asked: &Asked<'_>, reply: &Reply<'_>) -> Option<Lean> {
+fn idiom(asked: &Asked, reply: &Reply<'_>) -> Option<Lean> {
     let zone = zone(reply);
     let deciding = |hit: &&Hit| {
         hit.tokens.start < zone.end
@@ -280,7 +280,7 @@ fn idiom(asked: &Asked<'_>, reply: &Reply<'_>) -> Option<Lean> {
 }
 
 /// Whether a seeming evasion is the answer itself: "Haven't seen it" to "Have you seen it?"
-fn is_answer(asked: &Asked<'_>, reply: &Reply<'_>, hit: &Hit) -> bool {
+fn is_answer(asked: &Asked, reply: &Reply<'_>, hit: &Hit) -> bool {
     let denies = hit.tokens.clone().any(|at| reply.is(at, Group::AuxNot) || reply.is(at, Group::Negative));
     denies && hit.tokens.clone().any(|at| !reply.is(at, Group::Common) && asked.opens_with(reply.root(at)))
 }

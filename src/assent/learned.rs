@@ -1,17 +1,17 @@
-//! The learned part: two small logistic models that say how likely each outcome is, and one that says which to ask.
+//! The learned part: small logistic models that say how likely each outcome is, and one that says which to ask.
 //!
-//! One was taught by answers about work, the other by small talk. It knows no rule; where it may overrule the cue
-//! lists is settled in [`Learned::amend`], nowhere else.
+//! One was taught by answers about work, the other by small talk; both see what the cue lists made of an answer. Where
+//! the word of the lists counts for more than theirs is settled in [`Learned::amend`], nowhere else.
 
 use std::borrow::Cow;
 
-use super::cues::Class;
+use super::cues::{Class, Hit};
 use super::lean::{How, Lean};
 use super::reply::Reply;
 use super::sketch::BUCKETS;
 use super::{Assent, Label};
 
-/// The outcomes told apart: the labels, and three steps of reluctance.
+/// The outcomes told apart in talk about work: the labels, and three steps of reluctance.
 pub const OUTCOMES: [(Label, Option<f32>); 7] = [
     (Label::ResoundingYes, Some(0.0)),
     (Label::PlainYes, Some(0.25)),
@@ -22,50 +22,41 @@ pub const OUTCOMES: [(Label, Option<f32>); 7] = [
     (Label::NonAnswer, None),
 ];
 
+/// The outcomes told apart in small talk, whose judges were not asked how strong a yes is.
+pub const IN_TALK: [Label; 4] = [Label::PlainYes, Label::ReluctantYes, Label::No, Label::NonAnswer];
+
 /// Weights of a feature: for each outcome in talk about work, in small talk, and for this being small talk.
-pub const COLUMNS: usize = 2 * OUTCOMES.len() + 1;
+pub const COLUMNS: usize = OUTCOMES.len() + IN_TALK.len() + 1;
 
 /// The weights that the program ships.
 static SHIPPED: &[u8] = include_bytes!("../../models/assent.bin");
 
 /// Bytes before the weights: the scale.
 const HEADER: usize = 4;
-
-/// How far the learned part pulls a number of the cue lists towards its own.
-const PULL: f32 = 0.4;
-
-/// The least margin where a cue was heard.
-const HEARD: f32 = 0.85;
-
-/// Doubt below this moves no number of a yes that was said.
-const LITTLE: f32 = 0.2;
+/// Bytes of a row: the tag of the feature it belongs to, and its weights. A feature with another tag has none.
+pub const ROW: usize = 1 + COLUMNS;
 
 /// Talk is taken for work unless the evidence for small talk, in natural logarithms of the odds, is beyond this.
-const SURE: f32 = 3.0;
+const SURE: f32 = 1.5;
 /// How sharply the one gives way to the other.
 const SHARPER: f32 = 2.0;
+/// What a reservation in small talk is taken for, by the three steps: its judges gave none.
+const STEPS: [f32; 3] = [0.2, 0.3, 0.5];
 
-/// By how much the learned part must be surer of another label before it overrules the cue lists, in talk about work.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Margins {
-    /// Where a particle or the verb given back decided the direction.
-    pub firm: f32,
-    /// Where an idiom or a qualification did.
-    pub idiom: f32,
-    /// Where the direction rests on a fact told.
-    pub weak: f32,
-    /// Between the kinds of yes, where the lists found a cue or a late verdict.
-    pub marked: f32,
-    /// Between the kinds of yes, where they found none.
-    pub strength: f32,
-}
-
-impl Default for Margins {
-    /// Found by training on all but one of our sets of answers and measuring on that one.
-    fn default() -> Self {
-        Margins { firm: 0.7, idiom: 0.4, weak: 0.0, marked: 0.6, strength: 0.3 }
-    }
-}
+/// By how much another label must be likelier than that of the cue lists to take its place; these were found by
+/// training on all but one of our sets of answers, with idioms hidden from the lists, and measuring on that one.
+const MARGIN: f32 = 0.25;
+/// The same where nothing but a fact was told.
+const SLIGHT: f32 = 0.05;
+/// The same where an idiom of the lists decided.
+const KNOWN: f32 = 0.5;
+/// The same where a trap rule spoke, which is never overruled: a cue was heard beside a spoken answer, leaves no doubt or
+/// stands alone, a look-alike of a cue was told apart, or emphasis was typed.
+const SETTLED: f32 = 1.0;
+/// What a plain yes has by the lists when nothing is against it.
+const PLAIN: f32 = 0.25;
+/// A yes above this is no longer plain.
+const MOST_PLAIN: f32 = 0.39;
 
 /// What the models make of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -81,112 +72,141 @@ pub(super) struct Chances {
 pub(super) struct Bounds {
     /// Whether a yes or no was spoken, which no row of small talk has.
     spoken: bool,
-    /// Whether a rule settled it: a look-alike of a cue was told apart, emphasis was typed, or a cue leaves no doubt.
-    settled: bool,
+    /// By how much the learned part must be surer of another label.
+    margin: f32,
+    /// Whether that holds in small talk too.
+    firm: bool,
 }
 
 impl Bounds {
-    /// Those of `reply`, of which the cue lists made `rules`.
-    pub(super) fn of(reply: &Reply<'_>, rules: &Assent) -> Self {
-        let zone = 0..reply.end_of_sentences(2);
-        let trap = reply.hit_in(Class::Shield, &reply.first_sentence()).is_some();
+    /// Those of `reply`, of which the cue lists made `rules` because it leans so.
+    pub(super) fn of(reply: &Reply<'_>, lean: &Lean, rules: &Assent) -> Self {
+        let mut zone = 0..reply.end_of_sentences(2);
+        let typed = rules.label == Label::ResoundingYes && rules.cues.is_empty();
         let sure = |name| Class::ALL.iter().any(|class| class.name() == name && class.is_sure());
-        Bounds {
-            spoken: zone.clone().any(|at| reply.is_yes(at) || reply.is_no(at)),
-            settled: trap
-                || reply.says_nothing()
-                || reply.is_all_cue()
-                || (rules.label == Label::ResoundingYes && rules.cues.is_empty())
-                || rules.cues.iter().any(|cue| sure(cue.kind)),
-        }
+        let heard = matches!(lean.how, How::Said | How::Idiom) && !rules.cues.is_empty();
+        let firm = typed
+            || takes_back(reply, rules)
+            || reply.says_nothing()
+            || reply.is_all_cue()
+            || reply.hit_in(Class::Shield, &reply.first_sentence()).is_some()
+            || rules.cues.iter().any(|cue| sure(cue.kind));
+        let margin = match lean.how {
+            _ if firm || heard => SETTLED,
+            How::Idiom => KNOWN,
+            How::Said | How::Qualified => MARGIN,
+            How::Related | How::Told => SLIGHT,
+        };
+        Bounds { spoken: zone.any(|at| reply.is_yes(at) || reply.is_no(at)), margin, firm }
     }
+}
+
+/// "Of course, but ...": what was firm is taken back.
+fn takes_back(reply: &Reply<'_>, rules: &Assent) -> bool {
+    let concession = reply.hits.iter().position(|hit| hit.class == Class::Concession);
+    let firm = |hit: &Hit| matches!(hit.class, Class::Booster | Class::Affirmation);
+    rules.label == Label::ReluctantYes
+        && concession.is_some_and(|at| reply.hits[..at].iter().any(firm))
+        && rules.cues.iter().any(|cue| cue.kind == Class::Concession.name())
 }
 
 /// A trained model: a weight for each feature and column.
 #[derive(Clone, Debug)]
 pub(super) struct Learned {
-    margins: Margins,
     scale: f32,
     weights: Cow<'static, [u8]>,
+    /// Whether the cue lists have a say of their own.
+    bound: bool,
+}
+
+/// Weights of features being added up.
+pub(super) struct Sums<'a> {
+    learned: &'a Learned,
+    sums: [i32; COLUMNS],
+    /// A bit for each bucket that was added.
+    added: [u64; BUCKETS.div_ceil(64)],
+}
+
+impl Sums<'_> {
+    /// Adds the weights of a feature, once.
+    pub(super) fn add(&mut self, bucket: usize, tag: u8) {
+        let from = HEADER + bucket * ROW;
+        let row: &[u8; ROW] = self.learned.weights[from..].first_chunk().expect("a model has a row for each bucket");
+        let (word, bit) = (bucket / 64, 1 << (bucket % 64));
+        if row[0] != tag || self.added[word] & bit != 0 {
+            return;
+        }
+        self.added[word] |= bit;
+        for (sum, weight) in self.sums.iter_mut().zip(&row[1..]) {
+            *sum += i32::from(weight.cast_signed());
+        }
+    }
+
+    /// How likely each outcome is for an answer with the features added.
+    pub(super) fn chances(&self, bounds: Bounds, rules: &Assent) -> Chances {
+        #[expect(clippy::cast_precision_loss, reason = "sums of a few hundred bytes are small")]
+        let scores = self.sums.map(|sum| sum as f32 * self.learned.scale);
+        let small_talk = 1.0 / (1.0 + (-SHARPER * (scores[COLUMNS - 1] - SURE)).exp());
+        let small_talk = if bounds.spoken { 0.0 } else { small_talk };
+        let work: [f32; OUTCOMES.len()] = shares(std::array::from_fn(|at| scores[at]));
+        let talk = shares(std::array::from_fn(|at| scores[OUTCOMES.len() + at]));
+        let talk = in_work(talk, rules.label == Label::ResoundingYes);
+        let outcomes = std::array::from_fn(|at| work[at] + small_talk * (talk[at] - work[at]));
+        Chances { outcomes, small_talk }
+    }
+}
+
+/// The chances of small talk by the outcomes of talk about work; a yes that nothing is held against resounds where
+/// the cue lists say so.
+fn in_work([plain, reluctant, no, neither]: [f32; IN_TALK.len()], resounds: bool) -> [f32; OUTCOMES.len()] {
+    let [half, more, full] = STEPS.map(|step| step * reluctant);
+    let (strong, plain) = if resounds { (plain, 0.0) } else { (0.0, plain) };
+    [strong, plain, half, more, full, no, neither]
 }
 
 impl Learned {
     /// The model that the program ships.
     pub(super) fn shipped() -> Self {
-        Learned::of(Cow::Borrowed(SHIPPED), Margins::default()).expect("a test reads the shipped model")
+        Learned::of(Cow::Borrowed(SHIPPED)).expect("a test reads the shipped model")
     }
 
-    /// Reads a model from `bytes`: the scale as little-endian `f32`, then a signed byte for each weight.
-    pub(super) fn of(bytes: Cow<'static, [u8]>, margins: Margins) -> Option<Self> {
+    /// Reads a model from `bytes`: the scale as little-endian `f32`, then the rows.
+    pub(super) fn of(bytes: Cow<'static, [u8]>) -> Option<Self> {
         let scale = f32::from_le_bytes(*bytes.first_chunk::<HEADER>()?);
-        (bytes.len() == HEADER + BUCKETS * COLUMNS).then_some(Learned { margins, scale, weights: bytes })
+        (bytes.len() == HEADER + BUCKETS * ROW).then_some(Learned { scale, weights: bytes, bound: true })
     }
 
     /// The same model, which the cue lists do not hold back.
     pub(super) fn unbound(self) -> Self {
-        Learned { margins: Margins { firm: 0.0, idiom: 0.0, weak: 0.0, marked: 0.0, strength: 0.0 }, ..self }
+        Learned { bound: false, ..self }
     }
 
-    /// How likely each outcome is for an answer with these features.
-    pub(super) fn chances(&self, sketch: &[u32], bounds: Bounds) -> Chances {
-        let mut sums = [0_i32; COLUMNS];
-        for &bucket in sketch {
-            let row = HEADER + bucket as usize * COLUMNS;
-            let weights: &[u8; COLUMNS] = self.weights[row..].first_chunk().expect("a model has a row for each bucket");
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += i32::from(weight.cast_signed());
-            }
-        }
-        #[expect(clippy::cast_precision_loss, reason = "sums of a few hundred bytes are small")]
-        let scores = sums.map(|sum| sum as f32 * self.scale);
-        let part = |from: usize| -> [f32; OUTCOMES.len()] { std::array::from_fn(|at| scores[from + at]) };
-        let (work, talk) = (shares(part(0)), shares(part(OUTCOMES.len())));
-        let small_talk = 1.0 / (1.0 + (-SHARPER * (scores[COLUMNS - 1] - SURE)).exp());
-        let small_talk = if bounds.spoken { 0.0 } else { small_talk };
-        let outcomes = std::array::from_fn(|at| work[at] + small_talk * (talk[at] - work[at]));
-        Chances { outcomes, small_talk }
+    /// No feature yet.
+    pub(super) fn sums(&self) -> Sums<'_> {
+        Sums { learned: self, sums: [0; COLUMNS], added: [0; BUCKETS.div_ceil(64)] }
     }
 
     /// What the cue lists found, amended where the chances say otherwise by a margin.
-    pub(super) fn amend(&self, rules: Assent, lean: &Lean, bounds: Bounds, chances: &Chances) -> Assent {
-        let cued = !rules.cues.is_empty();
-        // No answer with a reservation heard in it resounds; and small talk was never asked how strong a yes is.
-        let talk = chances.small_talk > 0.5;
-        let open = |label: &Label| match (rules.label, *label) {
-            (Label::ReluctantYes, Label::ResoundingYes) => !cued,
-            (Label::ResoundingYes, Label::PlainYes) => !talk,
-            _ => true,
-        };
-        let best = Label::ALL.into_iter().filter(open).max_by(|&a, &b| chances.of(a).total_cmp(&chances.of(b)));
-        let best = best.unwrap_or(rules.label);
-        let margin = if best.is_yes() && rules.label.is_yes() {
-            if rules.cues.is_empty() && lean.verdict.is_none() { self.margins.strength } else { self.margins.marked }
-        } else {
-            match lean.how {
-                How::Said => self.margins.firm,
-                How::Idiom | How::Qualified => self.margins.idiom,
-                How::Related | How::Told => self.margins.weak,
-            }
-        };
-        // What was said, or heard as a cue, gives way only to near certainty; in small talk a lone reservation does sooner.
-        let firm = bounds.settled || (cued && matches!(lean.how, How::Said | How::Idiom));
-        let margin = if cued || bounds.settled { margin.max(HEARD) } else { margin };
-        let margin = if firm { margin } else { margin * (1.0 - chances.small_talk) };
-        if chances.of(best) - chances.of(rules.label) > margin {
-            return Assent { label: best, reluctance: chances.usual(best), ..rules };
+    pub(super) fn amend(&self, rules: Assent, bounds: Bounds, chances: &Chances) -> Assent {
+        let margin = if bounds.firm { bounds.margin } else { bounds.margin * (1.0 - chances.small_talk) };
+        let margin = if self.bound { margin } else { 0.0 };
+        let weight = |label: Label| chances.of(label) + if label == rules.label { margin } else { 0.0 };
+        // No answer with a reservation heard in it resounds.
+        let reserved = self.bound && rules.label == Label::ReluctantYes && !rules.cues.is_empty();
+        let open = |label: &Label| !(reserved && *label == Label::ResoundingYes);
+        let best = Label::ALL.into_iter().filter(open).max_by(|&a, &b| weight(a).total_cmp(&weight(b)));
+        let label = best.unwrap_or(rules.label);
+        let mut reluctance = chances.number(label);
+        // Halting, and too little said to a strong question, add to a plain yes what the lists say.
+        if let (Label::PlainYes, Label::PlainYes, Some(found)) = (label, rules.label, rules.reluctance) {
+            reluctance = reluctance.map(|number| (number + (found - PLAIN).max(0.0)).min(MOST_PLAIN));
         }
-        // A bare yes that nothing speaks against keeps the number that the guideline gives it.
-        if lean.how == How::Said && chances.doubt() < LITTLE && rules.label != Label::ReluctantYes {
-            return rules;
-        }
-        let pull = PULL + (1.0 - PULL) * chances.small_talk;
-        let usual = rules.reluctance.zip(chances.usual(rules.label));
-        Assent { reluctance: usual.map(|(found, usual)| found + pull * (usual - found)), ..rules }
+        Assent { label, reluctance, ..rules }
     }
 }
 
 /// Scores as shares of one.
-fn shares(scores: [f32; OUTCOMES.len()]) -> [f32; OUTCOMES.len()] {
+fn shares<const N: usize>(scores: [f32; N]) -> [f32; N] {
     let most = scores.into_iter().fold(f32::MIN, f32::max);
     let raised = scores.map(|score| (score - most).exp());
     let total: f32 = raised.iter().sum();
@@ -199,73 +219,88 @@ impl Chances {
         OUTCOMES.iter().zip(self.outcomes).filter(|((it, _), _)| *it == label).map(|(_, chance)| chance).sum()
     }
 
-    /// How likely a yes is a reluctant one.
-    fn doubt(&self) -> f32 {
+    /// The reluctance to show with `label`: half of it how likely people read a reservation, half the step of the
+    /// guideline to expect, within the bounds of the label. Among answers with the same number about that share is
+    /// read as reluctant.
+    fn number(&self, label: Label) -> Option<f32> {
+        let (from, to) = match label {
+            Label::ResoundingYes => (0.0, 0.12),
+            Label::PlainYes => (0.13, MOST_PLAIN),
+            Label::ReluctantYes => (0.4, 1.0),
+            Label::No | Label::NonAnswer => return None,
+        };
         let yes: f32 = Label::ALL.into_iter().filter(|label| label.is_yes()).map(|label| self.of(label)).sum();
-        self.of(Label::ReluctantYes) / yes.max(f32::MIN_POSITIVE)
-    }
-
-    /// The reluctance to expect of `label`, within the bounds of that label: the surer a reservation, the higher.
-    fn usual(&self, label: Label) -> Option<f32> {
-        let doubt = self.doubt();
-        match label {
-            Label::ResoundingYes => Some(0.12 * doubt),
-            Label::PlainYes => Some(0.13 + 0.26 * doubt),
-            Label::ReluctantYes => {
-                let steps = OUTCOMES.iter().zip(self.outcomes).filter(|((it, _), _)| *it == label);
-                let sum: f32 = steps.filter_map(|((_, step), chance)| step.map(|step| step * chance)).sum();
-                let told = sum / self.of(label).max(f32::MIN_POSITIVE) - 0.25 * (1.0 - doubt);
-                Some((told + self.small_talk * (doubt - told)).clamp(0.4, 1.0))
-            }
-            Label::No | Label::NonAnswer => None,
-        }
+        let steps = OUTCOMES.iter().zip(self.outcomes);
+        let step: f32 = steps.filter_map(|((_, step), chance)| step.map(|step| step * chance)).sum();
+        Some(((step + self.of(Label::ReluctantYes)) / (2.0 * yes).max(f32::MIN_POSITIVE)).clamp(from, to))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::lean::Side;
     use super::*;
 
+    const TAG: u8 = 7;
+
     fn model(bytes: &[(usize, i8)]) -> Learned {
-        let mut raw = vec![0; HEADER + BUCKETS * COLUMNS];
+        let mut raw = vec![0; HEADER + BUCKETS * ROW];
         raw[..HEADER].copy_from_slice(&0.1_f32.to_le_bytes());
-        raw[HEADER + COLUMNS - 1] = (-127_i8).cast_unsigned();
+        raw[HEADER] = TAG;
+        raw[HEADER + ROW - 1] = (-127_i8).cast_unsigned();
         for &(at, weight) in bytes {
-            raw[HEADER + at] = weight.cast_unsigned();
+            raw[HEADER + 1 + at] = weight.cast_unsigned();
         }
-        Learned::of(raw.into(), Margins::default()).expect("it has the length of a model")
+        Learned::of(raw.into()).expect("it has the length of a model")
     }
 
-    fn amended(cues: bool, settled: bool, lean: &Lean, weights: &[(usize, i8)]) -> Label {
+    fn amended(margin: f32, weights: &[(usize, i8)]) -> Assent {
         let model = model(weights);
-        let cue = super::super::Cue { span: crate::text::Span::new(0, 1), kind: "hedge", weight: 0.25 };
-        let rules =
-            Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: if cues { vec![cue] } else { vec![] } };
-        let bounds = Bounds { spoken: false, settled };
-        model.amend(rules, lean, bounds, &model.chances(&[0], bounds)).label
+        let rules = Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: vec![] };
+        let bounds = Bounds { spoken: false, margin, firm: true };
+        let mut sums = model.sums();
+        sums.add(0, TAG);
+        let chances = sums.chances(bounds, &rules);
+        model.amend(rules, bounds, &chances)
     }
 
     #[test]
     fn the_shipped_model_can_be_read() {
-        let chances = Learned::shipped().chances(&[0, 1, 2], Bounds::default());
+        let learned = Learned::shipped();
+        let rules = Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: vec![] };
+        let chances = learned.sums().chances(Bounds::default(), &rules);
         assert!((chances.outcomes.iter().sum::<f32>() - 1.0).abs() < 1e-5);
     }
 
     #[test]
     fn a_model_of_another_length_is_refused() {
-        assert!(Learned::of(vec![0; 10].into(), Margins::default()).is_none());
+        assert!(Learned::of(vec![0; 10].into()).is_none());
+    }
+
+    #[test]
+    fn a_feature_counts_once_and_only_under_its_tag() {
+        let model = model(&[(5, 20)]);
+        let mut sums = model.sums();
+        sums.add(0, TAG + 1);
+        assert_eq!(sums.sums, [0; COLUMNS]);
+        sums.add(0, TAG);
+        let once = sums.sums;
+        sums.add(0, TAG);
+        assert_eq!(sums.sums, once);
+        assert_ne!(once, [0; COLUMNS]);
     }
 
     #[test]
     fn what_the_rules_rest_on_decides_how_easily_they_are_overruled() {
-        let (said, told) = (Lean::new(Side::Yes, How::Said), Lean::new(Side::Yes, How::Told));
-        let denial = [(5, 30)];
-        assert_eq!(amended(false, false, &told, &denial), Label::No);
-        assert_eq!(amended(false, false, &said, &[(5, 12)]), Label::PlainYes);
-        assert_eq!(amended(false, false, &said, &[(5, 127)]), Label::No);
-        assert_eq!(amended(false, false, &said, &[(2, 25)]), Label::ReluctantYes);
-        assert_eq!(amended(false, true, &told, &[(5, 15)]), Label::PlainYes);
-        assert_eq!(amended(true, false, &said, &[(2, 15)]), Label::PlainYes);
+        let slight = [(5, 18), (1, 17)];
+        assert_eq!(amended(0.0, &slight).label, Label::No);
+        assert_eq!(amended(SLIGHT, &slight).label, Label::PlainYes);
+        assert_eq!(amended(MARGIN, &[(5, 20)]).label, Label::No);
+        assert_eq!(amended(SETTLED, &[(5, 127)]).label, Label::PlainYes);
+    }
+
+    #[test]
+    fn the_surer_a_reservation_the_higher_the_number() {
+        let number = |weight| amended(0.0, &[(2, weight)]).reluctance.expect("it is a yes");
+        assert!(number(20) < number(30) && number(30) < number(60));
     }
 }

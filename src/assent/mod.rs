@@ -22,8 +22,8 @@ mod weigh;
 mod words;
 
 pub use crate::lexicons::Parts;
-pub use learned::{COLUMNS, Margins, OUTCOMES};
-pub use sketch::{BUCKETS, OF_ANSWERS};
+pub use learned::{COLUMNS, IN_TALK, OUTCOMES, ROW};
+pub use sketch::{BUCKETS, OF_OUTCOMES};
 
 use ask::Speech;
 use asked::Asked;
@@ -127,7 +127,7 @@ pub struct Put<'a> {
     pub question: Question,
     /// The wording under which it counts, where its meaning is known whatever the words.
     pub meaning: Option<&'a str>,
-    asked: Asked<'a>,
+    asked: Asked,
     /// Whether it is a statement, which only agreeing and disagreeing answers.
     stated: bool,
 }
@@ -189,8 +189,8 @@ impl Scorer {
     }
 
     /// The same lists with another model; none where `model` has not the length of one.
-    pub fn with_model(self, model: Vec<u8>, margins: Margins) -> Option<Self> {
-        Some(Scorer { learned: Learned::of(model.into(), margins)?, ..self })
+    pub fn with_model(self, model: Vec<u8>) -> Option<Self> {
+        Some(Scorer { learned: Learned::of(model.into())?, ..self })
     }
 
     /// The same lists and model with only some parts having a say.
@@ -251,9 +251,11 @@ impl Scorer {
         if self.parts == Parts::Cues {
             return assent;
         }
-        let bounds = Bounds::of(reply, &assent);
-        let chances = self.learned.chances(&sketch(asked, reply, &lean, &assent), bounds);
-        self.learned.amend(assent, &lean, bounds, &chances)
+        let bounds = Bounds::of(reply, &lean, &assent);
+        let mut sums = self.learned.sums();
+        sketch(asked, reply, &lean, &assent, |bucket, tag| sums.add(bucket, tag));
+        let chances = sums.chances(bounds, &assent);
+        self.learned.amend(assent, bounds, &chances)
     }
 
     /// Whether `put` is answered by such a turn at all: a statement is by "Strongly agree", and by nothing else.
@@ -267,15 +269,19 @@ impl Scorer {
         Scorer::is_answered(&put, &heard).then(|| self.judge(&put, &heard, Habit::default()))
     }
 
-    /// What the learned part looks at, as numbers below [`BUCKETS`].
-    pub fn sketch(&self, asked: &Text, answer: &Text) -> Option<Vec<u32>> {
+    /// What the learned part looks at: numbers below [`BUCKETS`], each with a tag, in order.
+    pub fn sketch(&self, asked: &Text, answer: &Text) -> Option<Vec<(usize, u8)>> {
         let (put, heard) = (self.put(asked)?, self.hear(answer));
         if !Scorer::is_answered(&put, &heard) {
             return None;
         }
         let lean = lean(&put.asked, &heard.0);
         let assent = weigh::weigh(&put.asked, &heard.0, &lean, 1.0);
-        Some(sketch(&put.asked, &heard.0, &lean, &assent))
+        let mut features = Vec::new();
+        sketch(&put.asked, &heard.0, &lean, &assent, |bucket, tag| features.push((bucket, tag)));
+        features.sort_unstable();
+        features.dedup();
+        Some(features)
     }
 }
 

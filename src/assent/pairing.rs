@@ -18,7 +18,7 @@ use crate::transcript::Role;
 /// The question on the table.
 struct Table<'a> {
     turn: usize,
-    asked: Asked<'a>,
+    asked: Asked,
     /// Who asked it, if a participant.
     asker: Option<&'a str>,
     /// Who has answered it since it was last put or passed on.
@@ -32,7 +32,7 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(turn: usize, asked: Asked<'a>, by: Option<&'a str>, led: bool) -> Self {
+    fn new(turn: usize, asked: Asked, by: Option<&'a str>, led: bool) -> Self {
         Table { turn, asked, asker: by, answered: Vec::new(), held: false, drifted: false, led }
     }
 }

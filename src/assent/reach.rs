@@ -12,7 +12,7 @@ use super::words::Group;
 
 /// Judges cues of one answer.
 pub(super) struct Reach<'a> {
-    asked: &'a Asked<'a>,
+    asked: &'a Asked,
     reply: &'a Reply<'a>,
     /// The sentence of a late verdict; what came before it is settled.
     verdict: Option<usize>,
@@ -28,7 +28,7 @@ const BESIDE: usize = 4;
 const LONGEST_CONDITION: usize = 8;
 
 impl<'a> Reach<'a> {
-    pub(super) fn new(asked: &'a Asked<'a>, reply: &'a Reply<'a>, lean: &Lean) -> Self {
+    pub(super) fn new(asked: &'a Asked, reply: &'a Reply<'a>, lean: &Lean) -> Self {
         let late = |clause: &&Clause| lean.verdict.is_some_and(|verdict| verdict > 1 && clause.sentence == verdict);
         let before = reply.clauses.iter().find(late).map_or(0, |clause| clause.rank);
         Reach { asked, reply, before, verdict: lean.verdict, said: matches!(lean.how, How::Said | How::Idiom) }

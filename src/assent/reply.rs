@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::cues::{Class, CueBook, Hit};
-use super::words::{Group, Groups, Words};
+use super::words::{Group, Groups, Root, Words};
 use crate::text::{Kind, Text, Token};
 
 /// A mark on a scale has up to so many words: "Neither agree nor disagree".
@@ -22,7 +22,7 @@ pub(super) struct Reply<'a> {
     pub(super) clauses: Vec<Clause>,
     groups: Vec<Groups>,
     /// What each word is compared by.
-    roots: Vec<&'a str>,
+    roots: Vec<Root>,
 }
 
 /// A stretch between marks or conjunctions.
@@ -38,10 +38,9 @@ pub(super) struct Clause {
 
 impl<'a> Reply<'a> {
     /// Cuts `text` up and finds its cues.
-    pub(super) fn new(words: &'a Words, cues: &CueBook, text: &'a Text) -> Self {
-        let groups = words.tag(text);
+    pub(super) fn new(words: &Words, cues: &CueBook, text: &'a Text) -> Self {
+        let (groups, roots): (Vec<Groups>, Vec<Root>) = text.tokens().iter().map(|token| words.read(token)).unzip();
         let hits = cues.find(&groups, text);
-        let roots = text.tokens().iter().map(|token| words.root(token)).collect();
         let mut reply = Reply { text, hits, clauses: Vec::new(), groups, roots };
         reply.clauses = reply.cut();
         reply
@@ -56,7 +55,7 @@ impl<'a> Reply<'a> {
     }
 
     /// What a word is compared by.
-    pub(super) fn root(&self, at: usize) -> &'a str {
+    pub(super) fn root(&self, at: usize) -> Root {
         self.roots.get(at).copied().unwrap_or_default()
     }
 

@@ -76,7 +76,7 @@ pub(super) fn takes_back(reply: &Reply<'_>) -> bool {
 }
 
 /// The scope of a yes. `narrow` says that the verb given back had a subject of its own.
-pub(super) fn scope(asked: &Asked<'_>, reply: &Reply<'_>, narrow: bool) -> Scope {
+pub(super) fn scope(asked: &Asked, reply: &Reply<'_>, narrow: bool) -> Scope {
     let Some(place) = reply.clauses.iter().position(|clause| opening(reply, clause).is_some()) else {
         return Scope::None;
     };
@@ -97,7 +97,7 @@ pub(super) fn scope(asked: &Asked<'_>, reply: &Reply<'_>, narrow: bool) -> Scope
 }
 
 /// "It works on the leaflet": the whole turn is one short clause that ends in a place or a part of its own.
-fn is_placed(asked: &Asked<'_>, reply: &Reply<'_>, place: usize) -> bool {
+fn is_placed(asked: &Asked, reply: &Reply<'_>, place: usize) -> bool {
     let clause = &reply.clauses[place];
     let words: Vec<usize> = reply.words(clause.tokens.clone()).collect();
     let whole = reply.clauses.len() == place + 1 && words.len() <= LONGEST;

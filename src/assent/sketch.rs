@@ -1,168 +1,215 @@
 //! What the learned part looks at: an answer as hashed features.
 //!
-//! Words are compared by stem; a word that the question has too is written `Q`, an unlisted word `_`, so that
-//! most features hold for every topic. Draws no conclusion.
+//! Words are compared by root; a word that the question has too is written `Q`, an unlisted word `_`, so that
+//! many features hold for every topic. Draws no conclusion.
 
 use super::asked::{Asked, Tone};
 use super::cues::Class;
 use super::echo::{is_denial, shares};
 use super::lean::{Lean, Side};
 use super::reply::Reply;
-use super::words::Group;
+use super::words::{Group, Root};
 use super::{Assent, Label};
 use crate::text::Kind;
 
-/// How many features of an answer and of what the cue lists made of it are told apart.
-pub const OF_ANSWERS: usize = 1 << 15;
+/// How many features of answers, and of what the cue lists made of them, are told apart.
+const OF_ANSWERS: usize = 44 << 10;
+/// The same of questions and of tone.
+const OF_QUESTIONS: usize = 8 << 10;
+/// The same of the words of questions, which only tell talk about work from small talk.
+const OF_TALK: usize = 4 << 10;
 
-/// How many features are told apart in all: behind those of answers stand those of questions and tone, which only small
-/// talk has enough examples to teach.
-pub const BUCKETS: usize = OF_ANSWERS + (1 << 13);
+/// Features below this say what an answer amounts to; those behind them only what the talk is about.
+pub const OF_OUTCOMES: usize = OF_ANSWERS + OF_QUESTIONS;
+
+/// How many features are told apart in all.
+pub const BUCKETS: usize = OF_OUTCOMES + OF_TALK;
 
 /// Words behind so many tokens are no part of the answer proper.
 const READ: usize = 40;
 /// The opening is compared by so many tokens.
 const OPENING: usize = 4;
+/// So many clauses are looked at, and so many words of each.
+const CLAUSES: usize = 6;
+const WORDS: usize = 12;
 
 /// Out of a hundred longer phrases so many are hidden in training.
 const HIDDEN: u64 = 50;
 
-/// The features of `reply`, each a bucket below [`BUCKETS`], in order; `lean` and `assent` are
-/// what the cue lists made of it.
-pub(super) fn sketch(asked: &Asked<'_>, reply: &Reply<'_>, lean: &Lean, assent: &Assent) -> Vec<u32> {
-    let mut sketch = Sketch { buckets: Vec::with_capacity(256), beyond: false };
+/// Gives `take` the features of `reply`, each a bucket below [`BUCKETS`] and a tag that few others of that bucket have,
+/// some more than once; `lean` and `assent` are what the cue lists made of it.
+pub(super) fn sketch(asked: &Asked, reply: &Reply<'_>, lean: &Lean, assent: &Assent, take: impl FnMut(usize, u8)) {
+    let mut sketch = Sketch { take, from: 0, count: OF_ANSWERS };
     sketch.add("bias", &[]);
-    sketch.words(reply);
+    sketch.words(asked, reply);
+    sketch.clauses(reply);
     sketch.skeleton(asked, reply);
     sketch.shape(asked, reply);
     sketch.rules(asked, reply, lean, assent);
-    sketch.beyond = true;
+    (sketch.from, sketch.count) = (OF_ANSWERS, OF_QUESTIONS);
     sketch.question(asked, reply);
     sketch.tone(asked, reply);
-    sketch.buckets.sort_unstable();
-    sketch.buckets.dedup();
-    sketch.buckets
+    (sketch.from, sketch.count) = (OF_OUTCOMES, OF_TALK);
+    asked.words().for_each(|word| sketch.put(Hash::ASKED, word));
 }
 
 /// Whether a phrase of the lists is among those hidden for `seed`.
 pub(super) fn is_hidden(phrase: &str, seed: u64) -> bool {
-    phrase.contains(' ') && hash(&[phrase, &seed.to_string()]) % 100 < HIDDEN
+    phrase.contains(' ') && Hash::of(phrase).and(Hash(seed)).mixed() % 100 < HIDDEN
 }
 
-/// FNV-1a over `parts`, mixed.
-fn hash(parts: &[&str]) -> u64 {
-    parts.iter().fold(Hash::NOTHING, |hash, part| hash.with(part)).mixed()
-}
-
-/// FNV-1a over some parts, to which others can be added.
-#[derive(Clone, Copy)]
-struct Hash(u64);
+/// A feature, or a part of one, as a number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hash(u64);
 
 impl Hash {
-    const NOTHING: Hash = Hash(0xcbf2_9ce4_8422_2325);
-    const PRIME: u64 = 0x0100_0000_01b3;
+    const PRIME: u64 = 0x517c_c1b7_2722_0a95;
+    /// Before the first word.
+    pub(super) const START: Hash = Hash::of("^");
+    /// Behind the last.
+    const END: Hash = Hash::of("$");
     // The names that features of every word or token have.
-    const WORD: Hash = Hash::NOTHING.with("word");
-    const FIRST: Hash = Hash::NOTHING.with("first");
-    const LATER: Hash = Hash::NOTHING.with("later");
-    const PAIR: Hash = Hash::NOTHING.with("pair");
-    const TWO: Hash = Hash::NOTHING.with("two");
-    const THREE: Hash = Hash::NOTHING.with("three");
+    const WORD: Hash = Hash::of("word");
+    const FIRST: Hash = Hash::of("first");
+    const LATER: Hash = Hash::of("later");
+    const PAIR: Hash = Hash::of("pair");
+    const TRIPLE: Hash = Hash::of("triple");
+    const LAST: Hash = Hash::of("last");
+    const ASKED: Hash = Hash::of("asked");
+    const CLAUSE: [Hash; 3] = [Hash::of("clause"), Hash::of("second clause"), Hash::of("further clause")];
+    const BEGINS: Hash = Hash::of("begins");
+    const ENDS: Hash = Hash::of("ends");
+    const TWO: Hash = Hash::of("two");
+    const THREE: Hash = Hash::of("three");
+    const PUT: Hash = Hash::of("put");
+    const OPENING: [Hash; OPENING] = [Hash::of("opens"), Hash::of("opens 2"), Hash::of("opens 3"), Hash::of("opens 4")];
+
+    /// That of a word.
+    pub(super) const fn of(word: &str) -> Self {
+        Hash::root(Root::of(word))
+    }
+
+    pub(super) const fn root(root: Root) -> Self {
+        Hash(root.0)
+    }
 
     /// The same with one part more.
-    const fn with(self, part: &str) -> Self {
-        let (mut hash, part) = (self.0, part.as_bytes());
-        let mut at = 0;
-        while at < part.len() {
-            hash = (hash ^ part[at] as u64).wrapping_mul(Hash::PRIME);
-            at += 1;
-        }
-        Hash(hash.wrapping_mul(Hash::PRIME))
+    pub(super) const fn and(self, part: Hash) -> Self {
+        Hash((self.0.rotate_left(5) ^ part.0).wrapping_mul(Hash::PRIME))
     }
 
     const fn mixed(self) -> u64 {
-        self.0 ^ (self.0 >> 32)
+        (self.0 ^ (self.0 >> 32)).wrapping_mul(Hash::PRIME) >> 32
     }
 }
 
-/// Features being collected.
-struct Sketch {
-    buckets: Vec<u32>,
-    /// Whether features of questions and tone are being collected.
-    beyond: bool,
+/// Features being given away.
+struct Sketch<F> {
+    take: F,
+    /// Where the buckets of the features at hand begin.
+    from: usize,
+    /// How many there are of them.
+    count: usize,
 }
 
-impl Sketch {
+impl<F: FnMut(usize, u8)> Sketch<F> {
     /// Adds the feature called `name` with `parts`.
     fn add(&mut self, name: &str, parts: &[&str]) {
-        self.put(Hash::NOTHING.with(name), parts.iter().fold(Hash::NOTHING, |hash, part| hash.with(part)));
+        self.put(Hash::of(name), parts.iter().fold(Hash::START, |hash, part| hash.and(Hash::of(part))));
     }
 
     /// Adds the feature of this name with these parts.
+    #[expect(clippy::cast_possible_truncation, reason = "a mixed hash has 32 bits, a tag the lowest of them")]
     fn put(&mut self, name: Hash, parts: Hash) {
-        let hash = name.mixed() ^ parts.mixed().rotate_left(7);
-        let (first, count) = if self.beyond { (OF_ANSWERS, BUCKETS - OF_ANSWERS) } else { (0, OF_ANSWERS) };
-        let bucket = first as u64 + (hash & (count as u64 - 1));
-        self.buckets.push(u32::try_from(bucket).expect("there are fewer buckets than that"));
+        let hash = name.and(parts).mixed();
+        (self.take)(self.from + ((hash * self.count as u64) >> 32) as usize, (hash as u8).max(1));
     }
 
-    /// The words, apart by whether they stand in the first sentence, and pairs of them.
-    fn words(&mut self, reply: &Reply<'_>) {
+    /// The words, apart by whether they stand in the first sentence; runs of two and three; and small words beside
+    /// how the question opens.
+    fn words(&mut self, asked: &Asked, reply: &Reply<'_>) {
         let first = reply.first_sentence();
-        let mut last = Hash::NOTHING.with("^");
-        for (at, token) in reply.tokens().iter().enumerate().take(READ) {
-            if token.kind == Kind::Mark {
-                continue;
+        let (mut before, mut last) = (Hash::START, Hash::START);
+        for at in (0..reply.tokens().len().min(READ)).filter(|&at| !reply.is_mark(at)) {
+            let word = Hash::root(reply.root(at));
+            self.put(Hash::WORD, word);
+            self.put(if first.contains(&at) { Hash::FIRST } else { Hash::LATER }, word);
+            let pair = last.and(word);
+            self.put(Hash::PAIR, pair);
+            self.put(Hash::TRIPLE, before.and(pair));
+            if reply.is_small(at) {
+                self.put(asked.opens, word);
             }
-            let stem = Hash::NOTHING.with(reply.root(at));
-            self.put(Hash::WORD, stem);
-            self.put(if first.contains(&at) { Hash::FIRST } else { Hash::LATER }, stem);
-            self.put(Hash::PAIR, last.with(reply.root(at)));
-            last = stem;
+            (before, last) = (last, word);
         }
-        self.put(Hash::NOTHING.with("last"), last);
+        self.put(Hash::LAST, last);
+        self.put(Hash::LAST, before.and(last));
+    }
+
+    /// The words of each clause, apart by how far it is from the answer; how it begins and ends.
+    fn clauses(&mut self, reply: &Reply<'_>) {
+        for clause in reply.clauses.iter().take(CLAUSES) {
+            let mut words = reply.words(clause.tokens.clone()).map(|at| Hash::root(reply.root(at))).take(WORDS);
+            let Some(first) = words.next() else { continue };
+            let name = Hash::CLAUSE[clause.rank.min(2)];
+            self.put(name, first);
+            self.put(Hash::BEGINS, first);
+            let mut last = first;
+            for (place, word) in words.enumerate() {
+                self.put(name, word);
+                if place == 0 {
+                    self.put(Hash::BEGINS, first.and(word));
+                }
+                last = word;
+            }
+            self.put(Hash::ENDS, last);
+        }
     }
 
     /// Runs of two and three tokens, and the opening, with the topic taken out.
-    fn skeleton(&mut self, asked: &Asked<'_>, reply: &Reply<'_>) {
-        let mut symbols: Vec<&str> = vec!["^"];
-        let mut held = false;
+    fn skeleton(&mut self, asked: &Asked, reply: &Reply<'_>) {
+        let mut symbols = [Hash::END; READ + 2];
+        symbols[0] = Hash::START;
+        let (mut count, mut held) = (1, false);
         for at in 0..reply.tokens().len().min(READ) {
             let symbol = symbol(asked, reply, at);
             // A run of unlisted words is one stretch of talk.
-            let again = symbol == "_" && held;
-            held = symbol == "_";
+            let again = symbol.0 == UNLISTED.0 && held;
+            held = symbol.0 == UNLISTED.0;
             if !again {
-                symbols.push(symbol);
+                symbols[count] = symbol;
+                count += 1;
             }
         }
-        symbols.push("$");
+        let symbols = &symbols[..=count];
         for (at, run) in symbols.windows(2).enumerate() {
-            let two = Hash::NOTHING.with(run[0]).with(run[1]);
+            let two = run[0].and(run[1]);
             self.put(Hash::TWO, two);
             if let Some(third) = symbols.get(at + 2) {
-                self.put(Hash::THREE, two.with(third));
+                self.put(Hash::THREE, two.and(*third));
             }
         }
-        for most in 1..=OPENING {
-            self.add("opening", symbols.get(1..=most).unwrap_or(&symbols[1..]));
+        let mut opening = Hash::START;
+        for (name, symbol) in Hash::OPENING.iter().zip(symbols.iter().skip(1)) {
+            opening = opening.and(*symbol);
+            self.put(*name, opening);
         }
     }
 
     /// Lengths, marks, and how question and answer meet.
-    fn shape(&mut self, asked: &Asked<'_>, reply: &Reply<'_>) {
+    fn shape(&mut self, asked: &Asked, reply: &Reply<'_>) {
         let all = 0..reply.tokens().len();
         let first = reply.first_sentence();
         let (length, sentences) = (reply.words(all.clone()).count(), reply.text.sentences().len());
         self.add("length", &[step(length)]);
         self.add("sentences", &[step(sentences)]);
-        let opener = reply.words(first.clone()).next().map_or("", |at| symbol(asked, reply, at));
+        let opener = reply.words(first.clone()).next().map_or(Hash::START, |at| symbol(asked, reply, at));
         for (name, holds) in
             [("negative", asked.negative), ("strong", asked.strong), ("exists", asked.exists), ("denies", asked.denies)]
         {
             if holds {
                 self.add(name, &[]);
-                self.add(name, &[opener]);
+                self.put(Hash::of(name), opener);
             }
         }
         let mut taken = first.clone().filter(|&at| shares(asked, reply, at));
@@ -190,24 +237,24 @@ impl Sketch {
         }
     }
 
-    /// The question's own words, and how its opening meets that of the answer.
-    fn question(&mut self, asked: &Asked<'_>, reply: &Reply<'_>) {
+    /// What the question is about, and how its opening meets that of the answer.
+    fn question(&mut self, asked: &Asked, reply: &Reply<'_>) {
         let mut words = reply.words(reply.first_sentence());
-        let first = words.next().map_or("$", |at| symbol(asked, reply, at));
-        let second = words.next().map_or("$", |at| symbol(asked, reply, at));
-        let [a, b] = asked.opening;
-        self.add("put", &[a, b]);
-        self.add("put", &[a, b, first]);
-        self.add("put", &[a, b, first, second]);
-        for stem in asked.roots() {
-            self.add("asked", &[stem]);
-            self.add("asked", &[stem, first]);
+        let first = words.next().map_or(Hash::END, |at| symbol(asked, reply, at));
+        let second = words.next().map_or(Hash::END, |at| symbol(asked, reply, at));
+        let put = asked.opens;
+        self.put(Hash::PUT, put);
+        self.put(Hash::PUT, put.and(first));
+        self.put(Hash::PUT, put.and(first).and(second));
+        for root in asked.roots() {
+            self.put(Hash::ASKED, Hash::root(root));
+            self.put(Hash::ASKED, Hash::root(root).and(first));
         }
-        self.add("personal", &[if asked.personal { "you" } else { "" }, first]);
+        self.put(Hash::of(if asked.personal { "you" } else { "they" }), first);
     }
 
     /// Whether what is told sounds good or bad, beside what the question sounds like; and when it was.
-    fn tone(&mut self, asked: &Asked<'_>, reply: &Reply<'_>) {
+    fn tone(&mut self, asked: &Asked, reply: &Reply<'_>) {
         let zone = 0..reply.end_of_sentences(2);
         let any = |group| zone.clone().any(|at| reply.is(at, group));
         let told = Tone::of(any(Group::Good), any(Group::Bad)).name();
@@ -216,16 +263,16 @@ impl Sketch {
         let negative = if asked.negative { "negative" } else { "" };
         self.add("tone", &[told, denied]);
         self.add("tone", &[told, denied, wish, negative]);
-        self.add("tone", &[told, asked.opening[0]]);
+        self.put(Hash::of("tone of"), Hash::of(told).and(asked.verb));
         let past = zone.clone().any(|at| reply.normal(at).len() > 4 && reply.normal(at).ends_with("ed"));
         let number = zone.clone().any(|at| reply.tokens()[at].kind == Kind::Number);
         let told = [if past { "past" } else { "" }, if number { "number" } else { "" }];
         self.add("told", &[told[0], told[1], denied]);
-        self.add("told", &[told[0], asked.opening[0], denied]);
+        self.put(Hash::of("told of"), Hash::of(told[0]).and(asked.verb).and(Hash::of(denied)));
     }
 
     /// What the cue lists found, and what they made of it.
-    fn rules(&mut self, asked: &Asked<'_>, reply: &Reply<'_>, lean: &Lean, assent: &Assent) {
+    fn rules(&mut self, asked: &Asked, reply: &Reply<'_>, lean: &Lean, assent: &Assent) {
         let label = assent.label.name();
         let how = lean.how.name();
         self.add("label", &[label]);
@@ -265,23 +312,31 @@ impl Sketch {
     }
 }
 
+/// An unlisted word.
+const UNLISTED: Hash = Hash::of("_");
+
 /// A token with the topic taken out.
-fn symbol<'a>(asked: &Asked<'_>, reply: &Reply<'a>, at: usize) -> &'a str {
+fn symbol(asked: &Asked, reply: &Reply<'_>, at: usize) -> Hash {
+    const NUMBER: Hash = Hash::of("#");
+    const PLACEHOLDER: Hash = Hash::of("@");
+    const QUESTION: Hash = Hash::of("Q");
+    const YES: Hash = Hash::of("Y");
+    const DETERMINER: Hash = Hash::of("D");
     match reply.tokens().get(at).map(|token| token.kind) {
-        None => "$",
-        Some(Kind::Number) => "#",
-        Some(Kind::Placeholder) => "@",
-        Some(Kind::Mark) => reply.normal(at),
-        Some(Kind::Word) if shares(asked, reply, at) => "Q",
-        Some(Kind::Word) if reply.is(at, Group::Yes) => "Y",
-        Some(Kind::Word) if reply.is(at, Group::Determiner) => "D",
-        Some(Kind::Word) if reply.is_small(at) => reply.normal(at),
-        Some(Kind::Word) => "_",
+        None => Hash::END,
+        Some(Kind::Number) => NUMBER,
+        Some(Kind::Placeholder) => PLACEHOLDER,
+        Some(Kind::Mark) => Hash::of(reply.normal(at)),
+        Some(Kind::Word) if shares(asked, reply, at) => QUESTION,
+        Some(Kind::Word) if reply.is(at, Group::Yes) => YES,
+        Some(Kind::Word) if reply.is(at, Group::Determiner) => DETERMINER,
+        Some(Kind::Word) if reply.is_small(at) => Hash::of(reply.normal(at)),
+        Some(Kind::Word) => UNLISTED,
     }
 }
 
 /// A count by steps.
-fn step(count: usize) -> &'static str {
+pub(super) fn step(count: usize) -> &'static str {
     match count {
         0 => "0",
         1 => "1",

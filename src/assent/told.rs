@@ -81,7 +81,7 @@ pub(super) fn zone(reply: &Reply<'_>) -> Range<usize> {
 }
 
 /// Nothing but facts: what they deny, and whether they take up the question.
-pub(super) fn told(asked: &Asked<'_>, reply: &Reply<'_>) -> Lean {
+pub(super) fn told(asked: &Asked, reply: &Reply<'_>) -> Lean {
     let zone = zone(reply);
     let first = reply.first_sentence();
     let asks = |range: &Range<usize>| reply.tokens()[range.clone()].iter().any(|token| token.normal().starts_with('?'));

@@ -49,7 +49,7 @@ pub(super) fn number(evidence: &Evidence) -> f32 {
 }
 
 /// What `reply` amounts to; `halts` says what halting weighs in this speaker.
-pub(super) fn weigh(asked: &Asked<'_>, reply: &Reply<'_>, lean: &Lean, halts: f32) -> Assent {
+pub(super) fn weigh(asked: &Asked, reply: &Reply<'_>, lean: &Lean, halts: f32) -> Assent {
     let (label, reluctance, hits) = match lean.side {
         Side::No => (Label::No, None, chosen(reply, &[Class::Refusal])),
         Side::Neither => (Label::NonAnswer, None, chosen(reply, &[Class::Evasion])),
@@ -79,7 +79,7 @@ fn chosen(reply: &Reply<'_>, classes: &[Class]) -> Vec<Hit> {
 }
 
 /// Collects what speaks for and against the yes, and the cues that show it.
-fn evidence(asked: &Asked<'_>, reply: &Reply<'_>, lean: &Lean) -> (Evidence, Vec<Hit>) {
+fn evidence(asked: &Asked, reply: &Reply<'_>, lean: &Lean) -> (Evidence, Vec<Hit>) {
     let mut evidence = Evidence::default();
     let mut hits: Vec<Hit> = Vec::new();
     let mut seen: Vec<Class> = Vec::new();

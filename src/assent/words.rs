@@ -2,12 +2,11 @@
 //!
 //! Holds no phrases: those are cues.
 
-use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::listed::{self, Row};
 use crate::lexicons::assent as lists;
-use crate::text::{Classes, Text, Token};
+use crate::text::{Classes, Key, Text, Token};
 
 /// A group of words; its name is that of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,38 +120,66 @@ impl Groups {
     }
 }
 
+/// What a word is compared by, as a number: its stem, or that of its base form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Root(pub(super) u64);
+
+impl Root {
+    /// FNV-1a, because learned weights rest on it.
+    pub(super) const fn of(word: &str) -> Self {
+        let (mut hash, word) = (0xcbf2_9ce4_8422_2325_u64, word.as_bytes());
+        let mut at = 0;
+        while at < word.len() {
+            hash = (hash ^ word[at] as u64).wrapping_mul(0x0100_0000_01b3);
+            at += 1;
+        }
+        Root(hash)
+    }
+}
+
 /// Every listed word with its groups.
 #[derive(Debug)]
 pub(super) struct Words {
-    groups: FxHashMap<CompactString, Groups>,
+    listed: FxHashMap<Key, Listed>,
+}
+
+/// What the lists say of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Listed {
+    groups: Groups,
     /// The base form of a verb whose forms do not share a stem.
-    bases: FxHashMap<CompactString, CompactString>,
+    base: Option<Root>,
 }
 
 impl Words {
     /// Reads the embedded lists; the classes are the same groups for use in phrases.
     pub(super) fn new() -> (Self, Classes) {
-        let mut words: FxHashMap<CompactString, Groups> = FxHashMap::default();
-        let mut bases: FxHashMap<CompactString, CompactString> = FxHashMap::default();
+        let mut words: FxHashMap<Key, Listed> = FxHashMap::default();
         let mut classes = Vec::new();
         for Row { table, name, words: entries } in lists::words().flat_map(|file| listed::words(file.text)) {
             if table == BASES {
-                bases.extend(entries.iter().map(|form| ((*form).into(), name.into())));
+                for form in &entries {
+                    words.entry(Key::of(form)).or_default().base = Some(Root::of(name));
+                }
                 continue;
             }
             if let Some((group, _)) = NAMES.iter().find(|(_, known)| *known == name) {
                 for word in &entries {
-                    words.entry((*word).into()).or_default().0 |= 1 << *group as u64;
+                    words.entry(Key::of(word)).or_default().groups.0 |= 1 << *group as u64;
                 }
             }
             classes.push((name.to_owned(), entries.iter().map(|word| format!("={word}")).collect()));
         }
-        (Words { groups: words, bases }, classes.into_iter().collect())
+        (Words { listed: words }, classes.into_iter().collect())
+    }
+
+    fn listed(&self, word: Key) -> Listed {
+        self.listed.get(&word).copied().unwrap_or_default()
     }
 
     /// The groups of `token`.
     pub(super) fn of(&self, token: &Token) -> Groups {
-        self.of_word(token.normal())
+        self.listed(token.normal_key()).groups
     }
 
     /// The groups of each token of `text`, looked up once for all who ask.
@@ -160,14 +187,20 @@ impl Words {
         text.tokens().iter().map(|token| self.of(token)).collect()
     }
 
-    /// The stem by which `token` is compared with the question: that of its base form.
-    pub(super) fn root<'a>(&'a self, token: &'a Token) -> &'a str {
-        self.bases.get(token.normal()).map_or(token.stem(), CompactString::as_str)
+    /// What `token` is compared by.
+    pub(super) fn root(&self, token: &Token) -> Root {
+        self.listed(token.normal_key()).base.unwrap_or_else(|| Root::of(token.stem()))
+    }
+
+    /// The groups of `token`, and what it is compared by.
+    pub(super) fn read(&self, token: &Token) -> (Groups, Root) {
+        let Listed { groups, base } = self.listed(token.normal_key());
+        (groups, base.unwrap_or_else(|| Root::of(token.stem())))
     }
 
     /// The groups of a word in normal form.
     pub(super) fn of_word(&self, normal: &str) -> Groups {
-        self.groups.get(normal).copied().unwrap_or_default()
+        self.listed(Key::of(normal)).groups
     }
 }
 
@@ -179,7 +212,7 @@ mod tests {
     fn every_group_has_words() {
         let (words, _) = Words::new();
         for (group, name) in NAMES {
-            assert!(words.groups.values().any(|groups| groups.has(*group)), "`{name}` is empty");
+            assert!(words.listed.values().any(|it| it.groups.has(*group)), "`{name}` is empty");
         }
     }
 
