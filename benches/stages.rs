@@ -62,6 +62,7 @@ fn settings() -> Settings {
         coder: Coder { codebooks, scorer: Scorer::new() },
         limits: Limits::default(),
         naming: undertone::anonymise::Naming::default(),
+        second: None,
     }
 }
 

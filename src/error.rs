@@ -125,6 +125,12 @@ pub(crate) enum ErrorKind {
     CountedTwice { path: PathBuf },
     /// A file whose ending names no form of a report.
     UnknownForm { path: PathBuf },
+    /// A file or folder that is no model which can be asked about names.
+    #[cfg(feature = "deep")]
+    Model { path: PathBuf, rule: &'static str },
+    /// An option that this program was built without.
+    #[cfg(not(feature = "deep"))]
+    NotBuiltIn { option: &'static str, feature: &'static str },
     /// A minimum group size below what can protect anybody.
     LimitTooLow { limit: usize, least: usize },
 }
@@ -210,6 +216,10 @@ impl Error {
             Config, CountedTwice, Cue, Exists, InputInOutput, KeyInOutput, LimitTooLow, NoPassphrase, NoSuchColumn,
             NobodyToSearch, NotAWorkbook, Recipient, SameName, UnknownForm,
         };
+        #[cfg(not(feature = "deep"))]
+        if matches!(*self.0, ErrorKind::NotBuiltIn { .. }) {
+            return true;
+        }
         matches!(
             *self.0,
             Config { .. }
@@ -444,6 +454,13 @@ impl fmt::Display for ErrorKind {
                 f,
                 "`{}` has no ending that names a form; use .html, .docx, .pdf, .md, .json or .xlsx",
                 path.display()
+            ),
+            #[cfg(feature = "deep")]
+            ErrorKind::Model { path, rule } => write!(f, "model `{}`: {rule}", path.display()),
+            #[cfg(not(feature = "deep"))]
+            ErrorKind::NotBuiltIn { option, feature } => write!(
+                f,
+                "this program was built without `{option}`; build it with `cargo build --release --features {feature}`"
             ),
             ErrorKind::LimitTooLow { limit, least } => {
                 write!(f, "`--min-group {limit}` protects nobody; the least is `{least}`")

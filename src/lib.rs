@@ -25,7 +25,7 @@
 //!
 //! let coder = Coder { codebooks: Codebooks::with(&[])?, scorer: Scorer::new() };
 //! let (roster, keep, limits, naming) = (vec![], vec![], Limits::default(), Naming::default());
-//! let settings = Settings { roster, keep, generalise: false, coder, limits, naming };
+//! let settings = Settings { roster, keep, generalise: false, coder, limits, naming, second: None };
 //! let coded = pipeline::annotate(&settings, vec![transcript]);
 //!
 //! let row = String::from_utf8(pipeline::rows(&coded[0]))?;

@@ -3,9 +3,11 @@
 //! Each stage is a type that only its own module makes, so a step left out does not compile. What touches
 //! files, the network or the clock is handed in by `cli`.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use crate::anonymise::{Anonymised, Anonymiser, Key, Masked, Naming};
+use crate::anonymise::{Anonymised, Anonymiser, Key, Masked, Naming, SecondOpinion};
 use crate::coded::{Coded, Coder, Comment, Row, code};
 use crate::error::Result;
 use crate::findings::{Findings, History, Limits, Publishable, guard_beside, tally};
@@ -27,6 +29,8 @@ pub struct Settings {
     pub limits: Limits,
     /// What is known of pseudonyms beforehand.
     pub naming: Naming,
+    /// Who is asked about names in doubtful sentences, beside the program itself.
+    pub second: Option<Arc<SecondOpinion>>,
 }
 
 /// Takes the analyst's working files as they come about; they are anonymised, not group-guarded.
@@ -133,7 +137,9 @@ fn lines<'a>(coded: &'a Coded, shape: impl Fn(Row<'a>, &'a Comment) -> Row<'a>) 
 }
 
 fn anonymiser(settings: &Settings) -> Anonymiser {
-    let mut anonymiser = Anonymiser::new(&settings.roster, &settings.keep).generalising(settings.generalise);
+    let mut anonymiser = Anonymiser::new(&settings.roster, &settings.keep)
+        .generalising(settings.generalise)
+        .asking(settings.second.as_ref());
     anonymiser.mind(&settings.naming);
     anonymiser
 }

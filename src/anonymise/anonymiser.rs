@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,6 +18,7 @@ use super::naming::seed;
 use super::pseudonyms::Pseudonyms;
 use super::review::OfText;
 use super::scan::{Kept, Scan};
+use super::second::SecondOpinion;
 use super::strategy;
 use super::{Anonymised, Doubt, Flag, Grounds, IdentifierKind, Mask, Turn};
 use crate::text::{Span, Text};
@@ -43,6 +45,8 @@ pub struct Anonymiser {
     pub(super) forms: Option<Forms>,
     /// Whether what is flagged is put more widely.
     generalise: bool,
+    /// Whom doubtful sentences are shown to.
+    second: Option<Arc<SecondOpinion>>,
 }
 
 /// How many people of surveys are known from one batch to the next.
@@ -89,6 +93,13 @@ impl Anonymiser {
     #[must_use]
     pub fn generalising(mut self, generalise: bool) -> Self {
         self.generalise = generalise;
+        self
+    }
+
+    /// Asks `second` about doubtful sentences.
+    #[must_use]
+    pub fn asking(mut self, second: Option<&Arc<SecondOpinion>>) -> Self {
+        self.second = second.cloned();
         self
     }
 
@@ -189,6 +200,9 @@ impl Anonymiser {
             scan.recognise();
             let hits = detect::find(&scan);
             scan.settle(hits.iter().map(|hit| hit.span));
+            if let Some(second) = &self.second {
+                second.weigh(&mut scan);
+            }
             (scan, hits)
         };
         let (scans, hits): (Vec<Scan<'_>>, Vec<Vec<Hit>>) = texts.par_iter().map(|(text, _)| look(text)).unzip();

@@ -5,6 +5,8 @@
 
 mod anonymiser;
 mod decisions;
+#[cfg(feature = "deep")]
+pub mod deep;
 mod detect;
 mod key;
 mod keyed;
@@ -15,6 +17,7 @@ mod pseudonyms;
 mod review;
 mod scan;
 mod search;
+mod second;
 mod strategy;
 #[cfg(test)]
 mod tests;
@@ -31,6 +34,7 @@ pub use key::{Entry, Key};
 pub use masked::Masked;
 pub use names::recogniser;
 pub use search::{NameSearch, Place};
+pub use second::{Adviser, SecondOpinion};
 
 /// What an identifier is. The order is the order of the audit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

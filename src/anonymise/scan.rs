@@ -142,6 +142,13 @@ impl<'t> Scan<'t> {
         self.likely.get(at).copied().unwrap_or_default()
     }
 
+    /// Puts another chance in place of the recogniser's.
+    pub(super) fn heed(&mut self, at: usize, likely: Likely) {
+        if let Some(own) = self.likely.get_mut(at) {
+            *own = likely;
+        }
+    }
+
     /// The token at `at`, if there is one.
     pub(super) fn token(&self, at: usize) -> Option<&'t Token> {
         self.text.tokens().get(at)

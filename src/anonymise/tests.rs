@@ -1,5 +1,7 @@
 //! What whoever anonymises may rely on, session by session.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -522,5 +524,32 @@ proptest! {
                 prop_assert_eq!(count(was.said.as_str(), word), count(turn.text.as_str(), word));
             }
         }
+    }
+}
+
+/// Takes every word for a person's name.
+struct Always;
+
+impl Adviser for Always {
+    fn likely(&self, words: &[&str]) -> Vec<recogniser::Likely> {
+        vec![recogniser::Likely { person: 1.0, place: 0.0, firm: 0.0 }; words.len()]
+    }
+}
+
+#[test]
+fn a_second_opinion_cannot_hide_what_stays() {
+    let said = [
+        "*Moderator: Does it work, and will Zandile say so?",
+        "B: Salesforce will mark it on Monday, and we may bill them in Poland.",
+        "B: zandile and the others will mark it in may",
+    ];
+    let second = Arc::new(SecondOpinion::new(Box::new(Always)));
+    let transcript = session("s", &said);
+    let mut anonymiser = Anonymiser::default().asking(Some(&second));
+    anonymiser.introduce(&transcript);
+    let heard = lines(&anonymiser.anonymise(transcript)).join("\n");
+    assert!(second.asked() > 0 && !heard.to_lowercase().contains("zandile"), "{heard}");
+    for stays in ["Salesforce will mark it on Monday", "may bill them in Poland", "others will mark it in may"] {
+        assert!(heard.contains(stays), "no `{stays}` in {heard}");
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
 
+use super::deep::Second;
 use super::earlier::Earlier;
 use super::exports::Exports;
 use super::forms::{self, Form};
@@ -39,6 +40,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     people: People,
+
+    #[command(flatten)]
+    second: Second,
 
     #[command(flatten)]
     reading: Reading,
@@ -139,6 +143,7 @@ fn names_notice(withheld: u64) -> String {
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let limits = Limits { smooth: args.smooth, ..Limits::new(args.min_group)? };
     let mut settings = args.people.settings(&args.coding, limits)?;
+    settings.second = args.second.opinion()?;
     let history = args.earlier.read()?;
     let (paths, passed_over) = files_in(&args.files, &args.people)?;
     let folder = Folder::prepare(&args.out, args.force, &paths)?;

@@ -3,6 +3,7 @@
 use std::io::{self, BufReader, Write};
 use std::path::Path;
 
+use super::deep::Second;
 use super::options::{Coding, People};
 use super::{Exit, stdout, tell};
 use crate::error::{Error, Result};
@@ -24,6 +25,9 @@ pub(super) struct Args {
     people: People,
 
     #[command(flatten)]
+    second: Second,
+
+    #[command(flatten)]
     coding: Coding,
 
     /// Field of the input row to hand through untouched (may repeat)
@@ -40,7 +44,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let settings = args.people.settings(&args.coding, Limits::default())?;
+    let mut settings = args.people.settings(&args.coding, Limits::default())?;
+    settings.second = args.second.opinion()?;
     let input = BufReader::with_capacity(1 << 16, io::stdin());
     let mut rows = Rows::new(Box::new(input), Path::new("stdin"), &settings.roster, &args.pass);
     let mut out = stdout();

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
+use super::deep::Second;
 use super::key::Keeping;
 use super::options::{Coding, People, Reading};
 use super::output::{self, Folder, Single};
@@ -33,6 +34,9 @@ pub(super) struct Args {
     people: People,
 
     #[command(flatten)]
+    second: Second,
+
+    #[command(flatten)]
     reading: Reading,
 
     #[command(flatten)]
@@ -56,6 +60,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut settings = args.people.settings(&Coding::default(), Limits::default())?;
+    settings.second = args.second.opinion()?;
     let (paths, passed_over) = files_in(&args.files, &args.people)?;
     let mut sources = open(&paths, &settings, &args.reading)?;
     let (keyfile, key) = args.keeping.open(&args.out)?.unzip();

@@ -7,6 +7,7 @@ mod anonymise;
 mod codebook;
 mod compare;
 mod config;
+mod deep;
 mod disclosures;
 mod earlier;
 mod eval;

@@ -109,6 +109,14 @@ impl People {
         let roster = self.roster.as_deref().map(read::roster).transpose()?.unwrap_or_default();
         let keep = self.keep.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
         let coder = Coder { codebooks: coding.codebooks()?, scorer: Scorer::new() };
-        Ok(Settings { roster, keep, generalise: self.generalise, coder, limits, naming: Naming::default() })
+        Ok(Settings {
+            roster,
+            keep,
+            generalise: self.generalise,
+            coder,
+            limits,
+            naming: Naming::default(),
+            second: None,
+        })
     }
 }

@@ -92,6 +92,15 @@ struct Audit<'a> {
     review: Counts,
     settings: AuditSettings,
     lexicons: BTreeMap<&'static str, &'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second_opinion: Option<SecondAsked>,
+}
+
+/// How often somebody else was asked about names.
+#[derive(Serialize)]
+struct SecondAsked {
+    sentences: usize,
+    asked: usize,
 }
 
 #[derive(Serialize)]
@@ -186,6 +195,10 @@ impl<'a> Working<'a> {
                 doubtful_masked: settings.naming.strict,
             },
             lexicons: lexicons::all().filter_map(|file| Some((file.path, file.header("version")?))).collect(),
+            second_opinion: settings
+                .second
+                .as_ref()
+                .map(|it| SecondAsked { sentences: it.sentences(), asked: it.asked() }),
         };
         let mut written = serde_json::to_vec_pretty(&audit).expect("an audit holds strings and whole numbers");
         written.push(b'\n');

@@ -16,6 +16,7 @@ fn coded(rows: &str) -> Vec<Coded> {
         naming: crate::anonymise::Naming::default(),
         coder: Coder { codebooks: Codebooks::built_in(), scorer: Scorer::new() },
         limits: crate::findings::Limits::default(),
+        second: None,
     };
     let mut reader = crate::read::Rows::new(Box::new(Cursor::new(rows.to_owned())), "rows".as_ref(), &[], &[]);
     let mut transcripts = Vec::new();

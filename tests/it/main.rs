@@ -11,6 +11,7 @@ mod bad_input;
 mod codebook;
 mod config;
 mod corpus;
+mod deep;
 mod eval;
 mod formats;
 mod gold;

@@ -61,6 +61,8 @@ pub(super) struct Measures {
     pub(super) reluctance: Vec<(f64, f64)>,
     /// Who was taken for whom, ranking and calibration.
     pub(super) told: Answers,
+    /// Sentences: doubtful, and asked about, where somebody is asked.
+    pub(super) asked: Share,
 }
 
 impl Score {
@@ -231,6 +233,7 @@ impl Measures {
         self.answers.add(other.answers);
         self.reluctance.extend(&other.reluctance);
         self.told.add(&other.told);
+        self.asked.add(other.asked);
     }
 
     /// All types of spans to be masked together.

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
+use super::deep::Second;
 use super::options::{Coding, People};
 use super::{Exit, stdout};
 use crate::assent::{Parts, Scorer};
@@ -25,7 +26,7 @@ use crate::pipeline::{self, Settings};
 use crate::read::Rows;
 
 use gold::Gold;
-use measure::Measures;
+use measure::{Measures, Share};
 use style::Style;
 
 /// Measure identifiers, themes and assent on annotated data.
@@ -43,6 +44,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     people: People,
+
+    #[command(flatten)]
+    second: Second,
 
     #[command(flatten)]
     coding: Coding,
@@ -71,6 +75,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut settings = args.people.settings(&args.coding, Limits::default())?;
+    settings.second = args.second.opinion()?;
     if args.parts {
         let shown = parts(args, &mut settings)?;
         return print(&shown);
@@ -96,6 +101,7 @@ fn print(shown: &str) -> Result<Exit> {
 /// The figures of each file, and all together.
 fn measure(args: &Args, settings: &mut Settings) -> Result<(Vec<(String, Measures)>, Measures)> {
     let roster = settings.roster.clone();
+    let asked = |settings: &Settings| settings.second.as_ref().map_or((0, 0), |it| (it.asked(), it.sentences()));
     let mut all = Measures::default();
     let mut by_file = Vec::new();
     for path in &args.files {
@@ -103,6 +109,7 @@ fn measure(args: &Args, settings: &mut Settings) -> Result<(Vec<(String, Measure
             let gold = Gold::read(path)?;
             let gold = if style == Style::Recogniser { gold.recognised() } else { gold };
             let mut measures = Measures::default();
+            let before = asked(settings);
             for session in gold.sessions() {
                 settings.roster.clone_from(&roster);
                 if args.roster_from_gold {
@@ -116,6 +123,8 @@ fn measure(args: &Args, settings: &mut Settings) -> Result<(Vec<(String, Measure
                 let coded: Vec<Coded> = pipeline::annotate(settings, transcripts);
                 measures.session(&session.units, &coded);
             }
+            let after = asked(settings);
+            measures.asked = Share { is: after.0 - before.0, of: after.1 - before.1 };
             all.add(&measures);
             by_file.push((args.section(path, style), measures));
         }

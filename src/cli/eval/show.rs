@@ -147,6 +147,7 @@ fn identifiers(measures: &Measures) -> Vec<Row> {
     add("speaker labels hidden", measures.hidden.labels);
     add("documents with a surviving name", measures.hidden.surviving);
     add("pseudonyms of one person only", measures.hidden.distinct);
+    add("sentences asked about", measures.asked);
     rows
 }
 
@@ -213,6 +214,7 @@ fn figures(measures: &Measures) -> Value {
             "labels_hidden": share(measures.hidden.labels),
             "documents_with_a_surviving_name": share(measures.hidden.surviving),
             "distinct_pseudonyms": share(measures.hidden.distinct),
+            "sentences_asked_about": (measures.asked.of > 0).then(|| share(measures.asked)),
         },
         "themes": { "by_theme": scores(&measures.themes), "macro_f1": macro_f1(&measures.themes),
                     "valence": share(measures.valence),
