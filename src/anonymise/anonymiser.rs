@@ -15,6 +15,7 @@ use super::keyed::Forms;
 use super::masked::Masked;
 use super::names::{self, Mention, Part, People, PersonId, Said, Target};
 use super::naming::seed;
+use super::outlines::Outlines;
 use super::pseudonyms::Pseudonyms;
 use super::review::OfText;
 use super::scan::{Kept, Scan};
@@ -194,7 +195,8 @@ impl Anonymiser {
         let kept = [&self.kept, &strategy];
         let people = &self.people;
         let own: FxHashSet<&str> = speakers.iter().flatten().flat_map(|&id| people.name_parts(id)).collect();
-        let named = |word: &str| own.contains(word) || people.bears(word);
+        let outlines = Outlines::of(own.iter().copied().chain(people.borne()));
+        let named = |word: &str| outlines.may_hold(word) && (own.contains(word) || people.bears(word));
         let look = |text| {
             let mut scan = Scan::knowing(text, &kept, &named);
             scan.recognise();

@@ -13,6 +13,7 @@ mod keyed;
 mod masked;
 mod names;
 mod naming;
+mod outlines;
 mod pseudonyms;
 mod review;
 mod scan;

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::recogniser::{self, Likely};
 use crate::lexicons::{Facts, Is, facts};
-use crate::text::{Kind, Span, Text, Token};
+use crate::text::{ByWord, Kind, Span, Text, Token};
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,9 +70,19 @@ pub(super) struct Scan<'t> {
     likely: Vec<Likely>,
 }
 
-/// Phrases to be left alone, by their first word; in normal form.
+/// Phrases to be left alone.
 #[derive(Default)]
-pub(super) struct Kept(FxHashMap<String, Vec<Vec<String>>>);
+pub(super) struct Kept {
+    /// By their first word; in normal form.
+    phrases: FxHashMap<String, Vec<Vec<String>>>,
+    /// The first letters of these, each as one bit of 64, which others may share.
+    initials: u64,
+}
+
+/// The first letter of a word as one bit of 64.
+fn initial(word: &str) -> u64 {
+    word.bytes().next().map_or(0, |byte| 1 << (byte % 64))
+}
 
 impl Kept {
     /// Adds the words of `phrase`.
@@ -80,7 +90,8 @@ impl Kept {
         let text = Text::new(phrase);
         let words: Vec<String> = text.tokens().iter().map(|token| token.normal().to_owned()).collect();
         if let Some(first) = words.first() {
-            let known = self.0.entry(first.clone()).or_default();
+            self.initials |= initial(first);
+            let known = self.phrases.entry(first.clone()).or_default();
             if !known.contains(&words) {
                 known.push(words);
             }
@@ -89,6 +100,10 @@ impl Kept {
 
     /// How many tokens the longest phrase at `at` covers, if one stands there.
     fn length_at(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        let normal = tokens[at].normal();
+        if self.initials & initial(normal) == 0 {
+            return None;
+        }
         let fits = |phrase: &&Vec<String>| {
             let last = phrase.len() - 1;
             phrase.len() <= tokens.len() - at
@@ -97,14 +112,16 @@ impl Kept {
                     word == normal || (place == last && normal.strip_suffix("'s") == Some(word))
                 })
         };
-        let normal = tokens[at].normal();
-        let known = self.0.get(normal).or_else(|| self.0.get(normal.strip_suffix("'s")?))?;
+        let known = self.phrases.get(normal).or_else(|| self.phrases.get(normal.strip_suffix("'s")?))?;
         known.iter().filter(fits).map(Vec::len).max()
     }
 }
 
 /// Endings that are cut off before a word is looked up.
 const CLITICS: &[&str] = &["'s", "'ll", "'d", "'ve", "'re", "'m"];
+
+/// What is known about words wherever they stand.
+static WORDS: ByWord<Word> = ByWord::new();
 
 impl<'t> Scan<'t> {
     /// Looks `text` over where nobody is known and nothing is kept.
@@ -116,7 +133,7 @@ impl<'t> Scan<'t> {
     /// Looks `text` over; `kept` are the phrases that stay, `named` tells which words are names of people who are known.
     pub(super) fn knowing(text: &'t Text, kept: &[&Kept], named: &(dyn Fn(&str) -> bool + Sync)) -> Self {
         let tokens = text.tokens();
-        let mut words: Vec<Word> = tokens.iter().map(|token| Word::new(text, token)).collect();
+        let mut words: Vec<Word> = tokens.iter().map(|token| WORDS.get(token, || Word::new(text, token))).collect();
         for sentence in text.sentences() {
             if let Some(at) = sentence.clone().find(|&at| tokens[at].kind != Kind::Mark) {
                 words[at].first = true;
@@ -278,7 +295,7 @@ impl<'t> Scan<'t> {
 
     fn note_kept(&mut self, kept: &[&Kept]) {
         let tokens = self.text.tokens();
-        for kept in kept.iter().filter(|kept| !kept.0.is_empty()) {
+        for kept in kept.iter().filter(|kept| kept.initials != 0) {
             for at in 0..tokens.len() {
                 if let Some(length) = kept.length_at(tokens, at) {
                     self.words[at..at + length].iter_mut().for_each(|word| word.kept = true);

@@ -3,6 +3,7 @@
 //! Knows nothing about names, themes or cues, and never prints what it holds.
 
 mod borders;
+mod by_word;
 mod pattern;
 mod span;
 mod tokens;
@@ -12,6 +13,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub(crate) use by_word::ByWord;
 pub use pattern::{Classes, Found, Pattern, PatternMistake, PatternSet};
 pub use span::Span;
 pub(crate) use tokens::PLACEHOLDERS;

@@ -53,6 +53,11 @@ impl Token {
         self.forms.stem_key
     }
 
+    /// The number of its spelling, if it has one: [`ByWord`](super::ByWord) goes by it.
+    pub(super) fn number(&self) -> Option<u32> {
+        self.forms.number
+    }
+
     /// Whether it is the mark `mark`.
     pub fn is_mark(&self, mark: &str) -> bool {
         self.kind == Kind::Mark && self.normal() == mark
@@ -61,8 +66,8 @@ impl Token {
     /// A placeholder's token, whose normal form is its kind without the number.
     pub(super) fn placeholder(span: Span, replacement: &str) -> Self {
         let kind = replacement.trim_matches(['[', ']']).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-        let normal: CompactString = format!("[{}]", kind.to_lowercase()).into();
-        Token { span, kind: Kind::Placeholder, forms: Forms::new(normal.clone(), normal) }
+        let normal = compact_str::format_compact!("[{}]", kind.to_lowercase());
+        Token { span, kind: Kind::Placeholder, forms: words::forms_as_is(&normal) }
     }
 
     /// The same token in a text where what stood at `from` now stands at `to`.
@@ -99,7 +104,7 @@ pub(super) fn tokenise(raw: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(raw.len() / 5 + 1);
     let mut skip_to = 0;
     borders::pieces(raw, |start, piece| {
-        if start < skip_to || piece.chars().all(char::is_whitespace) {
+        if start < skip_to || piece == " " || piece.chars().all(char::is_whitespace) {
             return;
         }
         if piece == "["
@@ -117,7 +122,7 @@ pub(super) fn tokenise(raw: &str) -> Vec<Token> {
         {
             last.span.end = span.end;
             let longer: CompactString = [last.normal(), piece].concat().into();
-            last.forms = Forms::new(longer.clone(), longer);
+            last.forms = words::forms_as_is(&longer);
             return;
         }
         tokens.push(Token { span, kind, forms: words::forms(piece) });

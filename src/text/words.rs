@@ -1,7 +1,9 @@
-//! Normal forms and stems of words, remembered per thread because speech repeats itself.
+//! Normal forms and stems of words, worked out once for each spelling because speech repeats itself.
 
 use std::cell::RefCell;
 use std::hash::{DefaultHasher, Hasher};
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use compact_str::CompactString;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -9,23 +11,56 @@ use rustc_hash::FxHashMap;
 use tokenizers::normalizers::{Lowercase, NFD, StripAccents};
 use tokenizers::{NormalizedString, Normalizer};
 
-/// Words remembered per thread before the memory is emptied: ordinary speech stays well below it.
+/// Spellings that get a number, in one run of the program: ordinary speech stays well below it.
+pub(super) const NUMBERED: usize = 1 << 17;
+
+/// Spellings remembered per thread before the memory is emptied.
 const REMEMBERED: usize = 1 << 16;
 
-/// A word as compared (`normal`) and its stem, each with its key.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct Forms {
+/// What the letters of a word tell: the word as compared (`normal`) and its stem, each with its key.
+pub(super) struct Spelling {
     pub(super) normal: CompactString,
     pub(super) stem: CompactString,
     pub(super) normal_key: Key,
     pub(super) stem_key: Key,
+    /// Its place among the spellings met first; numbers differ from run to run and reach no output.
+    pub(super) number: Option<u32>,
 }
 
-impl Forms {
-    pub(super) fn new(normal: CompactString, stem: CompactString) -> Self {
-        Forms { normal_key: Key::of(&normal), stem_key: Key::of(&stem), normal, stem }
+/// A spelling, shared by all tokens that are written so: numbered ones stay for good, others as long as they are held.
+#[derive(Clone)]
+pub(super) enum Forms {
+    Numbered(&'static Spelling),
+    Held(Arc<Spelling>),
+}
+
+impl Deref for Forms {
+    type Target = Spelling;
+
+    fn deref(&self) -> &Spelling {
+        match self {
+            Forms::Numbered(spelling) => spelling,
+            Forms::Held(spelling) => spelling,
+        }
     }
 }
+
+impl PartialEq for Forms {
+    fn eq(&self, other: &Self) -> bool {
+        self.normal == other.normal && self.stem == other.stem
+    }
+}
+
+impl Eq for Forms {}
+
+impl Spelling {
+    fn new(normal: CompactString, stem: CompactString, number: Option<u32>) -> Self {
+        Spelling { normal_key: Key::of(&normal), stem_key: Key::of(&stem), normal, stem, number }
+    }
+}
+
+/// The bits of a key that tell how long the word is, up to so many bytes.
+const LENGTHS: u64 = 7;
 
 /// A word as a number, so that phrases are compared by numbers: equal words have equal keys, and among a
 /// million words two that differ share a key once in some ten million runs.
@@ -38,12 +73,23 @@ impl Key {
         // The standard hasher with its fixed start: the same key in every run.
         let mut hasher = DefaultHasher::new();
         hasher.write(word.as_bytes());
-        Key(hasher.finish())
+        Key(hasher.finish() & !LENGTHS | LENGTHS.min(word.len() as u64))
     }
 
     /// The key as one bit of 64, which others share.
     pub(super) fn bit(self) -> u64 {
-        1 << (self.0 % 64)
+        1 << (self.0 >> 58)
+    }
+
+    /// How common such a word is in talk, going by its length alone: short words are common ones.
+    pub(super) fn commonness(self) -> usize {
+        match self.0 & LENGTHS {
+            0..=2 => 100,
+            3 => 50,
+            4 => 15,
+            5 => 6,
+            _ => 2,
+        }
     }
 
     /// Whether its bit is among those of `keys`.
@@ -52,32 +98,88 @@ impl Key {
     }
 }
 
+/// Spellings by what is written: words, and marks and placeholders, which are their own forms.
+type Known<T> = [FxHashMap<CompactString, T>; 2];
+
+/// Which of the two a spelling is.
+#[derive(Clone, Copy)]
+enum Side {
+    Word,
+    AsIs,
+}
+
+static FIRST: LazyLock<Mutex<Known<&'static Spelling>>> = LazyLock::new(Mutex::default);
+
 thread_local! {
-    static FORMS: RefCell<FxHashMap<CompactString, Forms>> = RefCell::default();
+    static FORMS: RefCell<Known<Forms>> = RefCell::default();
     static STEMMER: Stemmer = Stemmer::create(Algorithm::English);
 }
 
 /// Both forms of `word`.
 pub(super) fn forms(word: &str) -> Forms {
+    remembered(word, Side::Word)
+}
+
+/// The forms of a mark or placeholder, which is its own normal form and stem.
+pub(super) fn forms_as_is(normal: &str) -> Forms {
+    remembered(normal, Side::AsIs)
+}
+
+fn remembered(written: &str, side: Side) -> Forms {
     FORMS.with_borrow_mut(|known| {
-        if let Some(forms) = known.get(word) {
+        let known = &mut known[side as usize];
+        if let Some(forms) = known.get(written) {
             return forms.clone();
         }
-        let normal = normal_form(word);
-        let stem = stem(&normal);
-        let forms = Forms::new(normal, stem);
+        let forms = numbered(written, side);
         if known.len() >= REMEMBERED {
             known.clear();
         }
-        known.insert(word.into(), forms.clone());
+        known.insert(written.into(), forms.clone());
         forms
     })
+}
+
+/// The spelling that all threads share; a new one is numbered as long as there are numbers.
+fn numbered(written: &str, side: Side) -> Forms {
+    let met = |first: &Known<&'static Spelling>| first[side as usize].get(written).copied();
+    if let Some(spelling) = met(&first_met()) {
+        return Forms::Numbered(spelling);
+    }
+    let (normal, stem) = match side {
+        Side::Word => {
+            let normal = normal_form(written);
+            let stem = stem(&normal);
+            (normal, stem)
+        }
+        Side::AsIs => (written.into(), written.into()),
+    };
+    let mut first = first_met();
+    if let Some(spelling) = met(&first) {
+        return Forms::Numbered(spelling);
+    }
+    let number = first.iter().map(FxHashMap::len).sum::<usize>();
+    let number = u32::try_from(number).ok().filter(|_| number < NUMBERED);
+    let spelling = Spelling::new(normal, stem, number);
+    if number.is_none() {
+        return Forms::Held(Arc::new(spelling));
+    }
+    // There are few enough of them to be kept to the end of the run.
+    let spelling: &'static Spelling = Box::leak(Box::new(spelling));
+    first[side as usize].insert(written.into(), spelling);
+    Forms::Numbered(spelling)
+}
+
+fn first_met() -> MutexGuard<'static, Known<&'static Spelling>> {
+    FIRST.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Lower case, without accents, with straight apostrophes: `Vélez’s` is compared as `velez's`.
 pub fn normal_form(word: &str) -> CompactString {
     if word.is_ascii() {
-        return word.chars().map(|c| c.to_ascii_lowercase()).collect();
+        let mut normal = CompactString::new(word);
+        normal.as_mut_str().make_ascii_lowercase();
+        return normal;
     }
     let mut normal = NormalizedString::from(word);
     let done = NFD.normalize(&mut normal).and_then(|()| StripAccents.normalize(&mut normal));

@@ -2,9 +2,10 @@
 //!
 //! A weight belongs to something that can be shown: a word, two words, or word classes near each other.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::evidence::{Clue, Evidence};
 use super::{Codebook, Valence};
@@ -28,12 +29,24 @@ pub(super) struct Learned {
     weights: Vec<[f32; LABELS]>,
     /// Places in `weights`.
     by_clue: FxHashMap<Clue<'static>, u32>,
+    /// Their hashes, each as one bit of [`HINTS`], which others may share: few clues of a comment bear a weight.
+    hints: Vec<u64>,
     /// The same for two classes in one sentence, then for two classes in two; [`NOWHERE`] where there is none.
     by_classes: [Vec<u32>; 2],
     n_classes: usize,
 }
 
 const NOWHERE: u32 = u32::MAX;
+
+/// Bits of hints: many more than there are clues.
+const HINTS: usize = 1 << 16;
+
+/// Where the hint of a clue stands: which number, and its bit.
+fn hint(clue: &Clue<'_>) -> (usize, u64) {
+    let hash = FxBuildHasher.hash_one(clue);
+    let bit = (hash >> 32) as usize % HINTS;
+    (bit / 64, 1 << (bit % 64))
+}
 
 /// A theme and valence that was learned.
 #[derive(Debug)]
@@ -57,7 +70,7 @@ impl Learned {
     pub(super) fn read(books: &[Codebook], evidence: &Evidence) -> Self {
         let n_classes = evidence.n_classes();
         let by_classes = [(); 2].map(|()| vec![NOWHERE; n_classes * n_classes]);
-        let mut learned = Learned { by_classes, n_classes, ..Learned::default() };
+        let mut learned = Learned { by_classes, n_classes, hints: vec![0; HINTS / 64], ..Learned::default() };
         let mut columns = 0;
         for line in MODEL.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
@@ -84,7 +97,11 @@ impl Learned {
         match clue {
             Clue::Then(first, second) => self.by_classes[0][first * self.n_classes + second] = place,
             Clue::Later(first, second) => self.by_classes[1][first * self.n_classes + second] = place,
-            _ => _ = self.by_clue.insert(clue, place),
+            _ => {
+                let (at, bit) = hint(&clue);
+                self.hints[at] |= bit;
+                self.by_clue.insert(clue, place);
+            }
         }
     }
 
@@ -92,7 +109,13 @@ impl Learned {
         let place = match *clue {
             Clue::Then(first, second) => self.by_classes[0][first * self.n_classes + second],
             Clue::Later(first, second) => self.by_classes[1][first * self.n_classes + second],
-            _ => *self.by_clue.get(clue)?,
+            _ => {
+                let (at, bit) = hint(clue);
+                if self.hints.get(at)? & bit == 0 {
+                    return None;
+                }
+                *self.by_clue.get(clue)?
+            }
         };
         (place != NOWHERE).then_some(place)
     }

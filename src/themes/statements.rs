@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::lexicons::themes::{CONTRASTS, NEGATORS};
-use crate::text::{Key, Kind, Text, Token};
+use crate::text::{ByWord, Key, Kind, Text, Token};
 
 /// Where the statements of one comment start, as token positions.
 #[derive(Debug)]
@@ -19,6 +19,9 @@ static OPENERS: LazyLock<FxHashSet<Key>> = LazyLock::new(|| CONTRASTS.entries().
 
 /// Words that deny what follows, besides those in `n't`.
 static DENIERS: LazyLock<FxHashSet<Key>> = LazyLock::new(|| NEGATORS.entries().map(Key::of).collect());
+
+/// What words do to statements, once met: whether they open one, and whether they deny.
+static DOES: ByWord<(bool, bool)> = ByWord::new();
 
 /// How far before a cue a negation still reaches it, in words.
 const REACH: usize = 3;
@@ -58,14 +61,20 @@ impl Statements {
 
 fn divides(tokens: &[Token], sentence: &Range<usize>, last: usize, at: usize) -> bool {
     let far = at - last >= SHORTEST && sentence.end - at > SHORTEST;
-    let opens =
-        || OPENERS.contains(&tokens[at].normal_key()) || matches!(tokens[at].normal(), ";" | ":" | "\u{2014}" | "--");
-    far && opens()
+    far && does(&tokens[at]).0
+}
+
+fn does(token: &Token) -> (bool, bool) {
+    DOES.get(token, || {
+        let (normal, key) = (token.normal(), token.normal_key());
+        let opens = OPENERS.contains(&key) || matches!(normal, ";" | ":" | "\u{2014}" | "--");
+        (opens, normal.ends_with("n't") || DENIERS.contains(&key))
+    })
 }
 
 /// Whether a word denies what follows it.
 pub(super) fn negates(token: &Token) -> bool {
-    token.normal().ends_with("n't") || DENIERS.contains(&token.normal_key())
+    does(token).1
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::{Kind, Text, normal_form};
+use crate::text::{ByWord, Kind, Text, Token, normal_form};
 
 /// An entry that cannot be looked for: it has no letter or digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub(super) struct WordList {
     lengths: Vec<usize>,
     globs: Vec<(Vec<char>, Entry)>,
     entries: usize,
+    /// Whether any entry starts with a word, once met: entries are all added before anything is looked for.
+    known: ByWord<bool>,
 }
 
 impl WordList {
@@ -72,18 +74,28 @@ impl WordList {
             return;
         }
         for sentence in text.sentences() {
-            for at in sentence.clone().filter(|&at| text.tokens()[at].kind != Kind::Mark) {
-                let word = text.tokens()[at].normal();
-                let starts = self.lengths.iter().take_while(|&&length| length <= word.len());
-                let by_start = starts.filter_map(|&length| self.by_start.get(word.get(..length)?)).flatten();
-                let globs = self.globs.iter().filter(|(glob, _)| matches(glob, word)).map(|(_, entry)| entry);
-                for entry in self.by_word.get(word).into_iter().flatten().chain(by_start).chain(globs) {
+            for at in sentence.clone().filter(|&at| self.may_start(&text.tokens()[at])) {
+                for entry in self.starting_with(text.tokens()[at].normal()) {
                     if let Some(end) = entry.ends(text, at + 1..sentence.end) {
                         found(entry.side, at..end);
                     }
                 }
             }
         }
+    }
+}
+
+impl WordList {
+    fn may_start(&self, token: &Token) -> bool {
+        token.kind != Kind::Mark && self.known.get(token, || self.starting_with(token.normal()).next().is_some())
+    }
+
+    /// The entries whose first word is `word`.
+    fn starting_with(&self, word: &str) -> impl Iterator<Item = &Entry> {
+        let starts = self.lengths.iter().take_while(move |&&length| length <= word.len());
+        let by_start = starts.filter_map(move |&length| self.by_start.get(word.get(..length)?)).flatten();
+        let globs = self.globs.iter().filter(move |(glob, _)| matches(glob, word)).map(|(_, entry)| entry);
+        self.by_word.get(word).into_iter().flatten().chain(by_start).chain(globs)
     }
 }
 

@@ -16,22 +16,22 @@ pub(super) struct Identifier;
 /// Forms that need no context.
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\b(?:(?i:[A-Z]{2}\d{2}\s?[A-Z]{3})", // a British number plate
-        r"|[A-Z]\d{1,3}\s[A-Z]{3}",            // an older one
-        r"|\d{2,3}-[A-Z]{1,2}-\d{1,6}",        // an Irish one
-        r"|(?:[A-CEGHJ-PR-TW-Z]{2}|QQ)\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]", // National Insurance
-        r"|\d{3}[- ]\d{2}[- ]\d{4}",           // Social Security
-        r"|\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}", // people and firms in Brazil
-        r"|[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}", // an Indian number plate
-        r"|[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{1,3}-[A-Z]{1,2} \d{1,4}", // a French and a German one
-        r"|\d-\d{3}-[A-Z]{4,9}",               // a number on letter keys
-        r"|\d{6,8}[-+]\d{4}",                  // people in Sweden, Denmark, Finland
-        r"|[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,4})?", // bank account
-        r"|\d{4}[\s-]\d{4}[\s-]\d{4}[\s-]\d{1,7}", // card
-        r"|\d{2}-\d{2}-\d{2}",                 // sort code
-        r"|[A-Z]{2,4}(?:/[A-Z]{1,4}){0,3}/\d{3,8}(?:/\d{1,6})?", // parts with slashes
-        r"|[A-Z]{4} ?\d{6}-?\d",               // a container
-        r"|\d{13,19})\b"
+        r"\b(?:(?i:[A-Z]{2}[0-9]{2}\s?[A-Z]{3})", // a British number plate
+        r"|[A-Z][0-9]{1,3}\s[A-Z]{3}",            // an older one
+        r"|[0-9]{2,3}-[A-Z]{1,2}-[0-9]{1,6}",     // an Irish one
+        r"|(?:[A-CEGHJ-PR-TW-Z]{2}|QQ)\s?[0-9]{2}\s?[0-9]{2}\s?[0-9]{2}\s?[A-D]", // National Insurance
+        r"|[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}",     // Social Security
+        r"|[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}", // people and firms in Brazil
+        r"|[A-Z]{2}[ -]?[0-9]{1,2}[ -]?[A-Z]{1,3}[ -]?[0-9]{4}", // an Indian number plate
+        r"|[A-Z]{2}-[0-9]{3}-[A-Z]{2}|[A-Z]{1,3}-[A-Z]{1,2} [0-9]{1,4}", // a French and a German one
+        r"|[0-9]-[0-9]{3}-[A-Z]{4,9}",                           // a number on letter keys
+        r"|[0-9]{6,8}[-+][0-9]{4}",                              // people in Sweden, Denmark, Finland
+        r"|[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,4})?", // bank account
+        r"|[0-9]{4}[\s-][0-9]{4}[\s-][0-9]{4}[\s-][0-9]{1,7}",   // card
+        r"|[0-9]{2}-[0-9]{2}-[0-9]{2}",                          // sort code
+        r"|[A-Z]{2,4}(?:/[A-Z]{1,4}){0,3}/[0-9]{3,8}(?:/[0-9]{1,6})?", // parts with slashes
+        r"|[A-Z]{4} ?[0-9]{6}-?[0-9]",                           // a container
+        r"|[0-9]{13,19})\b"
     ))
     .expect("the pattern is fixed")
 });
@@ -42,7 +42,9 @@ impl Detector for Identifier {
     }
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
+        // All of these hold digits.
         let raw = scan.text.as_str();
+        let raw = if raw.bytes().any(|byte| byte.is_ascii_digit()) { raw } else { "" };
         let mut spans: Vec<Span> = FORMS.find_iter(raw).map(|found| Span::new(found.start(), found.end())).collect();
         for span in chunk::coded(raw).chain(checked(raw)) {
             match spans.iter_mut().find(|known| known.overlaps(span)) {
@@ -64,10 +66,10 @@ impl Detector for Identifier {
 }
 
 static GROUPS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b\d(?:[ .-]?\d){9,18}\b").expect("the pattern is fixed"));
+    LazyLock::new(|| Regex::new(r"\b[0-9](?:[ .-]?[0-9]){9,18}\b").expect("the pattern is fixed"));
 
 static ACCOUNTS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\b[a-z]{2}\d{2}(?: ?[a-z0-9]{1,4}){3,8}\b").expect("the pattern is fixed"));
+    LazyLock::new(|| Regex::new(r"(?i)\b[a-z]{2}[0-9]{2}(?: ?[a-z0-9]{1,4}){3,8}\b").expect("the pattern is fixed"));
 
 /// Accounts, cards and national numbers, as far as their check digits are right.
 fn checked(raw: &str) -> impl Iterator<Item = Span> {
@@ -89,6 +91,10 @@ pub(super) type Tokens = std::ops::Range<usize>;
 
 /// `APT-5561`, `INC0091834`, `#48213`: letters with at least three digits.
 fn coded_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
+    // Where capitals are used, no code starts with a small letter.
+    if scan.case == Case::Cased && scan.shape(at) == Shape::Lower {
+        return None;
+    }
     let token = scan.token(at)?;
     if token.is_mark("#") {
         let number = scan.token(at + 1).filter(|number| scan.touches_next(at) && digits(number.normal()) >= 3)?;

@@ -16,7 +16,7 @@ mod spoken;
 
 use super::IdentifierKind;
 use super::scan::Scan;
-use crate::text::Span;
+use crate::text::{ByWord, Span};
 
 pub(crate) use circumstance::clause_clues;
 pub(super) use circumstance::{Circumstance, General, flags, generalised};
@@ -74,28 +74,47 @@ impl Signs {
 
     fn of(scan: &Scan<'_>) -> Self {
         let bytes = scan.text.as_str().as_bytes();
-        let mut signs = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            signs |= match byte {
-                b'0'..=b'9' => Self::DIGIT,
-                b'@' => Self::AT,
-                b'_' => Self::SCORED,
-                b'.' | b'/' => {
-                    let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-                    let between = at > 0 && bytes[at - 1].is_ascii_alphanumeric() && next.is_ascii_alphanumeric();
-                    if between || next == b'/' { Self::DOTTED } else { 0 }
-                }
-                _ => 0,
-            };
+        let mut signs = bytes.iter().fold(0, |signs, &byte| signs | OF_BYTE[usize::from(byte)]);
+        if signs & Self::DOTTED != 0 && !dotted(bytes) {
+            signs &= !Self::DOTTED;
         }
-        for at in 0..scan.words.len() {
-            let normal = scan.normal(at);
-            signs |= if spoken::sign(normal) { Self::SPOKEN } else { 0 };
-            signs |= if handle::sign(normal) { Self::SCORED } else { 0 };
-            signs |= if date::sign(scan, at) { Self::DATED } else { 0 };
+        for (at, token) in scan.text.tokens().iter().enumerate() {
+            signs |= OF_WORD.get(token, || {
+                let normal = token.normal();
+                let spoken = if spoken::sign(normal) { Self::SPOKEN } else { 0 };
+                let scored = if handle::sign(normal) { Self::SCORED } else { 0 };
+                let dated = if date::sign(scan, at) { Self::DATED } else { 0 };
+                spoken | scored | dated
+            });
         }
         Signs(signs)
     }
+}
+
+/// What words are a sign of.
+static OF_WORD: ByWord<u8> = ByWord::new();
+
+/// What bytes are a sign of, or may be.
+static OF_BYTE: [u8; 256] = {
+    let mut signs = [0; 256];
+    let mut digit = b'0';
+    while digit <= b'9' {
+        signs[digit as usize] = Signs::DIGIT;
+        digit += 1;
+    }
+    signs[b'@' as usize] = Signs::AT;
+    signs[b'_' as usize] = Signs::SCORED;
+    signs[b'.' as usize] = Signs::DOTTED;
+    signs[b'/' as usize] = Signs::DOTTED;
+    signs
+};
+
+/// Whether a full stop stands between letters or digits, or a slash or full stop before a slash.
+fn dotted(bytes: &[u8]) -> bool {
+    bytes.iter().enumerate().filter(|&(_, &byte)| matches!(byte, b'.' | b'/')).any(|(at, _)| {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        next == b'/' || (at > 0 && bytes[at - 1].is_ascii_alphanumeric() && next.is_ascii_alphanumeric())
+    })
 }
 
 /// Every hit of every detector, in order of start and without overlaps.

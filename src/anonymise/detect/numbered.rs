@@ -4,7 +4,7 @@ use super::identifier::{Tokens, digits, tail_end};
 use super::spoken;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::has_number;
-use crate::text::Kind;
+use crate::text::{ByWord, Kind};
 
 /// Words that may stand between such a word and its number.
 const BETWEEN: &[&str] = &[
@@ -31,11 +31,26 @@ const BETWEEN: &[&str] = &[
 /// Words that stand before numbers of every kind: alone they tell nothing.
 const VAGUE: &[&str] = &["no", "number", "num", "call", "service", "report", "order", "code", "license"];
 
+/// Whether what a word names has a number of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Head {
+    No,
+    Numbered,
+    /// It may be that of somebody's insurance.
+    Insurance,
+}
+
 /// The number that belongs to the word at token `at`.
 pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
+    static HEADS: ByWord<Head> = ByWord::new();
+    let head = HEADS.get(scan.token(at)?, || match scan.bare(at) {
+        word if has_number(word) => Head::Numbered,
+        "ni" => Head::Insurance,
+        _ => Head::No,
+    });
     // `my ni qq 12 34 56 c`, but not `ni 300 jobs`.
-    let insured = scan.bare(at) == "ni" && scan.bare(at + 1).len() == 2 && digits(scan.normal(at + 1)) == 0;
-    if !has_number(scan.bare(at)) && !insured {
+    let insured = || scan.bare(at + 1).len() == 2 && digits(scan.normal(at + 1)) == 0;
+    if head == Head::No || (head == Head::Insurance && !insured()) {
         return None;
     }
     let mut start = at + 1;

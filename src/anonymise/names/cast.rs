@@ -229,6 +229,12 @@ impl People {
         self.everywhere.get(word).iter().any(|(form, _)| *form <= Form::Alias)
     }
 
+    /// Every word that is a name of somebody who is known in every session, in no order.
+    pub(in crate::anonymise) fn borne(&self) -> impl Iterator<Item = &str> {
+        let borne = |known: &[(Form, PersonId)]| known.iter().any(|(form, _)| *form <= Form::Alias);
+        self.everywhere.0.iter().filter(move |(_, known)| borne(known)).map(|(word, _)| word.as_str())
+    }
+
     /// The words of somebody's name, and the parts of those with hyphens.
     pub(in crate::anonymise) fn name_parts(&self, id: PersonId) -> impl Iterator<Item = &str> {
         let telling = |word: &&str| word.chars().count() > 1 && !facts(word).is(Is::Particle);

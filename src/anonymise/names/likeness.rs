@@ -62,7 +62,8 @@ const ENDINGS: &[&str] =
 /// Whether `short` is `name` cut short, with or without a small ending: `xio`, `tunny`, `bron`.
 pub(super) fn shortened(short: &str, name: &str) -> bool {
     let length = short.chars().count();
-    if length < 3 || short == name {
+    // Whatever is left of it, its first letter stays.
+    if length < 3 || short == name || short.as_bytes().first() != name.as_bytes().first() {
         return false;
     }
     if name.starts_with(short) && length < name.chars().count() {

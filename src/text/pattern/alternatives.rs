@@ -19,6 +19,8 @@ pub(super) struct Alternatives {
     keys: u64,
     /// The places of those that may begin otherwise.
     always: Vec<u32>,
+    /// Whether each is one word and no mark, so that it does not matter which of them is taken.
+    are_words: bool,
 }
 
 /// The place of no alternative.
@@ -38,6 +40,19 @@ impl Second {
             [first, Step::Stem(second), ..] if first.is_one_word() => Second::Stem(second.key),
             [first, Step::Exact(second), ..] if first.is_one_word() && !second.mark => Second::Word(second.key),
             _ => Second::Any,
+        }
+    }
+
+    /// The words of which one must come second in `steps`.
+    pub(super) fn all(steps: &[Step]) -> Vec<Self> {
+        match steps {
+            [first, Step::Choice(choices), ..]
+                if first.is_one_word() && choices.are_words && choices.always.is_empty() =>
+            {
+                let stems = choices.by_stem.iter().map(|&(key, _)| Second::Stem(key));
+                stems.chain(choices.by_word.iter().map(|&(key, _)| Second::Word(key))).collect()
+            }
+            steps => vec![Second::of(steps)],
         }
     }
 
@@ -82,7 +97,19 @@ impl Alternatives {
             index.dedup();
             it.keys |= index.iter().fold(0, |keys, (key, _)| keys | key.bit());
         }
-        Alternatives { all, ..it }
+        let word = |step: &Step| step.is_word() && !step.names_mark();
+        let are_words = all.iter().all(|choice| matches!(choice.as_slice(), [one] if word(one)));
+        Alternatives { all, are_words, ..it }
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Whether each is one word and no mark, so that it does not matter which of them is taken.
+    pub(super) fn are_words(&self) -> bool {
+        self.are_words
     }
 
     /// All of them, in order.
@@ -99,6 +126,15 @@ impl Alternatives {
     pub(super) fn firsts(&self) -> [impl Iterator<Item = (Key, Second)>; 2] {
         [&self.by_stem, &self.by_word]
             .map(|index| index.iter().map(|&(key, place)| (key, self.seconds[place as usize])))
+    }
+
+    /// Where each is one word: whether `token` is one of them.
+    pub(super) fn have_word(&self, token: &Token) -> bool {
+        let has = |index: &[(Key, u32)], key: Key| {
+            key.is_among(self.keys) && index.binary_search_by_key(&key, |&(key, _)| key).is_ok()
+        };
+        let begins = |&place: &u32| self.all[place as usize].iter().any(|word| word.takes(token));
+        has(&self.by_stem, token.stem_key()) || has(&self.by_word, token.normal_key()) || self.always.iter().any(begins)
     }
 
     /// Those that may match where the next word is `first`; `second` tells the word behind it.

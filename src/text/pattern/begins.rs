@@ -7,8 +7,8 @@ use compact_str::CompactString;
 use super::{Class, Step};
 use crate::text::words::Key;
 
-/// Stems, words and beginnings of words, in order and unique.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+/// Stems, words and beginnings of words.
+#[derive(Debug, Default)]
 pub(super) struct Words {
     pub(super) stems: Vec<Key>,
     pub(super) exact: Vec<Key>,
@@ -31,22 +31,6 @@ pub(super) struct Begins<'a> {
 pub(super) struct Width {
     pub(super) least: usize,
     pub(super) most: usize,
-}
-
-impl Words {
-    pub(super) fn is_empty(&self) -> bool {
-        self.stems.is_empty() && self.exact.is_empty() && self.starts.is_empty()
-    }
-
-    pub(super) fn tidied(mut self) -> Self {
-        self.stems.sort_unstable();
-        self.stems.dedup();
-        self.exact.sort_unstable();
-        self.exact.dedup();
-        self.starts.sort_unstable();
-        self.starts.dedup();
-        self
-    }
 }
 
 impl<'a> Begins<'a> {

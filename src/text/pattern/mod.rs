@@ -17,9 +17,9 @@
 //! commas are stepped over unless the phrase names them.
 
 mod alternatives;
-mod anchors;
 mod begins;
 mod parse;
+mod parts;
 mod set;
 
 use std::fmt;
@@ -48,10 +48,10 @@ enum Step {
     Exact(Word),
     Prefix(CompactString),
     Class(Arc<Class>),
-    Choice(Alternatives),
+    Choice(Box<Alternatives>),
     Optional(Vec<Step>),
     Gap(usize),
-    Unless(Alternatives),
+    Unless(Box<Alternatives>),
     Start,
     End,
 }
@@ -60,8 +60,6 @@ enum Step {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Word {
     key: Key,
-    /// How many bytes it has: long words are rare ones.
-    length: usize,
     /// Whether it is punctuation, which other words step over.
     mark: bool,
 }
@@ -69,7 +67,7 @@ struct Word {
 impl Word {
     fn new(word: &str) -> Self {
         let mark = !word.starts_with(|c: char| c.is_alphanumeric() || c == '[');
-        Word { key: Key::of(word), length: word.len(), mark }
+        Word { key: Key::of(word), mark }
     }
 }
 
@@ -109,27 +107,56 @@ type Then<'t> = &'t dyn Fn(&Sentence<'_>, usize) -> Option<usize>;
 
 impl Sentence<'_> {
     /// Runs `steps` from token `at`, then `then`; gives the end of the whole match.
-    fn run(&self, steps: &[Step], at: usize, then: Then<'_>) -> Option<usize> {
-        let Some((step, rest)) = steps.split_first() else {
-            return then(self, at);
-        };
-        let go_on = |sentence: &Sentence<'_>, next: usize| sentence.run(rest, next, then);
-        match step {
-            Step::Stem(_) | Step::Exact(_) | Step::Prefix(_) => {
-                let word = self.word_at(at, step)?;
-                step.takes(&self.tokens[word]).then(|| go_on(self, word + 1))?
+    ///
+    /// Steps that can go one way only are walked through; what may go several ways is tried way by way.
+    fn run(&self, mut steps: &[Step], mut at: usize, then: Then<'_>) -> Option<usize> {
+        while let Some((step, rest)) = steps.split_first() {
+            match step {
+                Step::Stem(_) | Step::Exact(_) | Step::Prefix(_) => at = self.behind(step, at)?,
+                Step::Choice(choices) if choices.are_words() => {
+                    let word = self.first_word(at)?;
+                    at = choices.have_word(&self.tokens[word]).then_some(word + 1)?;
+                }
+                Step::Choice(choices) => {
+                    let go_on = |sentence: &Sentence<'_>, next: usize| sentence.run(rest, next, then);
+                    return self.likely(choices, at).find_map(|choice| self.run(choice, at, &go_on));
+                }
+                Step::Class(class) => {
+                    if !class.phrases.is_empty() {
+                        return self.run_class(class, at, rest, then);
+                    }
+                    let word = self.first_word(at)?;
+                    at = class.takes(&self.tokens[word]).then_some(word + 1)?;
+                }
+                Step::Optional(steps) => {
+                    let go_on = |sentence: &Sentence<'_>, next: usize| sentence.run(rest, next, then);
+                    let with = match steps.as_slice() {
+                        [word] if word.is_word() => self.behind(word, at).and_then(|next| self.run(rest, next, then)),
+                        steps => self.run(steps, at, &go_on),
+                    };
+                    if with.is_some() {
+                        return with;
+                    }
+                }
+                Step::Gap(most) => return self.run_gap(*most, at, rest, then),
+                Step::Unless(choices) => {
+                    let stands = |choice: &[Step]| self.run(choice, at, &|_, end| Some(end)).is_some();
+                    if self.likely(choices, at).any(stands) {
+                        return None;
+                    }
+                }
+                Step::Start => _ = self.first_word(self.start).filter(|&first| first >= at)?,
+                Step::End => _ = self.first_word(at).is_none().then_some(at)?,
             }
-            Step::Class(class) => self.run_class(class, at, &go_on),
-            Step::Choice(choices) => self.likely(choices, at).find_map(|choice| self.run(choice, at, &go_on)),
-            Step::Optional(steps) => self.run(steps, at, &go_on).or_else(|| go_on(self, at)),
-            Step::Gap(most) => self.run_gap(*most, at, &go_on),
-            Step::Unless(choices) => {
-                let stands = self.likely(choices, at).any(|choice| self.run(choice, at, &|_, end| Some(end)).is_some());
-                if stands { None } else { go_on(self, at) }
-            }
-            Step::Start => (self.first_word(self.start)? >= at).then(|| go_on(self, at))?,
-            Step::End => self.first_word(at).is_none().then(|| go_on(self, at))?,
+            steps = rest;
         }
+        then(self, at)
+    }
+
+    /// The token behind the one at `at`, if that one is the word of `step`.
+    fn behind(&self, step: &Step, at: usize) -> Option<usize> {
+        let word = self.word_at(at, step)?;
+        step.takes(&self.tokens[word]).then_some(word + 1)
     }
 
     /// The choices that may match from here.
@@ -139,16 +166,18 @@ impl Sentence<'_> {
         choices.likely(first.map(|first| &self.tokens[first]), second)
     }
 
-    fn run_class(&self, class: &Class, at: usize, then: Then<'_>) -> Option<usize> {
+    /// Goes on behind a word of the class, or behind one of its phrases.
+    fn run_class(&self, class: &Class, at: usize, rest: &[Step], then: Then<'_>) -> Option<usize> {
+        let go_on = |sentence: &Sentence<'_>, next: usize| sentence.run(rest, next, then);
         let word = self.first_word(at)?;
-        let single = if class.takes(&self.tokens[word]) { then(self, word + 1) } else { None };
-        single.or_else(|| self.likely(&class.phrases, word).find_map(|phrase| self.run(phrase, at, then)))
+        let behind = if class.takes(&self.tokens[word]) { self.run(rest, word + 1, then) } else { None };
+        behind.or_else(|| self.likely(&class.phrases, word).find_map(|phrase| self.run(phrase, at, &go_on)))
     }
 
-    fn run_gap(&self, most: usize, at: usize, then: Then<'_>) -> Option<usize> {
+    fn run_gap(&self, most: usize, at: usize, rest: &[Step], then: Then<'_>) -> Option<usize> {
         let mut next = at;
         for skipped in 0..=most {
-            if let Some(end) = then(self, next) {
+            if let Some(end) = self.run(rest, next, then) {
                 return Some(end);
             }
             if skipped < most {
@@ -177,6 +206,11 @@ impl Step {
             Step::Prefix(start) => token.normal().starts_with(start.as_str()),
             _ => false,
         }
+    }
+
+    /// Whether it is a single word or mark.
+    fn is_word(&self) -> bool {
+        matches!(self, Step::Stem(_) | Step::Exact(_) | Step::Prefix(_))
     }
 
     fn names_mark(&self) -> bool {

@@ -97,7 +97,7 @@ impl Pattern {
 fn word(written: &str) -> Step {
     if let Some(noun) = written.strip_prefix('~').filter(|noun| !noun.is_empty()) {
         let forms = noun_forms(noun).into_iter().map(|form| vec![Step::Exact(Word::new(&form))]);
-        return Step::Choice(Alternatives::new(forms.collect()));
+        return Step::Choice(Box::new(Alternatives::new(forms.collect())));
     }
     if let Some(exact) = written.strip_prefix('=') {
         return Step::Exact(Word::new(&normal_form(exact)));
@@ -107,7 +107,7 @@ fn word(written: &str) -> Step {
     }
     if written.contains('-') && written.split('-').all(|part| part.starts_with(char::is_alphanumeric)) {
         // A hyphen is a mark of its own in a text, and marks are stepped over.
-        return Step::Choice(Alternatives::new(vec![written.split('-').map(word).collect()]));
+        return Step::Choice(Box::new(Alternatives::new(vec![written.split('-').map(word).collect()])));
     }
     // Lists repeat their words as speech does.
     let forms = words::forms(written);
@@ -159,10 +159,10 @@ impl Parser<'_> {
 
     fn step(&mut self, next: char) -> Result<Step, PatternMistake> {
         match next {
-            '(' => self.choices().map(|choices| Step::Choice(Alternatives::new(choices))),
+            '(' => self.choices().map(|choices| Step::Choice(Box::new(Alternatives::new(choices)))),
             '!' if self.rest.starts_with("!(") => {
                 self.rest = &self.rest[1..];
-                self.choices().map(|choices| Step::Unless(Alternatives::new(choices)))
+                self.choices().map(|choices| Step::Unless(Box::new(Alternatives::new(choices))))
             }
             '{' => {
                 let close = self.rest.find('}').ok_or(PatternMistake::Unclosed('{'))?;

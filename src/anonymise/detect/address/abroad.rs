@@ -25,6 +25,12 @@ pub(super) fn street_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     Some(at..house_end(scan, street.end))
 }
 
+/// Whether a street without a number before it may open with the word at `at`.
+pub(super) fn may_open(scan: &Scan<'_>, at: usize) -> bool {
+    let facts = scan.facts(at);
+    facts.is(Is::StreetAbroad) || (facts.rank() == 0 && street_end(scan.bare(at)))
+}
+
 fn number(scan: &Scan<'_>, at: usize) -> bool {
     scan.token(at).is_some_and(|token| token.kind == Kind::Number && token.normal().as_bytes()[0] != b'0')
 }

@@ -8,7 +8,7 @@ use super::{Detector, Hit, Signs, spoken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::Is;
-use crate::text::{Kind, Span};
+use crate::text::{ByWord, Kind, Span, Token};
 
 /// Street addresses and postcodes.
 pub(super) struct Address;
@@ -22,6 +22,10 @@ impl Detector for Address {
         let mut spans: Vec<Span> = postcode::by_form(scan).collect();
         let mut at = 0;
         while at < scan.words.len() {
+            if !may_open(scan, at) {
+                at += 1;
+                continue;
+            }
             let end = house_at(scan, at)
                 .or_else(|| loose::parts_at(scan, at))
                 .or_else(|| flat_at(scan, at))
@@ -43,6 +47,68 @@ impl Detector for Address {
 }
 
 type Tokens = std::ops::Range<usize>;
+
+/// Words that open an address, besides numbers and words for streets in other languages.
+const OPENERS: &[&str] = &[
+    "address",
+    "addresses",
+    "apartment",
+    "apt",
+    "blk",
+    "block",
+    "building",
+    "door",
+    "double",
+    "eircode",
+    "flat",
+    "floor",
+    "gate",
+    "home",
+    "house",
+    "lane",
+    "live",
+    "lived",
+    "lives",
+    "living",
+    "lot",
+    "number",
+    "p",
+    "p.o",
+    "phase",
+    "pin",
+    "pincode",
+    "plot",
+    "plz",
+    "po",
+    "post",
+    "postal",
+    "postcode",
+    "road",
+    "room",
+    "sector",
+    "shop",
+    "store",
+    "street",
+    "suite",
+    "tower",
+    "treble",
+    "triple",
+    "unit",
+    "up",
+    "villa",
+    "zip",
+    "zipcode",
+];
+
+/// Whether the word at `at` may open an address: what opens one is told by its spelling alone.
+fn may_open(scan: &Scan<'_>, at: usize) -> bool {
+    static OPENS: ByWord<bool> = ByWord::new();
+    let opens = |token: &Token| {
+        let listed = |word: &str| OPENERS.contains(&word) || spoken::is_number(word);
+        token.kind == Kind::Number || listed(scan.normal(at)) || listed(scan.bare(at)) || abroad::may_open(scan, at)
+    };
+    scan.token(at).is_some_and(|token| OPENS.get(token, || opens(token)))
+}
 
 /// Takes in `No.` and `number` before the number of a house.
 fn number_start(scan: &Scan<'_>, start: usize) -> usize {

@@ -11,21 +11,22 @@ use crate::text::{Kind, Span, normal_form};
 
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\b(?:(?i:[A-Z]{1,2}\d[A-Z\d]?)\s\d(?i:[ABD-HJLNP-UW-Z]{2})", // United Kingdom
-        r"|[A-Z]{1,2}\d[A-Z\d]?\d[ABD-HJLNP-UW-Z]{2}",
+        r"\b(?:(?i:[A-Z]{1,2}[0-9][A-Z0-9]?)\s[0-9](?i:[ABD-HJLNP-UW-Z]{2})", // United Kingdom
+        r"|[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][ABD-HJLNP-UW-Z]{2}",
         r"|(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]",
-        r"|W[AIVY]),?\s\d{5}(?:-\d{4})?",            // United States, with the state
-        r"|(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT)\s\d{4}", // Australia, with the state
-        r"|[AC-FHKNPRTV-Y]\d[\dW]\s?[0-9AC-FHKNPRTV-Y]{4}", // Ireland
-        r"|(?i:[A-CEGHJ-NPR-TVXY]\d[A-CEGHJ-NPR-TV-Z]\s?\d[A-CEGHJ-NPR-TV-Z]\d)", // Canada
-        r"|[1-9]\d{3}\s(?:[A-RT-Z][A-Z]|S[BCE-RT-Z])|\d{5}-\d{4}|\d{5}-\d{3})\b"  // Netherlands; ZIP+4; Brazil
+        r"|W[AIVY]),?\s[0-9]{5}(?:-[0-9]{4})?", // United States, with the state
+        r"|(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT)\s[0-9]{4}", // Australia, with the state
+        r"|[AC-FHKNPRTV-Y][0-9][0-9W]\s?[0-9AC-FHKNPRTV-Y]{4}", // Ireland
+        r"|(?i:[A-CEGHJ-NPR-TVXY][0-9][A-CEGHJ-NPR-TV-Z]\s?[0-9][A-CEGHJ-NPR-TV-Z][0-9])", // Canada
+        r"|[1-9][0-9]{3}\s(?:[A-RT-Z][A-Z]|S[BCE-RT-Z])|[0-9]{5}-[0-9]{4}|[0-9]{5}-[0-9]{3})\b" // Netherlands; ZIP+4; Brazil
     ))
     .expect("the pattern is fixed")
 });
 
 /// Every postcode of the text that shows by its form.
 pub(super) fn by_form(scan: &Scan<'_>) -> impl Iterator<Item = Span> {
-    let raw = scan.text.as_str();
+    // All of them hold digits.
+    let raw = Some(scan.text.as_str()).filter(|raw| raw.bytes().any(|byte| byte.is_ascii_digit())).unwrap_or_default();
     FORMS.find_iter(raw).map(|found| (Span::new(found.start(), found.end()), found.as_str())).filter_map(
         |(span, it)| {
             // `2023 HR` is a year and what it speaks of, `1500 UK` a number of those.

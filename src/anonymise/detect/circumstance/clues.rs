@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::rules::RULES;
 use crate::lexicons::circumstances;
-use crate::text::{Kind, Text, Token, normal_form, stem};
+use crate::text::{ByWord, Key, Kind, Text, Token, normal_form, stem};
 
 /// The most classes there may be: they are bits of a number.
 pub(super) const MOST_CLASSES: usize = 64;
@@ -56,7 +56,18 @@ pub(super) struct Classes {
     pub(super) sure: u64,
     words: FxHashMap<CompactString, u64>,
     stems: FxHashMap<CompactString, u64>,
-    phrases: FxHashMap<CompactString, Vec<(Vec<CompactString>, u64)>>,
+    /// Of two words and more, by the first one: the further ones in order, and the bits.
+    phrases: FxHashMap<Key, Vec<(Vec<Key>, u64)>>,
+    /// What they make of words met before.
+    known: ByWord<Listed>,
+}
+
+/// What a word is wherever it stands.
+#[derive(Clone, Copy)]
+struct Listed {
+    bits: u64,
+    /// Whether phrases start with it.
+    opens: bool,
 }
 
 #[derive(Deserialize)]
@@ -75,18 +86,27 @@ struct Care {
 pub(super) static CLASSES: LazyLock<Classes> =
     LazyLock::new(|| Classes::read(circumstances()).expect("a test reads the classes"));
 
-/// A clause: its tokens, marks left out, with their classes as bits.
+/// A clause: its words, marks left out, with their classes as bits.
 pub(super) struct Clause {
     /// From its first token to its last.
     pub(super) range: Range<usize>,
-    /// Places of its words.
-    pub(super) words: Vec<usize>,
-    /// The classes of each word, and of the phrase that starts with it.
-    pub(super) bits: Vec<u64>,
-    /// How many words that phrase has; one where there is none.
-    pub(super) reach: Vec<usize>,
+    /// Its first words.
+    pub(super) words: Vec<Word>,
+    /// All its classes.
+    pub(super) classes: u64,
     /// The rules whose phrases reach into it, as bits.
     pub(super) rules: u32,
+}
+
+/// A word of a clause.
+#[derive(Clone, Copy)]
+pub(super) struct Word {
+    /// Which token it is.
+    pub(super) at: usize,
+    /// Its classes, and those of the phrases that start with it.
+    pub(super) bits: u64,
+    /// How many words the longest of these has; one where there is none.
+    pub(super) reach: usize,
 }
 
 impl Classes {
@@ -106,6 +126,7 @@ impl Classes {
             words: FxHashMap::default(),
             stems: FxHashMap::default(),
             phrases: FxHashMap::default(),
+            known: ByWord::new(),
         };
         for (at, entries) in file.classes.values().enumerate().take(MOST_CLASSES) {
             for entry in entries {
@@ -123,29 +144,43 @@ impl Classes {
             [] => {}
             [word] if exact => *self.words.entry(word.clone()).or_default() |= bit,
             [word] => *self.stems.entry(stem(word)).or_default() |= bit,
-            [first, ..] => self.phrases.entry(first.clone()).or_default().push((words.clone(), bit)),
+            [first, further @ ..] => {
+                let further = further.iter().map(|word| Key::of(word)).collect();
+                let known = self.phrases.entry(Key::of(first)).or_default();
+                let place = known.partition_point(|(it, _)| *it < further);
+                known.insert(place, (further, bit));
+            }
         }
     }
 
-    /// The classes of the word at place `at` of `words`, and how many words the phrase that starts there has.
-    fn of(&self, tokens: &[Token], words: &[usize], at: usize) -> (u64, usize) {
+    /// What the word at place `at` of `words` shows.
+    fn of(&self, tokens: &[Token], words: &[usize], at: usize) -> Word {
         let token = &tokens[words[at]];
+        let Listed { mut bits, opens } = self.known.get(token, || self.listed(token));
+        let mut reach = 1;
+        let next = words.get(at + 1).filter(|_| opens).map(|&word| tokens[word].normal_key());
+        if let Some(next) = next {
+            let phrases = self.phrases.get(&token.normal_key()).map_or(&[][..], Vec::as_slice);
+            let phrases = &phrases[phrases.partition_point(|(further, _)| further[0] < next)..];
+            for (further, bit) in phrases.iter().take_while(|(further, _)| further[0] == next) {
+                let words = words[at + 1..].iter().map(|&word| tokens[word].normal_key());
+                if further.len() <= words.len() && further.iter().copied().eq(words.take(further.len())) {
+                    bits |= bit;
+                    reach = reach.max(further.len() + 1);
+                }
+            }
+        }
+        Word { at: words[at], bits, reach }
+    }
+
+    fn listed(&self, token: &Token) -> Listed {
         let normal = token.normal();
         let listed = |map: &FxHashMap<CompactString, u64>, word: &str| map.get(word).copied().unwrap_or(0);
         let mut bits = listed(&self.words, normal) | listed(&self.stems, token.stem());
         if let Some(bare) = normal.strip_suffix("'s") {
             bits |= listed(&self.words, bare) | listed(&self.stems, bare);
         }
-        let mut reach = 1;
-        for (phrase, bit) in self.phrases.get(normal).into_iter().flatten() {
-            let next = words[at..].iter().map(|&word| tokens[word].normal());
-            if phrase.len() <= words.len() - at && phrase.iter().map(CompactString::as_str).eq(next.take(phrase.len()))
-            {
-                bits |= bit;
-                reach = reach.max(phrase.len());
-            }
-        }
-        (bits, reach)
+        Listed { bits, opens: self.phrases.contains_key(&token.normal_key()) }
     }
 }
 
@@ -153,25 +188,27 @@ impl Classes {
 pub(super) fn clauses(text: &Text) -> Vec<Clause> {
     let tokens = text.tokens();
     let mut clauses = Vec::new();
+    let mut words: Vec<usize> = Vec::new();
+    let mut cut = |words: &mut Vec<usize>| {
+        if !words.is_empty() {
+            clauses.push(Clause::new(tokens, words));
+            words.clear();
+        }
+    };
     for sentence in text.sentences() {
-        let mut words: Vec<usize> = Vec::new();
         for at in sentence.clone() {
             if tokens[at].kind == Kind::Mark {
-                if !matches!(tokens[at].normal(), "-" | "/" | "&" | "'" | "\"" | "\u{2019}" | "\u{2018}")
-                    && !words.is_empty()
-                {
-                    clauses.push(Clause::new(tokens, std::mem::take(&mut words)));
+                if !matches!(tokens[at].normal(), "-" | "/" | "&" | "'" | "\"" | "\u{2019}" | "\u{2018}") {
+                    cut(&mut words);
                 }
                 continue;
             }
             if opens_clause(tokens, at, words.len()) {
-                clauses.push(Clause::new(tokens, std::mem::take(&mut words)));
+                cut(&mut words);
             }
             words.push(at);
         }
-        if !words.is_empty() {
-            clauses.push(Clause::new(tokens, words));
-        }
+        cut(&mut words);
     }
     for (met, rule) in RULES.met(text) {
         let first = clauses.partition_point(|clause| clause.range.end <= met.start);
@@ -212,43 +249,37 @@ fn opens_clause(tokens: &[Token], at: usize, before: usize) -> bool {
 }
 
 impl Clause {
-    fn new(tokens: &[Token], mut words: Vec<usize>) -> Self {
+    fn new(tokens: &[Token], words: &[usize]) -> Self {
         let range = words[0]..words[words.len() - 1] + 1;
-        words.truncate(LONGEST);
-        let (bits, reach) = (0..words.len()).map(|at| CLASSES.of(tokens, &words, at)).unzip();
-        Clause { range, words, bits, reach, rules: 0 }
-    }
-
-    /// All its classes.
-    pub(super) fn classes(&self) -> u64 {
-        self.bits.iter().fold(0, |all, bits| all | bits)
+        let words = &words[..words.len().min(LONGEST)];
+        let words: Vec<Word> = (0..words.len()).map(|at| CLASSES.of(tokens, words, at)).collect();
+        let classes = words.iter().fold(0, |all, word| all | word.bits);
+        Clause { range, words, classes, rules: 0 }
     }
 
     /// Shows every clue with how much it counts; `before` and `after` are the classes of the clauses beside it.
-    pub(super) fn visit(&self, before: u64, after: u64, see: &mut dyn FnMut(Clue, f32)) {
+    pub(super) fn visit(&self, before: u64, after: u64, see: &mut impl FnMut(Clue, f32)) {
         see(Clue::Any, 1.0);
         if self.rules != 0 {
             see(Clue::Phrase, PHRASE);
-            each(u64::from(self.rules), &mut |rule| see(Clue::Rule(rule), PHRASE));
+            each(u64::from(self.rules), |rule| see(Clue::Rule(rule), PHRASE));
         }
-        each(self.classes(), &mut |class| see(Clue::Class(class), 1.0));
-        each(self.bits[0], &mut |class| see(Clue::Opens(class), 0.5));
-        each(before, &mut |class| see(Clue::Before(class), 0.2));
-        each(after, &mut |class| see(Clue::After(class), 0.2));
+        each(self.classes, |class| see(Clue::Class(class), 1.0));
+        each(self.words[0].bits, |class| see(Clue::Opens(class), 0.5));
+        each(before, |class| see(Clue::Before(class), 0.2));
+        each(after, |class| see(Clue::After(class), 0.2));
         // For each class, the classes close behind one of its words.
         let mut near = [0_u64; MOST_CLASSES];
-        for at in 0..self.bits.len() {
-            let close = self.bits[at + 1..].iter().take(NEAR).fold(0, |all, bits| all | bits);
-            each(self.bits[at], &mut |class| near[class] |= close);
+        for (at, word) in self.words.iter().enumerate() {
+            let close = self.words[at + 1..].iter().take(NEAR).fold(0, |all, word| all | word.bits);
+            each(word.bits, |class| near[class] |= close);
         }
-        each(self.classes(), &mut |first| {
-            each(near[first], &mut |second| see(Clue::Near(first, second), 1.0));
-        });
+        each(self.classes, |first| each(near[first], |second| see(Clue::Near(first, second), 1.0)));
     }
 }
 
 /// Calls `see` with the number of every bit.
-pub(super) fn each(mut bits: u64, see: &mut dyn FnMut(usize)) {
+pub(super) fn each(mut bits: u64, mut see: impl FnMut(usize)) {
     while bits != 0 {
         see(bits.trailing_zeros() as usize);
         bits &= bits - 1;
@@ -277,9 +308,9 @@ mod tests {
     #[test]
     fn words_have_their_classes_by_stem_word_and_phrase() {
         let text = Text::new("my brother's wheelchairs since they let me go, the one who fell");
-        let all = clauses(&text).iter().fold(0, |all, clause| all | clause.classes());
+        let all = clauses(&text).iter().fold(0, |all, clause| all | clause.classes);
         let mut names = Vec::new();
-        each(all, &mut |class| names.push(CLASSES.names[class].as_str()));
+        each(all, |class| names.push(CLASSES.names[class].as_str()));
         for name in ["kin", "ill", "my", "when", "theone", "hurt"] {
             assert!(names.contains(&name), "no {name} in {names:?}");
         }

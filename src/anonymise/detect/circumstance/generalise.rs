@@ -66,7 +66,7 @@ pub(in crate::anonymise) fn generalised(text: &Text, flags: &[Circumstance]) -> 
 fn wider(text: &Text, clause: &Clause) -> Vec<General> {
     let has = |name: &str, bits: u64| class(name) & bits != 0;
     let whole = ["sole", "most", "theone", "know", "fame", "made"];
-    if whole.iter().any(|name| has(name, clause.classes())) {
+    if whole.iter().any(|name| has(name, clause.classes)) {
         return Vec::new();
     }
     let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
@@ -75,14 +75,14 @@ fn wider(text: &Text, clause: &Clause) -> Vec<General> {
         if at < next {
             continue;
         }
-        let bits = clause.bits[at];
-        let label = if has("years", bits) && at > 0 && has("many", clause.bits[at - 1]) {
+        let bits = clause.words[at].bits;
+        let label = if has("years", bits) && at > 0 && has("many", clause.words[at - 1].bits) {
             Some("many years")
         } else {
             WIDER.iter().find(|(name, _)| has(name, bits)).map(|(_, label)| *label)
         };
         let Some(label) = label else { continue };
-        let (start, end) = (opening(text, clause, at), at + clause.reach[at]);
+        let (start, end) = (opening(text, clause, at), at + clause.words[at].reach);
         next = end;
         match found.last_mut() {
             Some((range, known)) if *known == label && range.end >= start => range.end = end,
@@ -90,15 +90,15 @@ fn wider(text: &Text, clause: &Clause) -> Vec<General> {
             _ => found.push((start..end, label)),
         }
     }
-    let span = |range: Range<usize>| text.span_of(clause.words[range.start]..clause.words[range.end - 1] + 1);
+    let span = |range: Range<usize>| text.span_of(clause.words[range.start].at..clause.words[range.end - 1].at + 1);
     found.into_iter().map(|(range, label)| General { span: span(range), label }).collect()
 }
 
 /// Where the group of words that ends in the word at `at` opens: `my hip operation`, `thirty-one years`.
 fn opening(text: &Text, clause: &Clause, at: usize) -> usize {
-    let normal = |at: usize| text.tokens()[clause.words[at]].normal();
+    let normal = |at: usize| text.tokens()[clause.words[at].at].normal();
     let owner = |word: &str| matches!(word, "my" | "her" | "his" | "our" | "their" | "a" | "an" | "the" | "ma");
-    let counted = |at: usize| clause.bits[at] & class("many") != 0;
+    let counted = |at: usize| clause.words[at].bits & class("many") != 0;
     let mut start = at;
     while start > 0 && at - start < 3 && counted(start - 1) {
         start -= 1;

@@ -55,14 +55,16 @@ pub(in crate::anonymise) fn flags(text: &Text) -> Vec<Circumstance> {
 
 /// Why the clause at `at` is to be flagged, and whether it needs care; none where it is not.
 fn weigh(clauses: &[Clause], at: usize) -> Option<(&'static str, bool)> {
-    let clause = &clauses[at];
-    let classes = clause.classes();
+    let (clause, weights, known) = (&clauses[at], &*WEIGHTS, &*CLASSES);
     let (before, after) = beside(clauses, at);
     let mut sum = 0.0;
+    clause.visit(before, after, &mut |clue, scale| sum += weights.of(clue) * scale);
+    if sum < weights.threshold && clause.classes & known.sure == 0 {
+        return None;
+    }
     let mut says = [0.0_f32; MOST_CLASSES];
     clause.visit(before, after, &mut |clue, scale| {
-        let weight = WEIGHTS.of(clue) * scale;
-        sum += weight;
+        let weight = weights.of(clue) * scale;
         match clue {
             Clue::Class(class) => says[class] += weight,
             Clue::Near(first, second) => {
@@ -72,15 +74,12 @@ fn weigh(clauses: &[Clause], at: usize) -> Option<(&'static str, bool)> {
             _ => {}
         }
     });
-    let care = classes & CLASSES.care;
-    if sum < WEIGHTS.threshold && classes & CLASSES.sure == 0 {
-        return None;
-    }
     // What needs care is named first, whatever else speaks for the clause.
-    let among = if care == 0 { classes } else { care };
+    let care = clause.classes & known.care;
+    let among = if care == 0 { clause.classes } else { care };
     let mut best: Option<(f32, &'static str)> = None;
-    each(among, &mut |class| {
-        if let Some(reason) = CLASSES.reasons[class]
+    each(among, |class| {
+        if let Some(reason) = known.reasons[class]
             && best.is_none_or(|(most, _)| says[class] > most)
         {
             best = Some((says[class], reason));
@@ -92,7 +91,7 @@ fn weigh(clauses: &[Clause], at: usize) -> Option<(&'static str, bool)> {
 
 /// The classes of the clauses before and behind.
 fn beside(clauses: &[Clause], at: usize) -> (u64, u64) {
-    let classes = |at: Option<usize>| at.and_then(|at| clauses.get(at)).map_or(0, Clause::classes);
+    let classes = |at: Option<usize>| at.and_then(|at| clauses.get(at)).map_or(0, |clause| clause.classes);
     (classes(at.checked_sub(1)), classes(Some(at + 1)))
 }
 

@@ -65,17 +65,17 @@ impl Model {
 
     /// What a token's own features say, as factors of which the highest is one.
     fn own(&self, sketch: &Sketch) -> Chances {
-        let mut sums = [0_i32; STRIDE];
+        // Forty bytes or so add up to less than what two bytes hold.
+        let mut sums = [0_i16; STRIDE];
         for &bucket in sketch.all() {
             let at = bucket as usize * STRIDE;
             let row: &[u8; STRIDE] = self.weights[at..at + STRIDE].try_into().unwrap_or(&[0; STRIDE]);
             for (sum, &weight) in sums.iter_mut().zip(row) {
-                *sum += i32::from(weight.cast_signed());
+                *sum += i16::from(weight.cast_signed());
             }
         }
         let most = sums[..LABELS].iter().copied().max().unwrap_or(0);
-        #[expect(clippy::cast_precision_loss, reason = "sums of forty bytes")]
-        std::array::from_fn(|label| ((sums[label] - most) as f32 * self.scale).exp())
+        std::array::from_fn(|label| (f32::from(sums[label] - most) * self.scale).exp())
     }
 
     fn forward(&self, room: &mut Room) {
