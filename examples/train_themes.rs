@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example train_themes -- [--try] [--held FILE]... FILE...` writes the model; with `--try` it
 //! writes nothing and measures instead: by five-fold cross-validation, and on each held file (totals only). With
-//! `--errors` cross-validation lists what went wrong; `--penalty`, `--words`, `--cues` and `--second` try settings.
+//! `--errors` cross-validation lists what went wrong; `--penalty`, `--words`, `--cues`, `--second` and `--bait` try settings.
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "an example reads files and reports")]
 #![allow(clippy::cast_precision_loss, clippy::format_push_string, reason = "counts are small, and so is the model")]
@@ -30,6 +30,8 @@ struct Settings {
     cues: f64,
     /// How far above its threshold a second label must be.
     second: f64,
+    /// The largest share of comments which only use a theme's words that may get a label.
+    bait: f64,
     /// Whether cross-validation lists what went wrong.
     errors: bool,
 }
@@ -41,6 +43,7 @@ struct Row {
     wanted: Vec<bool>,
     labels: Vec<String>,
     said: String,
+    bait: bool,
 }
 
 /// The weights of one label, by clue.
@@ -49,7 +52,7 @@ type Weights = Vec<f64>;
 fn main() {
     let mut args = std::env::args().skip(1);
     let (mut trying, mut held, mut paths) = (false, Vec::new(), Vec::new());
-    let mut settings = Settings { penalty: 0.003, words: 1.1, cues: 2.5, second: 1.2, errors: false };
+    let mut settings = Settings { penalty: 0.003, words: 1.1, cues: 2.5, second: 1.2, bait: 1.0 / 6.0, errors: false };
     while let Some(arg) = args.next() {
         let mut number = || args.next().and_then(|it| it.parse().ok()).expect("a number");
         match arg.as_str() {
@@ -59,6 +62,7 @@ fn main() {
             "--words" => settings.words = number(),
             "--cues" => settings.cues = number(),
             "--second" => settings.second = number(),
+            "--bait" => settings.bait = number(),
             "--errors" => settings.errors = true,
             _ => paths.push(PathBuf::from(arg)),
         }
@@ -88,7 +92,14 @@ fn row(codebooks: &Codebooks, settings: &Settings, names: &mut BTreeMap<String, 
     let scores: BTreeMap<String, f32> = codebooks.cue_scores(case.question.as_ref(), &case.text).into_iter().collect();
     let from_cues = labels().iter().map(|label| f64::from(scores.get(label).copied().unwrap_or(0.0))).collect();
     let wanted = labels().iter().map(|label| case.labels.contains(label)).collect();
-    Row { clues, cues: from_cues, wanted, labels: case.labels.clone(), said: case.text.as_str().to_owned() }
+    Row {
+        clues,
+        cues: from_cues,
+        wanted,
+        labels: case.labels.clone(),
+        said: case.text.as_str().to_owned(),
+        bait: case.bait,
+    }
 }
 
 /// Clues of the same kind are held equally small; rare kinds smaller.
@@ -155,7 +166,23 @@ fn folds(rows: &[Row], n_clues: usize, settings: &Settings) -> (Vec<Vec<f64>>, V
         }
     }
     let thresholds = (0..labels().len()).map(|label| best_threshold(rows, &all, label)).collect();
+    let thresholds = raised(thresholds, rows, &all, settings);
     (all, thresholds)
+}
+
+/// The thresholds, all raised by the same until no more bait is taken than may be.
+fn raised(mut thresholds: Vec<f64>, rows: &[Row], sums: &[Vec<f64>], settings: &Settings) -> Vec<f64> {
+    while bait_taken(rows, sums, &thresholds) > settings.bait {
+        thresholds.iter_mut().for_each(|threshold| *threshold += 0.05);
+    }
+    thresholds
+}
+
+/// The share of comments which only use a theme's words that get some label.
+fn bait_taken(rows: &[Row], sums: &[Vec<f64>], thresholds: &[f64]) -> f64 {
+    let bait: Vec<&Vec<f64>> = rows.iter().zip(sums).filter(|(row, _)| row.bait).map(|it| it.1).collect();
+    let taken = bait.iter().filter(|sums| sums.iter().zip(thresholds).any(|(sum, threshold)| sum >= threshold));
+    taken.count() as f64 / bait.len().max(1) as f64
 }
 
 fn best_threshold(rows: &[Row], sums: &[Vec<f64>], label: usize) -> f64 {
@@ -199,22 +226,27 @@ fn try_out(
         }
     }
     tally.print("cross-validated");
-    println!("thresholds {thresholds:?}");
+    println!("thresholds {thresholds:.2?}, bait taken {:.3}", bait_taken(rows, &all, &thresholds));
     let learned = learn(&rows.iter().collect::<Vec<_>>(), names.len(), settings);
     let mut together = Tally::default();
+    let (mut held_rows, mut held_sums) = (Vec::new(), Vec::new());
     for path in held {
         let mut tally = Tally::default();
         for case in read(path) {
             let row = row(codebooks, settings, names, &case, false);
-            let found = given(&sums(&row, &learned, settings), &thresholds, settings.second);
+            let sums = sums(&row, &learned, settings);
+            let found = given(&sums, &thresholds, settings.second);
             tally.add(&row.labels, &found);
             together.add(&row.labels, &found);
+            held_rows.push(row);
+            held_sums.push(sums);
         }
         let (with, without) = tally.macros();
         println!("{}: macro-F1 {without:.3} by theme, {with:.3} with polarity", path.display());
     }
     if !held.is_empty() {
         together.print("held together");
+        println!("bait taken {:.3}", bait_taken(&held_rows, &held_sums, &thresholds));
     }
 }
 

@@ -16,6 +16,8 @@ pub(crate) struct Case {
     pub(crate) labels: Vec<String>,
     /// Names of labels that a careful reader could decide otherwise.
     pub(crate) doubtful: bool,
+    /// Whether it uses a theme's words and carries none.
+    pub(crate) bait: bool,
 }
 
 /// What the short names in our own list stand for.
@@ -51,6 +53,7 @@ fn own_list(written: &str) -> Vec<Case> {
                 text: Text::new(text),
                 labels: labels.collect(),
                 doubtful: false,
+                bait: false,
             }
         })
         .collect()
@@ -88,6 +91,7 @@ fn gold(written: &str) -> Vec<Case> {
             text,
             labels: themes.iter().map(label).collect(),
             doubtful: themes.iter().any(|it| it["doubt"] == Value::Bool(true)),
+            bait: row["hard_negative"] == Value::Bool(true),
         });
     }
     cases
