@@ -111,10 +111,14 @@ impl<'r> Cast<'r> {
     }
 
     fn speaker(&self, label: &str, person: Option<usize>) -> Speaker {
-        let (names, role, attributes) = match person.map(|person| self.people.get(person)) {
+        let (mut names, role, attributes) = match person.map(|person| self.people.get(person)) {
             Some(person) => (person.names.clone(), person.role, person.attributes.clone()),
-            None => (tidy(label).into_iter().collect(), Role::Participant, BTreeMap::new()),
+            None => (Vec::new(), Role::Participant, BTreeMap::new()),
         };
+        // A roster may have the label as it is written, and no more.
+        if let Some(name) = tidy(label).filter(|name| !names.contains(name)) {
+            names.push(name);
+        }
         Speaker { label: label.to_owned(), names, role, attributes, respondent: None }
     }
 }
