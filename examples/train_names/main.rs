@@ -26,7 +26,7 @@ use vary::{Names, Random};
 const EPOCHS: usize = 6;
 
 /// Of the last so many of them the mean is kept.
-const NOTED: usize = 3;
+const NOTED: usize = 4;
 
 /// A stretch of text as training sees it.
 struct Example {

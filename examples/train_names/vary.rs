@@ -16,6 +16,9 @@ const SMALL: f64 = 0.1;
 /// How often a name that is put in is an everyday word too.
 const RARELY: f64 = 0.03;
 
+/// The same in sentences of ours, which show such words as words too.
+const SOMETIMES: f64 = 0.05;
+
 /// The same where people are known.
 const OFTEN: f64 = 0.2;
 
@@ -281,7 +284,7 @@ pub(crate) fn varied(row: &Row, names: &mut Names, random: &mut Random) -> Vec<R
     let times = if row.own { OWN } else { 1 };
     let mut all = Vec::new();
     for _ in 0..times {
-        names.often = RARELY;
+        names.often = if row.open { SOMETIMES } else { RARELY };
         all.extend(copies(row, names, random));
         if random.happens(KNOWING) {
             names.often = OFTEN;

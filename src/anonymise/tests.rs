@@ -156,6 +156,10 @@ fn look_alikes_stay() {
         "People from Poland and Queensland ring Customer Care and Human Resources.",
         "The Head Office lot, the Line Manager and HR say the NPS is up.",
         "Yes. Okay, fine. Patience. Drew a blank sorry.",
+        "do you want earl grey or a slice of victoria sponge with the question mark on it",
+        "get the stanley knife and the allen keys and the henry hoover",
+        "okay so we will mark it and bill them in may",
+        "We landed at Terminal 5.",
     ] {
         check_answer(answer, answer);
     }
@@ -179,6 +183,32 @@ fn without_capitals_half_a_name_is_the_whole_one() {
             "Moderator: who signs it",
             "Participant 1: [Participant 1] import documents",
             "Participant 2: [Participant 1] signs and [Person 1] and then [Person 1] rings",
+        ],
+    );
+}
+
+#[test]
+fn without_capitals_names_and_firms_go_as_a_whole() {
+    check_answer("i work for przybylski and daughters", "i work for [Organisation 1]");
+    check_answer("it's mr b on the phone and mrs okonkwo hughes", "it's [Person 1] on the phone and [Person 2]");
+    check_answer("the novaks were there with jelena novak", "the [Person 1] were there with [Person 1]");
+    check_answer("so i told duckworth and duckworth said no", "so i told [Person 1] and [Person 1] said no");
+}
+
+#[test]
+fn titles_syllables_and_particles_belong_to_a_name() {
+    check_answer("Mr P. rang and Mr.Plott wrote.", "[Person 1]. rang and [Person 2] wrote.");
+    check_answer("Ask Hyeon-woo or Aisling Ní Dhomhnaill about it.", "Ask [Person 1] or [Person 2] about it.");
+}
+
+#[test]
+fn who_is_called_by_more_is_meant_by_the_rest() {
+    check(
+        &["Rich: rich halvorsen pumps", "Dana: we pump all day", "Dana: i asked halvorsen about it"],
+        &[
+            "Participant 1: [Participant 1] pumps",
+            "Participant 2: we pump all day",
+            "Participant 2: i asked [Participant 1] about it",
         ],
     );
 }

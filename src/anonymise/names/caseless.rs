@@ -8,6 +8,7 @@ use super::cast::{Form, PersonId};
 use super::context::{self, Points};
 use super::mentions::{Found, Resolver, Target, named, taken};
 use super::session::Verdict;
+use super::slips::{clipped, slip};
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Facts, Is, facts};
 use crate::text::Kind;
@@ -256,7 +257,7 @@ fn unlisted(word: &str, facts: Facts, listed: f32, points: Points, determined: b
     if points.place >= 2.8 || (facts.city() >= 4 && points.place >= 0.8 && place > listed / 2.5 + points.person) {
         return Some(Verdict::Place);
     }
-    if listed >= if determined { 3.0 } else { 1.0 } || facts.is(Is::Nickname) && !determined {
+    if listed >= if determined { 5.0 } else { 1.0 } || facts.is(Is::Nickname) && !determined {
         return Some(Verdict::Person);
     }
     let telling = word.chars().count() >= 4 && !determined && !slip(word);
@@ -367,38 +368,4 @@ fn named_site(scan: &Scan<'_>, at: usize) -> Option<Found> {
         let key = super::runs::key(scan, range.clone());
         (range, named(verdict, key))
     })
-}
-
-/// Whether a final `g` makes a word of it: `askin`.
-fn clipped(word: &str) -> bool {
-    word.ends_with("in") && facts(&format!("{word}g")).rank() > 0
-}
-
-/// Whether one letter more, less, other or moved makes an everyday word of it: a slip, not a name.
-fn slip(word: &str) -> bool {
-    let everyday = |word: &str| matches!(facts(word).rank(), 1..=4);
-    let letters: Vec<char> = word.chars().collect();
-    let build =
-        |head: &[char], middle: &[char], tail: &[char]| -> String { head.iter().chain(middle).chain(tail).collect() };
-    let longer = ('a'..='z').any(|c| everyday(&format!("{word}{c}")));
-    longer
-        || (0..letters.len()).any(|at| {
-            let (head, tail) = letters.split_at(at);
-            let dropped = everyday(&build(head, &[], &tail[1..]));
-            let swapped = tail.len() > 1 && everyday(&build(head, &[tail[1], tail[0]], &tail[2..]));
-            dropped
-                || swapped
-                || ('a'..='z').any(|c| everyday(&build(head, &[c], &tail[1..])) || everyday(&build(head, &[c], tail)))
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn slips_of_everyday_words_are_seen() {
-        assert!(slip("managment") && slip("becuase") && slip("diffrent"));
-        assert!(!slip("xiomara") && !slip("oyelaran"));
-    }
 }

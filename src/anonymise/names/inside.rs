@@ -89,7 +89,11 @@ fn one_word(scan: &Scan<'_>, at: usize, first: bool) -> Points {
         points.firm *= 0.5;
     }
     // `RotaHawk` is a product, whatever it is said to do.
-    if word.shape == Shape::Mixed && known.given() < 4 && known.family() < 5 {
+    let titled = ["mr.", "mrs.", "ms.", "dr."].iter().any(|title| scan.bare(at).starts_with(title));
+    if titled {
+        // `Mr.Plott`
+        points.person = 6.0;
+    } else if word.shape == Shape::Mixed && known.given() < 4 && known.family() < 5 {
         points = Points { tool: 3.0, person: -2.0, ..Points::default() };
     }
     // `Chase, chase, chase.`

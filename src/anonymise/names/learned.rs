@@ -12,10 +12,10 @@ use crate::lexicons::Is;
 use crate::text::Kind;
 
 /// How likely a word in lower case that no dictionary has must be part of a person's name to be a candidate of its own.
-const SMALL: f32 = 0.09;
+const SMALL: f32 = 0.1;
 
 /// The same for an English word.
-const SMALL_WORD: f32 = 0.16;
+const SMALL_WORD: f32 = 0.18;
 
 /// The same in a text that uses capitals, where a name without one is a slip.
 const SLIPPED: f32 = 0.7;
@@ -30,7 +30,7 @@ const KNOWN_SMALL: f32 = 0.2;
 const OTHER: f32 = 0.2;
 
 /// The same for an English word.
-const OTHER_WORD: f32 = 0.25;
+const OTHER_WORD: f32 = 0.3;
 
 /// How likely a word behind `a` must be somebody's name: `a drake on the van`.
 const ONE_OF_MANY: f32 = 0.95;
@@ -85,7 +85,8 @@ pub(super) fn runs(scan: &Scan<'_>, runs: &[Run]) -> Vec<Run> {
                 start -= 1;
             }
             let mut end = at + 1;
-            while end < sentence.end && beside(end) && !scan.possessive(end - 1) {
+            let anew = |at: usize| verdict == Verdict::Person && scan.likely(at).starts_anew();
+            while end < sentence.end && beside(end) && !scan.possessive(end - 1) && !anew(end) {
                 end += 1;
             }
             found.push(Run { tokens: start..end, first: false, key: key(scan, start..end), learned: Some(verdict) });

@@ -16,7 +16,7 @@ use super::rest::{odd_rest, rest_of};
 use super::runs::{Run, key};
 use super::session::{Known, Said, Verdict, who};
 use super::titles::titled_start;
-use super::whole::widen;
+use super::whole::{merge, widen};
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::anonymise::{Grounds, IdentifierKind};
 use crate::lexicons::Is;
@@ -109,25 +109,7 @@ impl<'a> Resolver<'a> {
         }
         widen(scan, &mut found);
         found.sort_by_key(|(range, _)| range.start);
-        // A name in two words is one mention.
-        found.dedup_by(|next, last| {
-            let beside = next.0.start == last.0.end;
-            let single = |target: &Target| matches!(target, Target::Named(IdentifierKind::Person, _));
-            let person = |target: &Target| matches!(target, Target::Person(_));
-            let loose = scan.case != Case::Cased;
-            let small = loose && single(&last.1) && single(&next.1);
-            // The rest of a name is nobody else's: `goh teck huat`.
-            let rest = scan.facts(next.0.start).given() < 4 && !scan.possessive(last.0.end - 1);
-            let rest = loose && rest && person(&last.1) && single(&next.1);
-            let same = beside && ((next.1 == last.1 && person(&last.1)) || small || rest);
-            if same {
-                last.0.end = next.0.end;
-                if small {
-                    last.1 = named(Verdict::Person, key(scan, last.0.clone()));
-                }
-            }
-            same
-        });
+        merge(scan, &mut found);
         let span = |(range, target): &Found| {
             let start = titled_start(scan, &found, range, target);
             let saint = !matches!(target, Target::Person(_)) && matches!(scan.bare(range.start), "st" | "saint");

@@ -15,8 +15,10 @@ pub mod recogniser;
 mod rest;
 mod runs;
 mod session;
+mod slips;
 mod spelling;
 mod titles;
+mod unite;
 mod whole;
 
 use crate::lexicons::{Is, facts};

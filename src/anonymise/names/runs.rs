@@ -179,8 +179,8 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     if middle && scan.facts(start).given() >= 4 && !scan.words[start].ordinary() && capital(end + 1) {
         return end + 2;
     }
-    let numbered = scan.facts(last).any(&[Is::SureSite, Is::PlaceHead])
-        || matches!(scan.bare(last), "ward" | "community" | "sector");
+    let site = scan.facts(last).any(&[Is::SureSite, Is::PlaceHead]) && scan.bare(last) != "terminal";
+    let numbered = site || matches!(scan.bare(last), "ward" | "community" | "sector");
     if numbered && end == start + 1 && scan.token(end).is_some_and(|token| token.kind == Kind::Number) {
         return end + 1;
     }

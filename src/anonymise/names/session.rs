@@ -2,7 +2,7 @@
 //!
 //! Reads texts only; pseudonyms are given elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use compact_str::CompactString;
@@ -15,10 +15,10 @@ use super::context::{self, Points};
 use super::inside;
 use super::introductions;
 use super::learned;
-use super::mentions::{Mention, Resolver, Target};
+use super::mentions::{Mention, Resolver};
 use super::name::Name;
 use super::runs::{Run, runs};
-use crate::anonymise::IdentifierKind;
+use super::unite::{join, unite};
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, facts};
 
@@ -113,34 +113,8 @@ pub(in crate::anonymise) fn mentions(
         .map(|(at, (said, runs))| resolver.mentions(at, &said.scan, runs))
         .collect();
     unite(&mut mentions);
+    join(people, texts, &mut mentions);
     mentions
-}
-
-/// Gives people who are known by no list the same key wherever one whole name holds the word: `duckworth` and
-/// `bill duckworth`.
-fn unite(mentions: &mut [Vec<Mention>]) {
-    let person = |target: &Target| match target {
-        Target::Named(IdentifierKind::Person, key) => Some(key.clone()),
-        _ => None,
-    };
-    let firm = mentions.iter().flatten().filter(|mention| !mention.doubtful);
-    let (whole, single): (BTreeSet<CompactString>, BTreeSet<CompactString>) =
-        firm.filter_map(|mention| person(&mention.target)).partition(|key| key.contains(' '));
-    let mut by_word: FxHashMap<&str, Option<&CompactString>> = FxHashMap::default();
-    for key in &whole {
-        let alone: Vec<&str> = key.split(' ').filter(|word| single.contains(*word)).collect();
-        // Where both stand alone elsewhere, two people may have been called in one breath.
-        if let [word] = alone.as_slice() {
-            by_word.entry(word).and_modify(|known| *known = None).or_insert(Some(key));
-        }
-    }
-    for mention in mentions.iter_mut().flatten() {
-        if let Some(key) = person(&mention.target)
-            && let Some(Some(whole)) = by_word.get(key.as_str())
-        {
-            mention.target = Target::Named(IdentifierKind::Person, (*whole).clone());
-        }
-    }
 }
 
 /// Stretches that may be names by how they are written, and those that only the recogniser takes for one, in order.

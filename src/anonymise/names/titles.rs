@@ -34,7 +34,9 @@ fn title_before(scan: &Scan<'_>, start: usize) -> Option<usize> {
     // `i miss grace`
     let verb =
         matches!(before, "i" | "you" | "we" | "they" | "to" | "will" | "would" | "and" | "i'll" | "really" | "don't");
-    let written = if small { SURE.contains(&word) || (word == "miss" && !verb) } else { !dot || word.len() <= 5 };
+    let foreign = scan.case != Case::Cased && scan.facts(at).rank() == 0;
+    let written =
+        if small { SURE.contains(&word) || foreign || (word == "miss" && !verb) } else { !dot || word.len() <= 5 };
     // `wee Davie` is a name, `poor Davie` is pity.
     let epithet = matches!(word, "wee" | "big" | "auld") && scan.shape(start) == Shape::Capital && !dot;
     (epithet || (scan.facts(at).is(Is::Courtesy) && written)).then_some(at)

@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use super::mentions::{Found, Target, taken};
+use super::mentions::{Found, Target, named, taken};
+use super::runs::key;
+use super::session::Verdict;
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan};
 use crate::lexicons::Is;
@@ -106,6 +108,29 @@ fn whole_site(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>, firm: b
     range
 }
 
+/// Makes one mention of a name in two words.
+pub(super) fn merge(scan: &Scan<'_>, found: &mut Vec<Found>) {
+    found.dedup_by(|next, last| {
+        let beside = next.0.start == last.0.end;
+        let single = |target: &Target| matches!(target, Target::Named(IdentifierKind::Person, _));
+        let person = |target: &Target| matches!(target, Target::Person(_));
+        let loose = scan.case != Case::Cased;
+        let anew = scan.likely(next.0.start).starts_anew();
+        let small = loose && !anew && single(&last.1) && single(&next.1);
+        // The rest of a name is nobody else's: `goh teck huat`.
+        let rest = !anew && scan.facts(next.0.start).given() < 4 && !scan.possessive(last.0.end - 1);
+        let rest = loose && rest && person(&last.1) && single(&next.1);
+        let same = beside && ((next.1 == last.1 && person(&last.1)) || small || rest);
+        if same {
+            last.0.end = next.0.end;
+            if small {
+                last.1 = named(Verdict::Person, key(scan, last.0.clone()));
+            }
+        }
+        same
+    });
+}
+
 /// Whether a hyphen without spaces stands at `at`.
 fn joined(scan: &Scan<'_>, at: usize) -> bool {
     at > 0 && scan.is_mark(at, "-") && scan.touches_next(at - 1) && scan.touches_next(at)
@@ -147,6 +172,29 @@ mod tests {
         check("they know kofi nyame-bekyere there", 2..4, "kofi nyame-bekyere");
         check("mrs iqbal-thwaite rang", 1..2, "iqbal-thwaite");
         check("a Dana-led team", 1..2, "Dana");
+    }
+
+    #[track_caller]
+    fn check_site(raw: &str, found: std::ops::Range<usize>, expected: &str) {
+        let text = Text::new(raw);
+        let mut found = [(found, Target::Named(IdentifierKind::Organisation, "firm".into()))];
+        let scan = Scan::new(&text, &[]);
+        widen(&scan, &mut found);
+        assert_eq!(text.slice(scan.bare_span(found[0].0.clone())), expected, "{raw}");
+    }
+
+    #[test]
+    fn without_capitals_the_trade_belongs_to_a_firm_and_its_office_does_not() {
+        check_site("calling from tidewell energy today", 2..3, "tidewell energy");
+        check_site("i ring bertram and sons first", 2..3, "bertram and sons");
+        check_site("up at the leith office again", 3..4, "leith");
+        check_site("Calling from Tidewell energy", 2..3, "Tidewell");
+    }
+
+    #[test]
+    fn a_letter_before_a_name_belongs_to_it_and_an_article_does_not() {
+        check("sincerely p achebe", 2..3, "p achebe");
+        check("it was a whitfield", 3..4, "whitfield");
     }
 
     #[test]

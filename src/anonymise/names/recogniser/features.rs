@@ -12,7 +12,7 @@ use crate::text::Kind;
 pub const BUCKETS: usize = 1 << BITS;
 
 /// The binary logarithm of [`BUCKETS`].
-const BITS: u32 = 18;
+const BITS: u32 = 19;
 
 /// The lists that it knows; a list added elsewhere changes no feature.
 const LISTS: &[Is] = &[

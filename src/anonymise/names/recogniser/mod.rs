@@ -34,12 +34,22 @@ pub struct Likely {
     pub place: f32,
     /// Of a firm or other organisation.
     pub firm: f32,
+    /// How likely a person's name starts with it.
+    pub opens: f32,
 }
+
+/// How likely a name must be to start, of all that makes it likely to go on there, to be another one.
+const ANEW: f32 = 0.7;
 
 impl Likely {
     /// Whether the recogniser was asked at all: it never says that something cannot be.
     pub(in crate::anonymise) fn asked(self) -> bool {
         self != Likely::default()
+    }
+
+    /// Whether somebody else's name starts here: `fitz lupe nacho`.
+    pub(super) fn starts_anew(self) -> bool {
+        self.opens >= ANEW && self.opens >= self.person * ANEW
     }
 
     /// What it most likely names; in doubt a person.
@@ -114,7 +124,8 @@ impl Work {
         model.chances(&self.sketches, &mut self.room, &mut self.chances);
         for (likely, chances) in all[range].iter_mut().zip(&self.chances) {
             let [_, person, persons, place, places, firm, firms] = *chances;
-            *likely = Likely { person: person + persons, place: place + places, firm: firm + firms };
+            let (person, opens) = (person + persons, person);
+            *likely = Likely { person, place: place + places, firm: firm + firms, opens };
         }
     }
 }
