@@ -53,6 +53,8 @@ const KNOWN: f32 = 0.5;
 /// The same where a trap rule spoke, which is never overruled: a cue was heard beside a spoken answer, leaves no doubt or
 /// stands alone, a look-alike of a cue was told apart, or emphasis was typed.
 const SETTLED: f32 = 1.0;
+/// A denial of so many words stands.
+const DENIAL: usize = 3;
 /// What a plain yes has by the lists when nothing is against it.
 const PLAIN: f32 = 0.25;
 /// A yes above this is no longer plain.
@@ -89,7 +91,11 @@ impl Bounds {
         let sure = |name| Class::ALL.iter().any(|class| class.name() == name && class.is_sure());
         let heard = matches!(lean.how, How::Said | How::Idiom) && !rules.cues.is_empty()
             || reply.hit_in(Class::Shield, &reply.first_sentence()).is_some();
+        // "It isn't.": no more was said.
+        let denied =
+            rules.label == Label::No && lean.how == How::Said && reply.words(0..reply.tokens().len()).count() <= DENIAL;
         let firm = typed
+            || denied
             || takes_back(reply, rules)
             || reply.says_nothing()
             || reply.is_all_cue()
