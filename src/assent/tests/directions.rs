@@ -157,3 +157,11 @@ fn nothing_said_breaks_nothing() {
         assert!(SCORER.score(&asked, &Text::new(raw)).is_some());
     }
 }
+
+#[test]
+fn a_bare_denial_stands_whatever_is_asked() {
+    for asked in ["Is the form working?", "Is it a help to you?", "Is it any quicker?"] {
+        check(asked, "It isn't.", "no");
+    }
+    check("Can you say no to a customer without asking upstairs?", "I can't.", "no");
+}
