@@ -102,7 +102,10 @@ fn both(own: Likely, told: Likely) -> Likely {
         let odds = odds(own) + WEIGHT * odds(told) + more;
         1.0 / (1.0 + (-odds).exp())
     };
-    Likely { person: mix(own.person, told.person, PERSON), place: mix(own.place, told.place, PLACE), firm: own.firm }
+    let mut both = own;
+    both.person = mix(own.person, told.person, PERSON);
+    both.place = mix(own.place, told.place, PLACE);
+    both
 }
 
 /// The logarithm of the odds; nobody is surer than one in two hundred.
@@ -130,7 +133,7 @@ mod tests {
         fn likely(&self, words: &[&str]) -> Vec<Likely> {
             let one = |word: &&str| {
                 let person = if self.0.contains(word) { 0.99 } else { 0.01 };
-                Likely { person, place: 0.01, firm: 0.01 }
+                Likely { person, place: 0.01, ..Likely::default() }
             };
             assert!(words.len() <= 2 * REACH, "a sentence is shown in part");
             words.iter().map(one).collect()

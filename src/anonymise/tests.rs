@@ -562,7 +562,7 @@ struct Always;
 
 impl Adviser for Always {
     fn likely(&self, words: &[&str]) -> Vec<recogniser::Likely> {
-        vec![recogniser::Likely { person: 1.0, place: 0.0, firm: 0.0 }; words.len()]
+        vec![recogniser::Likely { person: 1.0, ..recogniser::Likely::default() }; words.len()]
     }
 }
 

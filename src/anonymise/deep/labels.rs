@@ -91,7 +91,8 @@ impl Labels {
         }
         // In hundredths, so that machines which add up in another order come to the same.
         let share = |sum: f32| (sum / all * 100.0).round() / 100.0;
-        Likely { person: share(likely.person), place: share(likely.place), firm: share(likely.firm) }
+        (likely.person, likely.place, likely.firm) = (share(likely.person), share(likely.place), share(likely.firm));
+        likely
     }
 }
 
