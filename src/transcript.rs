@@ -258,6 +258,13 @@ pub enum Piece {
         /// What it holds.
         holds: Holds,
     },
+    /// The id of a turn, as a key of the caller's own.
+    Id {
+        /// Place in [`Transcript::turns`].
+        turn: usize,
+        /// How the id is written into the file.
+        escape: Escape,
+    },
     /// The session's name, which may hold somebody's.
     Session {
         /// How the name is written into the file.

@@ -14,7 +14,7 @@ use super::detect::{self, Circumstance, General, Hit};
 use super::keyed::Forms;
 use super::masked::Masked;
 use super::names::{self, Mention, Part, People, PersonId, Said, Target};
-use super::naming::seed;
+use super::naming::{Borne, seed};
 use super::outlines::Outlines;
 use super::pseudonyms::Pseudonyms;
 use super::review::OfText;
@@ -124,9 +124,11 @@ impl Anonymiser {
         let said = transcript.turns.iter().map(|turn| &turn.said);
         let texts: Vec<&Text> = transcript.headings.iter().chain(said).chain(&transcript.layout.values).collect();
         self.name_in_no_order(&transcript.session, seed, &found);
+        let borne = Borne::of(&transcript);
+        let keeps = transcript.keyed && !borne.holds(&transcript.session);
         let session_now =
-            if transcript.keyed { transcript.session.clone() } else { self.session_name(&transcript, &texts, &found) };
-        let ids = Ids::new(&transcript.session, &session_now, &transcript.turns);
+            if keeps { transcript.session.clone() } else { self.session_name(&transcript, &texts, &found) };
+        let ids = Ids::new(&transcript, &session_now, &borne);
         let choice = self.choose(&transcript, &texts, &found, &ids);
 
         let Transcript { session, kind, by_comment, speakers, verbatim, headings, turns, mut layout, .. } = transcript;
@@ -223,7 +225,8 @@ impl Anonymiser {
         let mut speaking: Vec<PersonId> = speakers.iter().copied().flatten().collect();
         speaking.sort_unstable();
         speaking.dedup();
-        let mentions = names::mentions(&mut self.people, &said, &speaking, &sites(transcript));
+        let sites = sites(transcript, &self.people);
+        let mentions = names::mentions(&mut self.people, &said, &speaking, &sites);
         hits.into_iter()
             .zip(mentions)
             .zip(flags)
@@ -245,7 +248,7 @@ impl Anonymiser {
             let words = text.slice(mention.span).split_whitespace().count();
             match &mention.target {
                 Target::Person(id) => words > 1 || self.people.get(*id).part != Part::Other,
-                Target::Named(kind, _) => *kind == Person && words > 1,
+                Target::Named(kind, _) => *kind == Person && (words > 1 || owns(text, mention.span)),
             }
         });
         found.flags.clear();
@@ -399,8 +402,8 @@ fn moved(span: Span, masks: &[Mask]) -> Span {
     Span::new(place(span.start, false), place(span.end, true))
 }
 
-/// The names of sites in the group columns, which the answers may mention.
-fn sites(transcript: &Transcript) -> Vec<String> {
+/// The names of sites in the group columns, which the answers may mention; a team may be called after whoever leads it.
+fn sites(transcript: &Transcript, people: &People) -> Vec<String> {
     let mut values: Vec<&str> = Vec::new();
     for attributes in
         transcript.turns.iter().map(|turn| &turn.attributes).chain(transcript.speakers.iter().map(|it| &it.attributes))
@@ -409,7 +412,7 @@ fn sites(transcript: &Transcript) -> Vec<String> {
     }
     values.sort_unstable();
     values.dedup();
-    values.into_iter().filter_map(names::site).collect()
+    values.into_iter().filter(|value| !people.knows(value)).filter_map(names::site).collect()
 }
 
 /// New ids for a session whose name was hidden.
@@ -420,11 +423,13 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    fn new(old: &str, new: &str, turns: &[transcript::Turn]) -> Self {
-        let mut ids = Ids { old: old.to_owned(), new: new.to_owned(), known: FxHashMap::default() };
-        if old != new {
-            for (at, turn) in turns.iter().enumerate() {
-                let id = ids.rename(&turn.id, at);
+    /// Ids made from a file's name go with it; a caller's own change only where they hold a speaker's name.
+    fn new(transcript: &Transcript, new: &str, borne: &Borne) -> Self {
+        let mut ids = Ids { old: transcript.session.clone(), new: new.to_owned(), known: FxHashMap::default() };
+        for (at, turn) in transcript.turns.iter().enumerate() {
+            let changes = if transcript.keyed { borne.holds(&turn.id) } else { ids.old != ids.new };
+            if changes {
+                let id = if transcript.keyed { format!("{new}-{}", at + 1) } else { ids.rename(&turn.id, at) };
                 ids.known.insert(turn.id.clone(), id);
             }
         }
@@ -466,6 +471,12 @@ fn finish(turn: transcript::Turn, replaced: Replaced, speakers: &[Speaker], labe
     }
 }
 
+/// Whether what stands at `span` has something: `Sam's team`.
+fn owns(text: &Text, span: Span) -> bool {
+    let behind = &text.as_str()[span.end..];
+    behind.starts_with("'s ") || behind.starts_with("\u{2019}s ")
+}
+
 /// Gives attributes that are the words of a closed cell the words that the cell has now.
 fn rename_values(turns: &mut [Turn], before: &[Text], after: &[Text]) {
     let changed: FxHashMap<&str, &str> = before
@@ -477,9 +488,17 @@ fn rename_values(turns: &mut [Turn], before: &[Text], after: &[Text]) {
     if changed.is_empty() {
         return;
     }
-    for value in turns.iter_mut().flat_map(|turn| turn.attributes.values_mut()) {
-        if let Some(now) = changed.get(value.as_str()) {
-            (*now).clone_into(value);
+    for turn in turns {
+        for value in turn.attributes.values_mut() {
+            if let Some(now) = changed.get(value.as_str()) {
+                (*now).clone_into(value);
+            }
+        }
+        // A heading may name somebody too: `Sam's team`.
+        if turn.attributes.keys().any(|key| changed.contains_key(key.as_str())) {
+            let renamed = |key: String| changed.get(key.as_str()).map_or(key.clone(), |now| (*now).to_owned());
+            let attributes = std::mem::take(&mut turn.attributes);
+            turn.attributes = attributes.into_iter().map(|(key, value)| (renamed(key), value)).collect();
         }
     }
 }

@@ -72,6 +72,7 @@ impl Decisions {
     fn decision(&mut self, pseudonym: Option<&str>, written: &str) -> Result<Decision, &'static str> {
         let end = written.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(written.len());
         let rest = written[end..].trim_start_matches(['=', ':', ' ']).trim().trim_matches(['[', ']', '"']);
+        let rest = if rest.eq_ignore_ascii_case("all") { "all" } else { rest };
         match (written[..end].to_ascii_lowercase().as_str(), rest) {
             ("mask", "") => Ok(Decision::Mask),
             ("keep", "") => Ok(Decision::Keep),

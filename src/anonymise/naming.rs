@@ -11,7 +11,7 @@ use super::keyed::{self, Forms};
 use super::names::{self, PersonId, Target};
 use super::pseudonyms::{given_before, in_no_order};
 use super::{IdentifierKind, Naming};
-use crate::lexicons::facts;
+use crate::lexicons::{facts, is_full_name};
 use crate::text::{Text, normal_form};
 use crate::transcript::{Role, Speaker, Transcript};
 
@@ -65,7 +65,13 @@ impl Anonymiser {
         let key = (!speaker.label.is_empty()).then(|| (session.to_owned(), speaker.label.clone()));
         let known = key.as_ref().and_then(|key| self.labels.get(key).copied());
         let named = known.or_else(|| self.people.add_speaker(speaker));
-        let id = named.unwrap_or_else(|| self.people.add_nameless(speaker.role));
+        let mut id = named.unwrap_or_else(|| self.people.add_nameless(speaker.role));
+        if let Some(respondent) = speaker.respondent
+            && !self.pseudonyms.answers_as(session, id, respondent)
+        {
+            id = self.people.add_namesake(id);
+            self.pseudonyms.answers_as(session, id, respondent);
+        }
         self.labels.extend(key.map(|key| (key, id)));
         if let Some(respondent) = speaker.respondent {
             self.pseudonyms.know_respondent(session, respondent, id);
@@ -132,25 +138,52 @@ impl Anonymiser {
 
 /// Whether the session's name has a part that is hidden in its texts or stands on a label.
 fn names_somebody(transcript: &Transcript, texts: &[&Text], found: &[Found]) -> bool {
-    let telling = |word: &str| word.chars().count() > 2 && facts(&normal_form(word)).rank() == 0;
-    let pieces = |words: &str| -> Vec<CompactString> {
-        words.split(|c: char| !c.is_alphabetic()).filter(|word| telling(word)).map(normal_form).collect()
-    };
-    let parts = pieces(&transcript.session);
-    let holds = |words: &str| pieces(words).iter().any(|word| parts.contains(word));
+    let parts: Vec<CompactString> = pieces(&transcript.session).collect();
     let said = || {
         texts.iter().zip(found).any(|(text, found)| {
-            found.mentions.iter().filter(|mention| !mention.doubtful).any(|mention| holds(text.slice(mention.span)))
+            let mut sure = found.mentions.iter().filter(|mention| !mention.doubtful);
+            sure.any(|mention| pieces(text.slice(mention.span)).any(|word| parts.contains(&word)))
         })
     };
-    let fresh = |speaker: &&Speaker| given_before(&speaker.label).is_none();
-    let borne = || {
-        let speakers = transcript.speakers.iter().filter(fresh);
-        speakers
-            .flat_map(|speaker| speaker.names.iter().chain([&speaker.label]))
-            .any(|name| names::is_name(name) && holds(name))
-    };
-    !parts.is_empty() && (borne() || said())
+    !parts.is_empty() && (Borne::of(transcript).holds(&transcript.session) || said())
+}
+
+/// The words of `words` that are no everyday ones.
+fn pieces(words: &str) -> impl Iterator<Item = CompactString> {
+    let telling = |word: &&str| word.chars().count() > 2 && facts(&normal_form(word)).rank() == 0;
+    words.split(|c: char| !c.is_alphabetic()).filter(telling).map(normal_form)
+}
+
+/// The names on the labels of a session, to look for in keys: the words that are no everyday ones, and whole names.
+pub(super) struct Borne {
+    words: FxHashSet<CompactString>,
+    whole: Vec<String>,
+}
+
+impl Borne {
+    pub(super) fn of(transcript: &Transcript) -> Self {
+        let fresh = transcript.speakers.iter().filter(|speaker| given_before(&speaker.label).is_none());
+        let names = || fresh.clone().flat_map(|speaker| speaker.names.iter().chain([&speaker.label]));
+        let words = names().filter(|name| names::is_name(name)).flat_map(|name| pieces(name)).collect();
+        let whole = names().filter(|name| is_full_name(name)).map(|name| spaced(name)).collect();
+        Borne { words, whole }
+    }
+
+    /// Whether one of them stands in `key`.
+    pub(super) fn holds(&self, key: &str) -> bool {
+        let known = !self.words.is_empty() && pieces(key).any(|word| self.words.contains(&word));
+        known
+            || !self.whole.is_empty() && {
+                let key = spaced(key);
+                self.whole.iter().any(|name| key.contains(name.as_str()))
+            }
+    }
+}
+
+/// The words of `key` in normal form, each between spaces.
+fn spaced(key: &str) -> String {
+    let words = key.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.fold(String::from(" "), |all, word| all + &normal_form(word) + " ")
 }
 
 /// Where the order of a transcript's numbers starts: from how long its turns are, so that no word has a part in it.

@@ -24,6 +24,8 @@ pub(super) struct Pseudonyms {
     pub(super) single: FxHashMap<(String, CompactString), String>,
     /// Numbers of participants, by respondent of a survey; 0 where there is none yet.
     pub(super) respondents: BTreeMap<String, Vec<u32>>,
+    /// Who is which respondent of a survey.
+    answering: BTreeMap<String, FxHashMap<PersonId, u32>>,
     /// Pseudonyms of people who were forgotten, by a hash of their full name.
     forgotten: FxHashMap<u64, (&'static str, u32)>,
 }
@@ -98,6 +100,16 @@ impl Pseudonyms {
         label
     }
 
+    /// Whether somebody may be this respondent of a survey, and is from now on: two respondents are two people, whatever
+    /// their names.
+    pub(super) fn answers_as(&mut self, session: &str, id: PersonId, respondent: u32) -> bool {
+        if !self.answering.contains_key(session) {
+            self.answering.insert(session.to_owned(), FxHashMap::default());
+        }
+        let known = self.answering.get_mut(session).map(|all| *all.entry(id).or_insert(respondent));
+        known == Some(respondent)
+    }
+
     /// Gives a respondent of a survey who answered before the same pseudonym again.
     pub(super) fn know_respondent(&mut self, session: &str, respondent: u32, id: PersonId) {
         let numbers = self.respondents.get(session);
@@ -123,6 +135,9 @@ impl Pseudonyms {
 
     /// Keeps the pseudonyms of people from this place on by their full names only, as they are about to be forgotten.
     pub(super) fn forget_people(&mut self, people: &People, from: PersonId) {
+        for all in self.answering.values_mut() {
+            all.retain(|id, _| *id < from);
+        }
         for id in from..people.len() {
             let Some(label) = self.people.remove(&id) else { continue };
             let full = people.get(id).name.full();

@@ -583,3 +583,44 @@ fn a_second_opinion_cannot_hide_what_stays() {
         assert!(heard.contains(stays), "no `{stays}` in {heard}");
     }
 }
+
+#[test]
+fn teams_called_after_their_leads_are_people() {
+    let mut asked = survey(&["It works for us.", "So it does."]);
+    for turn in &mut asked.turns {
+        turn.attributes.insert("Team".to_owned(), "Sam Rowe".to_owned());
+        turn.attributes.insert("Region".to_owned(), "North".to_owned());
+    }
+    asked.layout.values = vec![Text::new("Sam Rowe"), Text::new("North")];
+    let mut anonymiser = Anonymiser::default();
+    let anonymised = anonymiser.anonymise(asked);
+    let attributes = &anonymised.turns()[0].attributes;
+    assert_eq!(attributes.get("Team").map(String::as_str), Some("[Person 1]"));
+    assert_eq!(attributes.get("Region").map(String::as_str), Some("North"));
+}
+
+#[test]
+fn two_respondents_with_one_name_are_two_people() {
+    let mut asked = survey(&["It works.", "It does not.", "It may."]);
+    asked.speakers.clear();
+    for (respondent, turn) in (0..).zip(&mut asked.turns) {
+        let names = vec![String::from(if respondent < 2 { "Ana Lopes" } else { "Bo Ek" })];
+        asked.speakers.push(Speaker { names, respondent: Some(respondent), ..Speaker::default() });
+        turn.speaker = Some(asked.speakers.len() - 1);
+    }
+    let told = anonymise(asked);
+    let people: BTreeSet<&str> = told.iter().filter_map(|line| line.split(':').next()).collect();
+    assert_eq!(people.len(), 3, "{told:?}");
+}
+
+#[test]
+fn keys_of_rows_change_only_where_they_name_a_speaker() {
+    let mut named = session("Leeds group, Hannah Steiner", &["*Hannah Steiner: Why?", "Tom Baker: Because."]);
+    named.keyed = true;
+    named.turns[0].id = "a-1".to_owned();
+    named.turns[1].id = "Tom_Baker-2".to_owned();
+    let anonymised = Anonymiser::default().anonymise(named);
+    assert_eq!(anonymised.session(), "session-1");
+    let ids: Vec<&str> = anonymised.turns().iter().map(|turn| turn.id.as_str()).collect();
+    assert_eq!(ids, ["a-1", "session-1-2"]);
+}

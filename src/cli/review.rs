@@ -166,6 +166,8 @@ fn read(path: &Path) -> Result<Decisions> {
         Some((first, rest)) if first.trim_start().starts_with("sep=") => (1, rest),
         _ => (0, &*text),
     };
+    // With both ends of a line, the reader of tables counts one line too few.
+    let table = &*table.replace("\r\n", "\n");
     let head = table.lines().next().unwrap_or_default();
     let delimiter = [b';', b'\t', b','].into_iter().max_by_key(|&it| head.matches(char::from(it)).count());
     let mut rows = csv::ReaderBuilder::new()

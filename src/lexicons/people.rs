@@ -162,6 +162,25 @@ pub(crate) fn facts(normal: &str) -> Facts {
     })
 }
 
+/// Whether `words`, as a cell of a table has them, are somebody's given and family name and nothing else.
+pub(crate) fn is_full_name(words: &str) -> bool {
+    let normal = normal_form(words.trim());
+    let each: Vec<&str> = normal.split_whitespace().collect();
+    let ([first, .., last], 2..=4) = (each.as_slice(), each.len()) else { return false };
+    let capitals = words
+        .split_whitespace()
+        .all(|word| word.starts_with(char::is_uppercase) || facts(&normal_form(word)).is(Is::Particle));
+    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '\u{2019}' | '.');
+    let place = [Is::Site, Is::SureSite, Is::PlaceHead, Is::Street, Is::SureStreet, Is::Firm, Is::Trade];
+    let elsewhere = |word: &str| facts(word).any(&place) || facts(word).kept();
+    let whole = facts(&normal);
+    capitals
+        && words.chars().all(letters)
+        && facts(first).given() > 0
+        && (facts(last).family() > 0 || facts(last).rank() == 0)
+        && !(whole.kept() || whole.city() > 0 || elsewhere(last) || facts(first).kept())
+}
+
 /// Cuts a word into everyday words, longest first; its vocabulary is what of them the word holds, so that nobody waits
 /// for tens of thousands of words that are not in it.
 fn cut_up(word: &str) -> Option<(usize, usize)> {
@@ -262,6 +281,18 @@ mod tests {
         assert!(facts("the").rank() == 1 && facts("falmouth").city() > 0);
         assert!(facts("british gas").is(Is::Tool) && facts("british").longest() >= 2);
         assert_eq!(facts("qqqq"), Facts::default());
+    }
+
+    #[test]
+    fn full_names_are_told_from_places_and_firms() {
+        for name in ["Sam Rowe", "Ann Lee", "Priya Raman", "Ana de la Cruz", "Marta Kowalczyk"] {
+            assert!(is_full_name(name), "{name}");
+        }
+        for other in
+            ["Head Office", "Milton Keynes", "Customer Service", "Victoria Road", "Grace", "sam rowe", "May Day"]
+        {
+            assert!(!is_full_name(other), "{other}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Bytes from disk, and text from bytes. Decides nothing about formats.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{BufRead, Read};
 use std::path::Path;
@@ -68,4 +69,13 @@ pub(super) fn failed(path: &Path, cause: &std::io::Error) -> Error {
         Some(Fault::LongLine { line }) => ErrorKind::LongLine { path: path.to_owned(), line }.into(),
         None => Error::file(path, "read", cause),
     }
+}
+
+/// `text` with a line feed at the end of every line, where an old program ended lines with a carriage return alone.
+pub(super) fn lines_ended(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    if memchr::memchr(b'\n', bytes).is_some() || memchr::memchr(b'\r', bytes).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace('\r', "\n"))
 }

@@ -9,13 +9,14 @@ use super::drift::drift;
 use super::file::File;
 use super::labels::{Learner, Never, is_name_like, never};
 use super::moderator;
-use super::people::People;
+use super::people::{People, parts};
 use super::prefix::{Prefix, alone, prefix, untimed};
 use super::times::Retimed;
 use super::verbatim;
 use crate::error::{ErrorKind, Result};
 use crate::lexicons::read::CLOSING_LINES;
 use crate::text::normal_form;
+use crate::transcript::{Role, Speaker};
 
 /// One line without its end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -73,7 +74,7 @@ pub(super) fn read(file: &mut File, lines: &[Line<'_>], people: &People, draft: 
     let labels = learner.finish();
     let labelled: Vec<Option<Prefix<'_>>> =
         prefixes.iter().map(|prefix| prefix.filter(|it| labels.accept(it))).collect();
-    let first = (0..lines.len()).find(|&at| labelled[at].is_some() && !names_a_role(lines, at));
+    let first = (0..lines.len()).find(|&at| labelled[at].is_some() && !names_a_role(lines, at, &labelled));
     let Some(first) = first.filter(|_| !labels.is_empty()) else {
         return Err(ErrorKind::NoSpeakers { path: file.path.clone() }.into());
     };
@@ -227,11 +228,23 @@ fn syntax(start: usize, end: usize) -> Cut {
 pub(super) fn retimed(retimed: &mut Retimed, line: &str, cuts: &[Cut], at: usize) -> String {
     let left = retimed.syntax(&line[cuts[at].start..cuts[at].end]).into_owned();
     let behind = at > 0 && matches!(cuts[at - 1].is, Is::Label(_) | Is::Gone);
-    // Without its time, a label needs a colon to be one.
-    if behind && retimed.drops() && !left.contains([':', '\u{ff1a}', '>', ']', '}']) {
-        return String::from(if cuts.len() > at + 1 { ": " } else { ":" });
+    let more = cuts.len() > at + 1;
+    if !retimed.drops() || !behind {
+        // Nothing of `(00:10):` is left but what belonged to the time.
+        let lone = retimed.drops() && left.trim() == ":";
+        return if lone { String::new() } else { left };
     }
-    left
+    // Without its time, a label needs a colon to be one.
+    if !left.contains([':', '\u{ff1a}', '>', ']', '}']) {
+        return String::from(if more { ": " } else { ":" });
+    }
+    if more && !left.ends_with(char::is_whitespace) { left + " " } else { left }
+}
+
+/// What a label needs behind it in the copy where it stood alone below or behind a time that is dropped.
+pub(super) fn colon(retimed: &Retimed, cuts: &[Cut], at: usize) -> &'static str {
+    let alone = retimed.drops() && at + 1 == cuts.len() && matches!(cuts[at].is, Is::Label(_));
+    if alone { ":" } else { "" }
 }
 
 /// Whether turns run over several lines, so that a line without label is most likely speech.
@@ -267,7 +280,7 @@ fn closes(line: &str) -> bool {
 }
 
 /// Whether the line says who moderates, as in `Moderator: Janet Pruitt` between a date and a place.
-fn names_a_role(lines: &[Line<'_>], at: usize) -> bool {
+fn names_a_role(lines: &[Line<'_>], at: usize, labelled: &[Option<Prefix<'_>>]) -> bool {
     let Some(found) = prefix(lines[at].words) else { return false };
     let name = found.rest.trim_end();
     let is_record = |line: &Line<'_>| prefix(line.words).is_some_and(|it| never(it.label) == Some(Never::Record));
@@ -278,7 +291,13 @@ fn names_a_role(lines: &[Line<'_>], at: usize) -> bool {
         && name.split_whitespace().count() <= 5
         && !name.ends_with(|c: char| c.is_ascii_punctuation() && c != ')')
         && is_name_like(name)
-        && (near.any(is_record) || next.any(is_record))
+        && (near.any(is_record) || next.any(is_record) || speaks_later(name, &labelled[at + 1..]))
+}
+
+/// Whether somebody with this name is labelled later on.
+fn speaks_later(name: &str, labelled: &[Option<Prefix<'_>>]) -> bool {
+    let person = People::of_names(std::iter::once(name));
+    labelled.iter().flatten().any(|it| !moderator::is_label(it.label) && person.find(it.label).is_some())
 }
 
 /// Gives speakers the full names that an attendee list has for them, and makes the others on it known.
@@ -300,11 +319,43 @@ fn note_people(
             draft.cast.add_name(place, &name);
         }
     }
-    for (line, found) in prelude.iter().zip(labelled).filter_map(|(line, found)| Some((line, (*found)?))) {
-        let place = draft.cast.place(found.label);
-        draft.cast.add_name(place, line.words[line.words.len() - found.rest.len()..].trim());
+    let mut present = listed.into_all();
+    for found in prelude.iter().zip(labelled).filter_map(|(_, found)| *found) {
+        let name = found.rest.trim();
+        if let Some(place) = draft.cast.find(found.label) {
+            draft.cast.add_name(place, name);
+        } else if let Some(place) = speaks(name, draft) {
+            draft.cast.add_name(place, name);
+            draft.cast.speakers_mut()[place].role = Role::Moderator;
+        } else {
+            present.extend(People::of_names(std::iter::once(name)).into_all());
+        }
     }
-    file.present.extend(listed.into_all());
+    for (place, name) in bracketed(prelude, draft) {
+        draft.cast.add_name(place, &name);
+    }
+    file.present.extend(present);
+}
+
+/// The one speaker whose label `name` fits.
+fn speaks(name: &str, draft: &mut Draft<'_>) -> Option<usize> {
+    let person = People::of_names(std::iter::once(name));
+    let fits = |speaker: &Speaker| person.find(&speaker.label).is_some();
+    let mut found = draft.cast.speakers_mut().iter().enumerate().filter(|(_, speaker)| fits(speaker)).map(|it| it.0);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// Names on an attendee list whose brackets hold a speaker's label: `Tom O'Brien (P1)`.
+fn bracketed(prelude: &[Line<'_>], draft: &mut Draft<'_>) -> Vec<(usize, String)> {
+    let labels: Vec<String> =
+        draft.cast.speakers_mut().iter().map(|speaker| normal_form(&speaker.label).to_string()).collect();
+    let items = prelude.iter().flat_map(|line| line.words.rsplit(':').next().unwrap_or_default().split([',', ';']));
+    let named = items.filter_map(|item| {
+        let (name, label) = parts(item.trim_start_matches(['-', '*', ' ', '\u{2022}', '\u{2013}']));
+        let place = labels.iter().position(|it| *it == *normal_form(label)).filter(|_| !label.is_empty())?;
+        (is_name_like(name) && name.split_whitespace().count() <= 5).then(|| (place, name.to_owned()))
+    });
+    named.collect()
 }
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ struct Seen {
     marked: usize,
     /// How often it stood where a turn may begin.
     fresh: usize,
+    /// How often of these it was not marked.
+    bare_fresh: usize,
 }
 
 /// The labels in the making.
@@ -107,6 +109,7 @@ impl<'r> Learner<'r> {
         seen.times += 1;
         seen.marked += usize::from(found.marked);
         seen.fresh += usize::from(self.ended);
+        seen.bare_fresh += usize::from(self.ended && !found.marked);
         self.labelled += 1;
     }
 
@@ -144,10 +147,12 @@ impl<'r> Learner<'r> {
         let taken = || self.seen.iter().filter(|it| accepted.contains(it.0)).map(|it| it.1);
         let (times, marked) = taken().fold((0, 0), |(times, marked), it| (times + it.times, marked + it.marked));
         let people = taken().filter(|it| it.marked > 0).count();
+        // Whoever is labelled both ways over and over was typed in by hand.
+        let plain: usize = taken().filter(|it| it.marked > 0).map(|it| it.bare_fresh).sum();
         let bare = taken().filter(|it| it.marked == 0);
         let (once, back) =
             bare.fold((0, 0), |(once, back), it| if it.times > 1 { (once, back + 1) } else { (once + 1, back) });
-        marked * 10 >= times * 9 || (people >= 2 && back == 0 && once <= marked)
+        marked * 10 >= times * 9 || (people >= 2 && back == 0 && once <= marked && plain * 6 < marked)
     }
 
     /// Whether a label needs no further evidence.
@@ -270,6 +275,16 @@ mod tests {
         let labels = learner.finish();
         assert!(labels.of("[00:04] Lee: Yes.").is_some());
         assert!(labels.of("Lee: is the one who knows.").is_none());
+    }
+
+    #[test]
+    fn people_labelled_in_bold_and_plain_are_labelled_both_ways() {
+        let people = People::new(&[]);
+        let mut learner = Learner::new(&people);
+        for _ in 0..4 {
+            ["**Ana:** Hi.", "**Lee:** Ho.", "Ana: So.", "Lee: Yes."].iter().for_each(|line| take(&mut learner, line));
+        }
+        assert!(learner.finish().of("Ana: No.").is_some());
     }
 
     #[test]

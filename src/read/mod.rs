@@ -202,6 +202,7 @@ impl Source {
 impl Reader {
     fn whole(path: &Path, family: Family, text: &str, mark: &str, people: &People, options: &Options) -> Result<Self> {
         let mut file = File::new(path);
+        let text = &*input::lines_ended(text);
         let transcript = match family {
             Family::Cues => webvtt::read(&mut file, text, mark, people, options.times)?,
             Family::Json => json::read(&mut file, text, mark, people, options.times)?,

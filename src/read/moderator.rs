@@ -13,11 +13,14 @@ use crate::transcript::{Role, Transcript};
 ///
 /// Where the roster knows some of the speakers and names no moderator, the one it leaves out is the likelier one.
 pub(super) fn find(transcript: &mut Transcript, people: &People) -> bool {
-    let speakers = &mut transcript.speakers;
-    if speakers.iter().any(|speaker| speaker.role == Role::Moderator) {
+    let speakers = &transcript.speakers;
+    // Whoever has no turn runs nothing: `Moderator: Priya Raman` may stand above the talk only.
+    let mut speaks = vec![false; speakers.len()];
+    transcript.turns.iter().filter_map(|turn| turn.speaker).for_each(|at| speaks[at] = true);
+    if speakers.iter().zip(&speaks).any(|(speaker, speaks)| *speaks && speaker.role == Role::Moderator) {
         return true;
     }
-    let labelled: Vec<usize> = (0..speakers.len()).filter(|&at| is_label(&speakers[at].label)).collect();
+    let labelled: Vec<usize> = (0..speakers.len()).filter(|&at| speaks[at] && is_label(&speakers[at].label)).collect();
     let found = if labelled.is_empty() { by_asking(transcript, people).into_iter().collect() } else { labelled };
     for &at in &found {
         transcript.speakers[at].role = Role::Moderator;
@@ -166,6 +169,13 @@ mod tests {
              Bo: No.\nAna: Why not?\nBo: It's slow, isn't it?\nLee: Mostly.\nAna: What would help?\nLee: Time.\nBo: Time.\n",
             &["Ana"],
         );
+    }
+
+    #[test]
+    fn a_line_above_the_talk_names_who_moderates() {
+        let talk = "Ana: So, the form.\nP1: It is slow.\nP2: It is.\nAna: I see.\nP1: Yes.\n";
+        check(&format!("Moderator: Ana Lopes\n\n{talk}"), &["Ana"]);
+        check(&format!("Date: 4 May\nModerator: Ana Lopes\nParticipants: Lee Wu (P1)\n\n{talk}"), &["Ana"]);
     }
 
     #[test]

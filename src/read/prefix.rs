@@ -130,8 +130,21 @@ fn inline(line: &str, lead: Lead) -> Option<Prefix<'_>> {
         after += 2;
     }
     after += line[after..].len() - line[after..].trim_start().len();
+    // `**Name:** [00:00:05] text`: in brackets a time is nobody's word, and the words may stand below it.
+    let clocked = behind(line, after).filter(|_| line[after..].starts_with(['[', '(']) && end > start);
+    after = clocked.unwrap_or(after);
+    let heads = clocked == Some(line.len());
     let parts = Parts { start, end, after };
-    parts.of(line, timed || bold, false).filter(|it| it.label.is_empty() && timed || is_shaped(it.label))
+    parts
+        .of(line, timed || bold || clocked.is_some(), heads)
+        .filter(|it| it.label.is_empty() && timed || is_shaped(it.label))
+}
+
+/// Where the words begin behind the time that stands at byte `at` of `line`.
+fn behind(line: &str, at: usize) -> Option<usize> {
+    let end = at + time(&line[at..])?;
+    let rest = &line[end..];
+    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| line.len() - rest.trim_start().len())
 }
 
 /// `[Name] text` and `Name> text`, which recorders and people type.
@@ -145,8 +158,12 @@ fn bracketed(line: &str, lead: Lead) -> Option<Prefix<'_>> {
     let after = end + behind;
     let after = after + line[after..].len() - line[after..].trim_start().len();
     let label = line.get(start..end)?;
+    // `[Name] 10:02:11`, and the words below.
+    let heads = is_clock(&line[after..]) && line.as_bytes()[end] != b'>';
+    let after = if heads { line.len() } else { after };
     let parts = Parts { start, end: start + label.trim_end().len(), after };
-    parts.of(line, lead.timed, false).filter(|it| is_shaped(it.label) && is_name_like(it.label) && !it.rest.is_empty())
+    let fits = |it: &Prefix<'_>| is_shaped(it.label) && is_name_like(it.label) && (heads || !it.rest.is_empty());
+    parts.of(line, lead.timed || heads, heads).filter(fits)
 }
 
 /// `00:00:03<TAB>Name<TAB>text`, and the same with two spaces.
@@ -346,6 +363,10 @@ mod tests {
         check("### Ana Lopes (00:21)", Some(("Ana Lopes", "")));
         check("**Ana Lopes**", Some(("Ana Lopes", "")));
         check("00:00:03 Speaker 1", Some(("Speaker 1", "")));
+        check("[Ana Lopes] 10:02:11", Some(("Ana Lopes", "")));
+        check("**Ana Lopes:** [00:00:05] Yes.", Some(("Ana Lopes", "Yes.")));
+        check("**Ana Lopes:** [00:00:05]", Some(("Ana Lopes", "")));
+        check("Ana Lopes: 10:30", Some(("Ana Lopes", "10:30")));
         check("(00:06:07): Still me.", Some(("", "Still me.")));
         check("[00:06:07] Still me.", Some(("", "Still me.")));
     }

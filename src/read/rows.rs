@@ -15,6 +15,7 @@ use super::input::failed;
 use super::people::People;
 use super::survey::identifies;
 use crate::error::{Notice, Result};
+use crate::lexicons::is_full_name;
 use crate::lexicons::read::MODERATORS;
 use crate::text::{Span, Text, normal_form};
 use crate::transcript::{Asked, Escape, Layout, Piece, Role, SessionKind, Speaker, Transcript, Turn};
@@ -238,7 +239,7 @@ impl<'r> Session<'r> {
             Some(question) if ids.contains_key(question) => Asked::Turn(question.clone()),
             Some(question) => Asked::Heading(self.heading(question)),
         };
-        self.lay_out(&row, speaker, &asked);
+        self.lay_out(&row, speaker, &asked, ids);
         self.turns.push(Turn {
             id: row.id,
             line: row.line,
@@ -277,12 +278,12 @@ impl<'r> Session<'r> {
     }
 
     /// Lays the row out with the fields that it came with.
-    fn lay_out(&mut self, row: &Row, speaker: Option<usize>, asked: &Asked) {
+    fn lay_out(&mut self, row: &Row, speaker: Option<usize>, asked: &Asked, ids: &BTreeMap<String, usize>) {
         let escape = Escape::Json;
         let mut fields: Vec<(&str, Piece)> = Vec::new();
         let literal = |value: Value| Piece::Literal(value.to_string());
         if row.has_id {
-            fields.push(("id", literal(row.id.clone().into())));
+            fields.push(("id", Piece::Id { turn: self.turns.len(), escape }));
         }
         if row.session.is_some() {
             fields.push(("session", Piece::Session { escape }));
@@ -295,14 +296,14 @@ impl<'r> Session<'r> {
         }
         match asked {
             Asked::Unsaid => {}
-            Asked::Turn(id) => fields.push(("question", literal(id.clone().into()))),
+            Asked::Turn(id) => match ids.get(id) {
+                Some(&turn) => fields.push(("question", Piece::Id { turn, escape })),
+                None => fields.push(("question", literal(id.clone().into()))),
+            },
             Asked::Heading(heading) => fields.push(("question", Piece::Heading { heading: *heading, escape })),
         }
         let span = Span::new(0, row.text.len());
         fields.push(("text", Piece::Said { turn: self.turns.len(), span, escape }));
-        if !row.attributes.is_empty() {
-            fields.push(("attributes", literal(serde_json::json!(row.attributes))));
-        }
         for (at, (name, value)) in fields.into_iter().enumerate() {
             self.layout.literal(&format!("{}\"{name}\": ", if at == 0 { "{" } else { ", " }));
             match value {
@@ -310,90 +311,29 @@ impl<'r> Session<'r> {
                 piece => self.layout.pieces.push(piece),
             }
         }
+        self.attributes(row);
         self.layout.literal("}\n");
+    }
+
+    /// Lays attributes out; a team that is called after a person is a value to be hidden.
+    fn attributes(&mut self, row: &Row) {
+        for (at, (name, value)) in row.attributes.iter().enumerate() {
+            let name = Value::from(name.as_str());
+            self.layout.literal(&format!("{}{name}:", if at == 0 { ", \"attributes\": {" } else { "," }));
+            if is_full_name(value) {
+                let known = self.layout.values.iter().position(|it| it.as_str() == value);
+                let place = known.unwrap_or(self.layout.values.len());
+                if known.is_none() {
+                    self.layout.values.push(Text::new(value.as_str()));
+                }
+                self.layout.pieces.push(Piece::Value { value: place, escape: Escape::Json });
+            } else {
+                self.layout.literal(&Value::from(value.as_str()).to_string());
+            }
+        }
+        self.layout.literal(if row.attributes.is_empty() { "" } else { "}" });
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::Cursor;
-    use std::path::Path;
-
-    use super::super::tests::{copy, speaker_of};
-    use super::*;
-
-    #[track_caller]
-    fn check(jsonl: &str, expected: &[&str]) {
-        let input = Box::new(Cursor::new(jsonl.to_owned()));
-        let mut rows = Rows::new(input, Path::new("stdin"), &[], &["wave".to_owned()]);
-        let mut told = Vec::new();
-        while let Some(it) = rows.next_transcript().expect("readable") {
-            told.push(format!("{} {:?}", it.session, it.kind));
-            for turn in &it.turns {
-                let words = turn.said.as_str();
-                told.push(format!(
-                    "{} {} {:?} {words} {:?} {:?}",
-                    turn.id,
-                    speaker_of(&it, turn),
-                    turn.asked,
-                    turn.attributes,
-                    turn.passed
-                ));
-            }
-        }
-        told.extend(rows.notices().iter().map(ToString::to_string));
-        assert_eq!(told, expected, "{jsonl}");
-    }
-
-    #[test]
-    fn contiguous_rows_are_a_session() {
-        check(
-            "{\"id\": \"a\", \"session\": \"s1\", \"speaker\": \"Ana\", \"role\": \"moderator\", \"text\": \"Does it?\"}\n\n\
-             {\"id\": 7, \"session\": \"s1\", \"speaker\": \"Lee\", \"question\": \"a\", \"text\": \"Yes\", \"wave\": [1], \"x\": 2,\
-              \"attributes\": {\"site\": \"Hull\", \"years\": 3, \"E-mail\": \"l@x.example\"}}\n\
-             {\"session\": \"s2\", \"question\": \"Is it?\", \"text\": \"No\"}\n{\"text\": \"\"}\n{\"text\": \"Hm\"}\n",
-            &[
-                "s1 FocusGroup",
-                "a Ana* Unsaid Does it? {} {}",
-                "7 Lee Turn(\"a\") Yes {\"site\": \"Hull\", \"years\": \"3\"} {\"wave\": Array [Number(1)]}",
-                "s2 Survey",
-                "stdin-3  Heading(0) No {} {}",
-                "stdin-4 Survey",
-                "stdin-4  Unsaid  {} {}",
-                "stdin-5 Survey",
-                "stdin-5  Unsaid Hm {} {}",
-            ],
-        );
-    }
-
-    #[test]
-    fn broken_rows_are_told_and_the_rest_goes_on() {
-        check(
-            "{\"text\": \n[1]\n{\"id\": 1}\n{\"text\": 5}\n{\"text\": \"a\", \"role\": \"boss\"}\n\
-             {\"text\": \"a\", \"attributes\": {\"x\": []}}\n{\"id\": \"z\", \"text\": \"ok\"}\n",
-            &[
-                "z Survey",
-                "z  Unsaid ok {} {}",
-                "stdin:1: row left out: not valid JSON",
-                "stdin:2: row left out: not a JSON object",
-                "stdin:3: row left out: no `text`",
-                "stdin:4: row left out: `text` is not a string",
-                "stdin:5: row left out: `role` is neither `moderator` nor `participant`",
-                "stdin:6: row left out: a value in `attributes` is neither text nor number",
-            ],
-        );
-    }
-
-    #[test]
-    fn a_copy_has_the_fields_of_the_contract() {
-        assert_eq!(
-            copy(
-                "a.jsonl",
-                "{\"text\": \"Do \\\"you\\\"?\", \"id\": \"a\", \"session\": \"s\", \"speaker\": \"Ana\", \"role\": \"moderator\"}\n\
-                 {\"session\": \"s\", \"speaker\": \"Lee\", \"question\": \"a\", \"text\": \"Yes\", \"x\": 1, \"attributes\": {\"site\": \"Hull\"}}\n"
-            ),
-            "{\"id\": \"a\", \"session\": \"s\", \"speaker\": \"Participant 1\", \"role\": \"moderator\", \"text\": \"Do \\\"you\\\"?\"}\n\
-             {\"session\": \"s\", \"speaker\": \"Participant 2\", \"question\": \"a\", \"text\": \"Yes\", \"attributes\": {\"site\":\"Hull\"}}\n"
-        );
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::archive::{self, Archive};
+use super::input::lines_ended;
 use super::labels::Learner;
 use super::people::People;
 use super::table;
@@ -67,6 +68,7 @@ pub(super) fn family(path: &Path, head: &[u8], whole: bool) -> Result<Family> {
     }
     let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
     let text = String::from_utf8_lossy(bytes);
+    let text = lines_ended(&text);
     let start = text.trim_start();
     if start.starts_with("WEBVTT") || has_cues(start) {
         return Ok(Family::Cues);

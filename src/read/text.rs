@@ -46,6 +46,8 @@ fn write(draft: &mut Draft<'_>, line: &str, cuts: &[Cut]) -> bool {
     for (at, cut) in cuts.iter().enumerate() {
         if cut.is != Is::Syntax {
             piece(draft, &line[cut.start..cut.end], cut.is);
+            let colon = labelled::colon(&draft.retimed, cuts, at);
+            draft.literal(colon);
             written = true;
             continue;
         }

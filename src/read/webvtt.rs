@@ -9,7 +9,7 @@ use super::cues::{Cue, Cues, cues};
 use super::draft::Draft;
 use super::drift::drift;
 use super::file::{File, counted};
-use super::labels::Learner;
+use super::labels::{Learner, never};
 use super::people::People;
 use super::prefix::{Prefix, prefix};
 use super::times::Times;
@@ -149,8 +149,45 @@ fn labels<'p>(parsed: &'p Parsed<'_, '_>, people: &People) -> Option<Vec<Option<
     for found in &mut prefixes {
         *found = found.filter(|it| labels.accept(it));
     }
+    name_openers(parsed, &mut prefixes);
     Some(prefixes)
 }
+
+/// Where nearly every cue opens with words and a colon, whatever they are is what somebody called themselves: an
+/// address, a room, a number.
+fn name_openers<'p>(parsed: &'p Parsed<'_, '_>, prefixes: &mut [Option<Prefix<'p>>]) {
+    let mut openers: Vec<(usize, Option<Prefix<'p>>)> = Vec::with_capacity(parsed.ends.len());
+    let mut start = 0;
+    for &end in &parsed.ends {
+        let first = (start..end).find(|&at| matches!(parsed.bits[at], Bit::Words(_)));
+        let opener = |at: usize| if let Bit::Words(words) = &parsed.bits[at] { display_name(words) } else { None };
+        openers.extend(first.map(|at| (at, prefixes[at].or_else(|| opener(at)))));
+        start = end;
+    }
+    let named = openers.iter().filter(|it| it.1.is_some()).count();
+    let known = openers.iter().filter(|it| prefixes[it.0].is_some()).count();
+    if openers.len() >= 4 && named * 10 >= openers.len() * 9 && known >= 2 {
+        for (at, opener) in openers {
+            prefixes[at] = opener;
+        }
+    }
+}
+
+/// What stands before the first colon of a cue, if it may be what a meeting calls somebody.
+fn display_name(words: &str) -> Option<Prefix<'_>> {
+    let colon = words.find(": ").or_else(|| words.ends_with(':').then(|| words.len() - 1))?;
+    let (label, after) = (words[..colon].trim(), words.len() - words[colon + 1..].trim_start().len());
+    let n_words = label.split_whitespace().count();
+    let speech = label.contains(['?', '!', ';']) || (n_words > 2 && label.starts_with(char::is_lowercase));
+    let named = !label.is_empty() && label.chars().count() <= LONGEST_NAME && !speech && never(label).is_none();
+    let start = words.len() - words.trim_start().len();
+    let label = &words[start..start + label.len()];
+    let (before, after, rest) = (&words[..start], &words[start + label.len()..after], &words[after..]);
+    named.then_some(Prefix { before, label, to: "", after, rest, marked: false, heads: false })
+}
+
+/// The most characters of what a meeting calls somebody.
+const LONGEST_NAME: usize = 63;
 
 fn note(file: &mut File, cues: &Cues<'_>, unlabelled: &[usize]) {
     for (line, words) in &cues.left_out {
@@ -299,6 +336,19 @@ mod tests {
              3\n00:00:03.000 --> 00:00:04.000\nLee Wu: At 10:30: no.\n\n4\n00:00:04.000 --> 00:00:05.000\nAna Lopes: So.\n",
             &["5 Ana Lopes: Hi Time check: 14:05.", "13 Lee Wu: At 10:30: no.", "17 Ana Lopes: So."],
         );
+    }
+
+    #[test]
+    fn whatever_a_meeting_calls_somebody_is_a_name() {
+        for name in
+            ["Marta Ek | Leeds", "+44 7700 900123", "m.ek@parks.example", "HQ-3.14 Boardroom", "iPhone (2)", "mek"]
+        {
+            let cue = |at: usize, who: &str| format!("{at}\n00:0{at}.000 --> 00:0{at}.900\n{who}: So it is.\n\n");
+            let names = ["Ana Lopes", "Lee Wu", name, "Ana Lopes", "Lee Wu"];
+            let cues: String = names.iter().zip(1..).map(|(who, at)| cue(at, who)).collect();
+            let spoken = turns("talk.vtt", format!("WEBVTT\n\n{cues}"));
+            assert_eq!(spoken[2], format!("13 {name}: So it is."), "{name}");
+        }
     }
 
     #[test]

@@ -62,6 +62,7 @@ pub(super) fn fill(anonymised: &Anonymised, piece: &Piece, out: &mut String) {
         Piece::Value { value, escape } => escape.write(anonymised.layout().values[*value].as_str(), out),
         // Cells are the business of `copy`; a layout of text has none.
         Piece::Cell { .. } => {}
+        Piece::Id { turn, escape } => escape.write(&anonymised.turns()[*turn].id, out),
         Piece::Session { escape } => escape.write(anonymised.session(), out),
     }
 }

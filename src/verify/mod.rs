@@ -9,6 +9,7 @@ mod mapped;
 mod markup;
 mod pdf;
 mod place;
+mod wrapped;
 
 use std::collections::BTreeSet;
 
@@ -85,7 +86,9 @@ impl Searched {
     fn text(&mut self, names: &NameSearch, name: &str, text: &str, within: &Within) {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let start = text.trim_start();
-        if matches!(ending.as_str(), "json" | "jsonl" | "ndjson") || start.starts_with('{') {
+        if start.starts_with("{\\rtf") {
+            self.mapped(names, &wrapped::rich(text), text, within);
+        } else if matches!(ending.as_str(), "json" | "jsonl" | "ndjson") || start.starts_with('{') {
             self.mapped(names, &mapped::json(text), text, within);
         } else if matches!(ending.as_str(), "html" | "htm" | "xhtml" | "xml" | "svg" | "qde" | "rels")
             || start.starts_with('<')
@@ -96,6 +99,13 @@ impl Searched {
             self.mapped(names, &markup.attributes, text, within);
         } else {
             self.mapped(names, &Mapped::plain(text), text, within);
+            if text.contains("</") {
+                // Captions and notes may set a part of a name in italics.
+                self.mapped(names, &markup::read(text, Dialect::Page).shown, text, within);
+            }
+            if text.contains("=?") {
+                self.mapped(names, &wrapped::mail(text), text, within);
+            }
         }
     }
 

@@ -156,6 +156,13 @@ impl People {
         Some(id)
     }
 
+    /// Somebody else with the same name as somebody known, who bears it in their own right.
+    pub(in crate::anonymise) fn add_namesake(&mut self, of: PersonId) -> PersonId {
+        let Person { name, part, .. } = &self.all[of];
+        self.all.push(Person { name: name.clone(), aliases: Vec::new(), part: *part });
+        self.all.len() - 1
+    }
+
     /// Somebody who spoke and of whom no name is known yet.
     pub(in crate::anonymise) fn add_nameless(&mut self, role: Role) -> PersonId {
         self.add(Name::default(), Part::from(role))
@@ -212,6 +219,11 @@ impl People {
             let name = self.all[id].name.clone();
             self.everywhere.insert_name(&name, id);
         }
+    }
+
+    /// Whether `name` is the full name of somebody known.
+    pub(in crate::anonymise) fn knows(&self, name: &str) -> bool {
+        Name::parse(name).is_some_and(|name| self.by_name.contains_key(&name.full()))
     }
 
     /// Forgets everybody from this place on.

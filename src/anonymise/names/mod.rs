@@ -21,7 +21,7 @@ mod titles;
 mod unite;
 mod whole;
 
-use crate::lexicons::{Is, facts};
+use crate::lexicons::{Is, facts, is_full_name};
 use crate::text::normal_form;
 
 pub(super) use cast::{Part, People, PersonId};
@@ -40,5 +40,6 @@ pub(super) fn site(value: &str) -> Option<String> {
     let plain = |word: &str| facts(word).rank() > 0 || facts(word).kept() || !word.chars().all(char::is_alphabetic);
     let words = normal.split_whitespace().count();
     let kept = facts(&normal).any(&[Is::Region, Is::Plain, Is::Tool, Is::Calendar]);
-    (words > 0 && words <= 4 && !kept && !normal.split_whitespace().all(plain)).then(|| normal.to_string())
+    (words > 0 && words <= 4 && !kept && !is_full_name(value) && !normal.split_whitespace().all(plain))
+        .then(|| normal.to_string())
 }

@@ -2,6 +2,8 @@
 //!
 //! Goes by how the word is written and by its neighbours.
 
+use std::ops::Range;
+
 use super::words::{Word, Written};
 use crate::lexicons::{Is, facts};
 
@@ -17,13 +19,26 @@ const BEFORE_DATES: &[&str] = &[
     "on", "since", "the", "this", "through", "till", "to", "until",
 ];
 
+/// Names that are verbs or adjectives too, and nothing that a sentence could be about.
+const VERBS: &[&str] = &["chuck", "drew", "frank", "pat", "rich", "rob", "sue", "wade", "will"];
+
+/// Verbs that say something of whatever stands before them: `Will has left`.
+const FINITE: &[&str] = &[
+    "can", "could", "did", "didn", "does", "doesn", "had", "hadn", "has", "hasn", "is", "isn", "should", "was", "wasn",
+    "will", "won", "would", "wouldn",
+];
+
 /// How common a given name must be to be one though the word is among the commonest of all.
 const COMMON: u8 = 5;
 
 /// Whether the word at `at`, alone, is written and placed as a name.
 pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
     let word = &words[at];
-    if word.written != Written::Capital {
+    let known = facts(&word.normal);
+    // `JL` is an alias in capitals; `GRACE SAID SO` is all in them.
+    let short = word.span.len() <= 3 && known.rank() == 0 && !known.kept();
+    let upper = word.written == Written::Upper && (short || !line(document, word).contains(char::is_lowercase));
+    if word.written != Written::Capital && !upper {
         return false;
     }
     if behind_title(document, words, at) {
@@ -31,7 +46,6 @@ pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
     }
     let before = neighbour(document, words, at.checked_sub(1), at);
     let behind = neighbour(document, words, Some(at + 1), at);
-    let known = facts(&word.normal);
     if known.rank() == 1 && known.given() < COMMON {
         return false;
     }
@@ -44,7 +58,8 @@ pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
         return false;
     }
     if starts_sentence(document, word.span.start) {
-        return possessive || facts(behind).is(Is::SurePersonVerb);
+        let acts = VERBS.contains(&word.normal.as_str()) && FINITE.contains(&behind);
+        return possessive || acts || (short && upper) || facts(behind).is(Is::SurePersonVerb);
     }
     // A capitalised word among capitalised words is part of another name, or of a title.
     let part = |other: &str, it: Option<usize>| {
@@ -54,6 +69,22 @@ pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
         }
     };
     !part(behind, Some(at + 1)) || known.given() >= 7
+}
+
+/// Whether whole names that are ordinary words too stand among words that somebody typed without any capital.
+pub(super) fn typed_small(document: &str, words: &[Word], range: Range<usize>) -> bool {
+    let here = &words[range.clone()];
+    let noun = range.start.checked_sub(1).is_some_and(|at| BEFORE_NOUNS.contains(&words[at].normal.as_str()));
+    let long = |word: Option<&Word>| word.is_some_and(|word| word.normal.chars().count() > 1);
+    let whole = here.len() > 1 && long(here.first()) && long(here.last());
+    whole && !noun && !line(document, &here[0]).contains(char::is_uppercase)
+}
+
+/// The line or cell that a word stands in.
+fn line<'d>(document: &'d str, word: &Word) -> &'d str {
+    let start = document[..word.span.start].rfind(['\n', '|', '>', '"']).map_or(0, |at| at + 1);
+    let end = document[word.span.end..].find(['\n', '|', '<', '"']).map_or(document.len(), |at| word.span.end + at);
+    &document[start..end]
 }
 
 /// Whether a form of address or an initial stands before the word at `at`, which has a capital.
@@ -96,9 +127,7 @@ fn starts_sentence(document: &str, start: usize) -> bool {
 
 /// Whether most words of the line at `word` have capitals, as titles have.
 fn heading(document: &str, word: &Word) -> bool {
-    let start = document[..word.span.start].rfind(['\n', '|', '>', '"']).map_or(0, |at| at + 1);
-    let end = document[word.span.end..].find(['\n', '|', '<', '"']).map_or(document.len(), |at| word.span.end + at);
-    let line = &document[start..end];
+    let line = line(document, word);
     if line.len() > 200 {
         return false;
     }

@@ -57,7 +57,22 @@ pub(super) fn patterns(person: &Speaker) -> Vec<Pattern> {
         joined(&given, &family, &mut all);
         umlauts(written, &mut all);
     }
+    called(person, &mut all);
     all
+}
+
+/// What somebody is called before their family name: `Will Turner` and `willturner` for William Turner, called Will.
+fn called(person: &Speaker, all: &mut Vec<Pattern>) {
+    let written = person.names.iter().chain([&person.label]);
+    let (whole, short): (Vec<Name>, Vec<Name>) =
+        written.filter_map(|it| Name::parse(it)).partition(|name| !name.family.is_empty());
+    let Some(known) = whole.first() else { return };
+    let family: Vec<CompactString> = known.family.iter().flat_map(|word| parts(word)).collect();
+    for alias in short {
+        let given: Vec<CompactString> = alias.given.iter().flat_map(|word| parts(word)).collect();
+        pattern(given.iter().chain(&family), Need::Capitals, all);
+        joined(&given, &family, all);
+    }
 }
 
 /// The words long and rare enough that one wrong letter still tells of them.

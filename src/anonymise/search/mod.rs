@@ -16,7 +16,7 @@ use aho_corasick::AhoCorasick;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
-use self::company::{as_name, behind_title};
+use self::company::{as_name, behind_title, typed_small};
 use self::forms::{LONG, Need, Pattern};
 use self::near::Near;
 use self::words::{Word, Written};
@@ -160,7 +160,10 @@ impl NameSearch {
                 && close
                 && match pattern.need {
                     Need::Nothing => true,
-                    Need::Capitals => here.iter().all(|word| word.written != Written::Lower),
+                    Need::Capitals => {
+                        here.iter().all(|word| word.written != Written::Lower)
+                            || typed_small(document, words, at..at + length)
+                    }
                     Need::Name => as_name(document, words, at),
                     Need::Title => behind_title(document, words, at),
                 };

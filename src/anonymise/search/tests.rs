@@ -6,8 +6,8 @@ const ROSTER: &[&[&str]] = &[
     &["Siân Oyelaran", "Shaz"],
     &["Frank Field"],
     &["Will Young"],
-    &["William O'Brien"],
-    &["Jean-Luc Müller"],
+    &["William O'Brien", "Will"],
+    &["Jean-Luc Müller", "JL"],
     &["May Obi"],
     &["Mark Price"],
     &["王伟"],
@@ -70,6 +70,11 @@ fn ordinary_words_count_where_they_are_names() {
     check("Will's list. Mark said so.", "2 Will, 6 Mark");
     check("thanks, Mark", "6 Mark");
     check("I saw May there", "5 May");
+    check("i asked will young about it", "2 will young");
+    check("ask will o'brien, #willobrien", "3 will o'brien, 3 willobrien");
+    check("Will has left", "2 Will");
+    check("JL did it", "4 JL");
+    check("MARK SAID SO", "6 MARK");
 }
 
 #[test]

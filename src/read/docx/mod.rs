@@ -22,7 +22,10 @@ use package::Styles;
 
 /// Reads the document in `archive`, the content of `file`.
 pub(super) fn read(file: &mut File, archive: &mut Archive, people: &People, times: Times) -> Result<Transcript> {
-    let Some(xml) = archive.text(package::BODY)? else { return Err(archive.wrong(Wrong::Damaged)) };
+    let main = archive.text("_rels/.rels")?.and_then(|xml| package::main_part(&xml));
+    let main = main.filter(|main| archive.names().iter().any(|name| name == main));
+    let main = main.unwrap_or_else(|| package::BODY.to_owned());
+    let Some(xml) = archive.text(&main)? else { return Err(archive.wrong(Wrong::Damaged)) };
     let styles = archive.text("word/styles.xml")?.map_or_else(Styles::default, |xml| Styles::of(&xml));
     let numbering = archive.text("word/numbering.xml")?.and_then(|xml| package::numbering(&xml));
     let body = body::body(&xml, &|id| styles.name(id)).map_err(|rule| archive.wrong(Wrong::Xml(rule)))?;
@@ -107,6 +110,8 @@ impl Copy<'_> {
                 Is::Label(speaker) => {
                     if self.first(line, cut) {
                         draft.label(speaker);
+                        let colon = labelled::colon(&draft.retimed, cuts, at);
+                        draft.literal(colon);
                     }
                 }
                 Is::Said(heard) => draft.said(heard.part(from - cut.start, to - cut.start)),

@@ -65,6 +65,20 @@ const BUILT_IN: &[&str] = &[
     "normal table", "plain text", "quote", "strong", "subtitle", "table grid", "title",
 ];
 
+/// The part that holds the text, by the relations of the whole; some programs call it `word/document2.xml`.
+pub(super) fn main_part(relations: &str) -> Option<String> {
+    let mut found = None;
+    let read = xml::each(relations, |item| {
+        if let Item::Open(start) = item
+            && attribute(&start, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
+            && let Some(target) = attribute(&start, "Target")
+        {
+            found = found.take().or_else(|| Some(target.trim_start_matches('/').to_owned()));
+        }
+    });
+    read.ok().and(found)
+}
+
 impl Styles {
     /// Reads the styles part; one that cannot be read gives none.
     pub(super) fn of(xml: &str) -> Self {

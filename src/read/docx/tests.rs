@@ -172,3 +172,14 @@ fn documents_that_would_do_harm_are_refused() {
     refused(&"<w:p>".repeat(1_000), "nests without end");
     refused("<w:document><w:body/></w:document>", "is empty");
 }
+
+#[test]
+fn the_text_is_where_the_relations_say() {
+    let xml = format!(
+        "<w:document xmlns:w=\"{MAIN}\"><w:body>{}</w:body></w:document>",
+        paragraphs(&["Ana: Hi.", "Lee: Ho."])
+    );
+    let related = "<Relationships><Relationship Id=\"a\" Type=\"http://x/officeDocument\" Target=\"/word/document2.xml\"/></Relationships>";
+    let bytes = zipped(&[("_rels/.rels", related), ("word/document2.xml", &xml)]);
+    assert_eq!(turns("talk.docx", bytes), ["1 Ana: Hi.", "2 Lee: Ho."]);
+}

@@ -1,6 +1,9 @@
 //! Cases of labelled lines, read from text files.
 
-use crate::read::tests::{copy, notices, turns};
+use crate::anonymise::unchanged;
+use crate::read::tests::{all, copy, notices, turns};
+use crate::read::{Options, Source, Times};
+use crate::render::same;
 
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
@@ -99,4 +102,36 @@ fn one_huge_line_is_a_turn() {
     let text = format!("Ana: Hi.\nLee: {}\nAna: So.\n", "word and ".repeat(300_000));
     let lengths: Vec<usize> = turns("talk.txt", &text).iter().map(String::len).collect();
     assert_eq!(lengths, [10, 2_699_999 + 7, 10]);
+}
+
+#[test]
+fn brackets_on_an_attendee_list_say_who_a_label_is() {
+    let text = "Participants: Lee Wu (P1), Bo Ek (P2)\n\nAna: Why?\nP1: Because.\nAna: And you?\nP2: So.\n";
+    let transcripts = all("talk.txt", text).expect("readable");
+    let p1 = transcripts[0].speakers.iter().find(|it| it.label == "P1").expect("speaks");
+    assert_eq!(p1.names, ["Lee Wu"]);
+}
+
+#[test]
+fn lines_may_end_with_a_carriage_return_alone() {
+    check("Ana: Hi.\rLee: Ho.\rAna: So.\r", &["1 Ana: Hi.", "2 Lee: Ho.", "3 Ana: So."]);
+}
+
+#[test]
+fn labels_stay_labels_without_their_times() {
+    let dropped = |text: &str| {
+        let written = crate::read::tests::file("talk.txt", text);
+        let options = Options { times: Times::Drop, ..Options::default() };
+        let mut source = Source::open_with(written.path(), &[], &options).expect("readable");
+        let transcript = source.next_transcript().expect("readable").expect("one");
+        let mut out = Vec::new();
+        same::write(&unchanged(transcript), &mut out).expect("written");
+        String::from_utf8(out).expect("text")
+    };
+    let word = "00:00:03 Ana Lopes\nWhy?\n00:00:09 Lee Wu\nBecause.\n";
+    assert_eq!(dropped(word), "Participant 1:\nWhy?\nParticipant 2:\nBecause.\n");
+    let zoom = "[Ana Lopes] 10:02:11\nWhy?\n\n[Lee Wu] 10:02:15\nBecause.\n";
+    assert_eq!(dropped(zoom), "[Participant 1]\nWhy?\n\n[Participant 2]\nBecause.\n");
+    let descript = "**Ana Lopes:** [00:00:05] Why?\n\n**Lee Wu:** [00:00:09] Because.\n";
+    assert_eq!(dropped(descript), "**Participant 1:** Why?\n\n**Participant 2:** Because.\n");
 }

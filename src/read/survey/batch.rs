@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::cells::{Shape, is_harmless, is_placeholder, is_pseudonym, numbered, shape};
+use super::cells::{Shape, is_harmless, is_heading_code, is_placeholder, is_pseudonym, numbered, shape};
 use super::columns::{Column, Use};
 use super::dialect::is_import;
 use super::naming;
@@ -105,7 +105,7 @@ impl<'s> Batch<'s> {
         let escape = self.escape(row.written(at));
         if cell.is_empty() {
             self.blank(row.written(at));
-        } else if is_import(cell) {
+        } else if is_import(cell) || is_heading_code(cell) {
             self.literal_cell(cell, escape);
         } else if column.is != Use::Open && cell.split_whitespace().count() <= 3 && !cell.contains('?') {
             let value = self.value(cell);
@@ -261,7 +261,8 @@ impl<'s> Batch<'s> {
     fn respondent(&mut self, row: &Row) -> usize {
         let names = naming::names(self.table, row);
         let id = self.table.identity.map(|at| row.cell(at)).filter(|id| !id.is_empty());
-        let name = names.first().filter(|_| self.table.question.is_some());
+        // With one row a person, half a name may be another's too.
+        let name = names.first().filter(|name| self.table.question.is_some() || name.trim().contains(' '));
         self.told_who |= id.is_some() || name.is_some();
         let known = match (id, name) {
             (Some(id), _) => self.run.respondents.known("id", id),

@@ -98,6 +98,12 @@ pub(super) fn is_harmless(cell: &str) -> bool {
     fine && !cell.contains(['@', '\n', '\r']) && cell.len() <= 400 && cell.split(';').all(short)
 }
 
+/// Whether a heading is a survey program's code and nobody's words: `Q2_6_TEXT`, `NPS_2024`, `G01Q04[comment]`.
+pub(super) fn is_heading_code(cell: &str) -> bool {
+    let one = cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'[' | b']'));
+    one && cell.bytes().any(|byte| byte.is_ascii_digit()) && cell.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
 /// Whether an answer says nothing at all: `n/a`, `-`, `none`, `No comment.`
 pub(super) fn is_placeholder(answer: &str) -> bool {
     if answer.len() > 40 {

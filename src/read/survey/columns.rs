@@ -100,21 +100,26 @@ impl Use {
 }
 
 /// Tells what each column is for; `rows` are the first of the table.
-pub(super) fn classify(titles: &[Title], rows: &[&Row], overrules: &[Overrule]) -> Vec<Column> {
+pub(super) fn classify(titles: &[Title], rows: &[&Row]) -> Vec<Column> {
     let seen: Vec<Seen> = (0..titles.len()).map(|at| Seen::of(rows.iter().map(|row| row.cell(at)))).collect();
     let mut columns: Vec<Column> = titles.iter().zip(&seen).map(|(title, seen)| column(title, seen)).collect();
     only_one_question(&mut columns, &seen);
     if !columns.iter().any(|column| column.is == Use::Open) {
         promote(&mut columns, &seen);
     }
+    started_work(&mut columns, titles, &seen);
     belong_together(&mut columns, titles, &seen);
+    columns
+}
+
+/// Makes columns what the user says they are.
+pub(super) fn overrule(columns: &mut [Column], titles: &[Title], overrules: &[Overrule]) {
     for (at, column) in columns.iter_mut().enumerate() {
         if let Some(overrule) = overrules.iter().rev().find(|it| names(it, at, &titles[at])) {
             column.is = Use::said(overrule.kind, column.is);
             (column.why, column.overruled) = ("you said so", true);
         }
     }
-    columns
 }
 
 /// Whether the user means the column at this place.
@@ -143,6 +148,8 @@ fn column(title: &Title, seen: &Seen) -> Column {
         _ => (is, why),
     };
     let (is, why) =
+        if is == Use::Open && seen.is_truths() { (Use::Closed, "ticks, which say nothing") } else { (is, why) };
+    let (is, why) =
         if is_graders(&title.name) { (Use::Unclear, "written by whoever marked a quiz") } else { (is, why) };
     let key = heading_key(&title.name);
     let part = if key.contains("first")
@@ -170,6 +177,10 @@ fn column(title: &Title, seen: &Seen) -> Column {
 
 /// A column below a question that has several: an option that was ticked, or room for another answer.
 fn below(title: &Title, seen: &Seen) -> (Use, &'static str) {
+    // A tick is written as the option's own words: `Phone` below `How do customers reach you?`
+    if !seen.only.is_empty() && heading_key(&seen.only) == heading_key(&title.below) {
+        return (Use::Closed, "an option below a question");
+    }
     if questions::is_follow_up(&title.below) || seen.is_prose() {
         (Use::Open, "room for words below a question")
     } else if seen.mostly(seen.emails, 50) {
@@ -201,7 +212,8 @@ fn of(heading: &Heading, seen: &Seen) -> (Use, &'static str) {
     if seen.mostly(seen.emails, 50) {
         return (Use::Email, "its cells are e-mail addresses");
     }
-    if seen.mostly(seen.phones, 60) || seen.mostly(seen.computers, 60) {
+    // Ids of eleven and twelve digits look like numbers of telephones.
+    if (seen.mostly(seen.phones, 60) && heading.listed != Listed::Id) || seen.mostly(seen.computers, 60) {
         return (Use::Identifying, "its cells are telephone numbers or addresses of computers");
     }
     match heading.listed {
@@ -233,6 +245,10 @@ fn named(heading: &Heading, seen: &Seen) -> Use {
 
 /// A column such as `Team name` or `Manager` (yes or no) puts people into groups after all.
 fn identifying(heading: &Heading, seen: &Seen) -> (Use, &'static str) {
+    if seen.is_scale() {
+        // `Salary and benefits`, and how content people are with them.
+        return by_content(seen);
+    }
     let ticked = seen.is_textual() && seen.distinct <= 2 && seen.filled >= 4 && seen.length <= 5;
     if (heading.groups && !heading.surely && seen.is_closed() && !seen.mostly(seen.names, 60)) || ticked {
         (Use::Group, "few values in many rows under a heading of groups")
@@ -281,6 +297,8 @@ fn by_content(seen: &Seen) -> (Use, &'static str) {
         (Use::Unclear, "it is empty in the first rows")
     } else if seen.is_names() {
         (Use::Name, "its cells are names")
+    } else if seen.is_people() {
+        (Use::Identifying, "its cells are names of a few people")
     } else if seen.mostly(seen.codes, 50) && seen.mostly(seen.distinct, 90) {
         (Use::Opaque, "its cells are codes, one a row")
     } else if seen.is_closed_questions() {
@@ -309,13 +327,23 @@ fn only_one_question(columns: &mut [Column], seen: &[Seen]) {
     }
 }
 
+/// Without an `End Date` beside it, a `Start Date` is the day on which somebody began to work there.
+fn started_work(columns: &mut [Column], titles: &[Title], seen: &[Seen]) {
+    let called = |name: &str| titles.iter().position(|title| heading_key(&title.name) == name);
+    let (Some(start), None) = (called("start date"), called("end date")) else { return };
+    if columns[start].is == Use::Date && seen[start].clocks == 0 {
+        columns[start].is = Use::Identifying;
+        columns[start].why = "a day on which somebody may have begun to work";
+    }
+}
+
 /// Makes the wordiest column of unclear use one of answers.
 fn promote(columns: &mut [Column], seen: &[Seen]) {
     let fits = |at: &usize| {
         let listed = Heading::new(&columns[*at].heading).listed;
         let free = matches!(columns[*at].is, Use::Unclear | Use::Closed) && listed != Listed::Record;
         let alone = columns.len() == 1 && columns[*at].is == Use::Group && listed == Listed::Nowhere;
-        (free || alone) && seen[*at].is_textual()
+        (free || alone) && seen[*at].is_textual() && !seen[*at].is_truths()
     };
     if let Some(at) = (0..columns.len()).filter(fits).max_by_key(|&at| seen[at].length) {
         columns[at].is = Use::Open;
@@ -359,15 +387,4 @@ fn is_closed_question(column: &Column, seen: &Seen) -> bool {
     let asks = Heading::new(&column.heading).asks || seen.is_scale();
     let choice = column.is == Use::Closed || (column.is == Use::Open && !seen.is_prose());
     asks && choice
-}
-
-/// Where the column stands by which a respondent is known again: an id before a name, a person's before a row's.
-pub(super) fn identity(columns: &[Column]) -> Option<usize> {
-    let ids = columns.iter().enumerate().filter(|(_, it)| matches!(it.is, Use::Number | Use::Opaque));
-    let person = |heading: &str| {
-        let key = heading_key(heading);
-        u8::from(["respondent", "participant", "person"].iter().any(|it| key.contains(it)))
-    };
-    let id = ids.min_by_key(|(at, it)| (1 - person(&it.heading), *at)).map(|it| it.0);
-    id.or_else(|| columns.iter().position(|it| it.is == Use::Email))
 }

@@ -10,6 +10,7 @@ mod cells;
 mod columns;
 mod dialect;
 mod headings;
+mod identity;
 mod look;
 mod naming;
 mod open;
@@ -128,7 +129,7 @@ impl Table {
         Table {
             question,
             comment: question.and_then(|_| commented(&columns)),
-            identity: columns::identity(&columns),
+            identity: identity::identity(&columns),
             naming: places(|column| matches!(column.is, Use::Name | Use::Email)),
             groups: places(|column| column.is == Use::Group),
             stand_in,

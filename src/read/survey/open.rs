@@ -27,6 +27,8 @@ struct Understood {
     headings: Vec<Row>,
     ahead: VecDeque<Row>,
     columns: Vec<Column>,
+    /// How many bytes of answers there are if the user says nothing about columns.
+    by_itself: usize,
 }
 
 impl Survey {
@@ -86,7 +88,8 @@ impl Survey {
             kept.push((tab, Understood::of(rows, options)));
         }
         let answers = |it: &(Tab, Understood)| it.1.answers();
-        let data = (0..kept.len()).rev().max_by_key(|&at| answers(&kept[at]));
+        // What the user says about columns says nothing about which sheet is meant.
+        let data = (0..kept.len()).rev().max_by_key(|&at| (kept[at].1.by_itself, answers(&kept[at])));
         let Some(data) = data else { return Err(ErrorKind::Empty { path: path.to_owned() }.into()) };
         if kept.len() > 1 {
             notes.push(format!(
@@ -121,7 +124,7 @@ impl Survey {
         roster: &[Speaker],
         options: &Options,
     ) -> Result<Self> {
-        let Understood { frame, above, headings, ahead, columns } = understood;
+        let Understood { frame, above, headings, ahead, columns, .. } = understood;
         let mut file = File::new(path);
         if ahead.is_empty() {
             return Err(ErrorKind::OnlyHeadings { path: path.to_owned() }.into());
@@ -177,8 +180,11 @@ impl Understood {
         let above = rows.drain(..frame.above.min(rows.len())).collect();
         let headings: Vec<Row> = rows.drain(..frame.rows.min(rows.len())).collect();
         let sample: Vec<&Row> = rows.iter().take(SAMPLE).collect();
-        let columns = columns::classify(&frame.titles, &sample, &options.columns);
-        Understood { frame, above, headings, ahead: rows, columns }
+        let columns = columns::classify(&frame.titles, &sample);
+        let mut understood = Understood { frame, above, headings, ahead: rows, columns, by_itself: 0 };
+        understood.by_itself = understood.answers();
+        columns::overrule(&mut understood.columns, &understood.frame.titles, &options.columns);
+        understood
     }
 
     /// How many bytes of answers there are.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cells::{Shape, is_name_like, is_on_scale, numbered, shape};
+use crate::lexicons::is_full_name;
 
 /// What was seen in a column.
 #[derive(Default)]
@@ -19,6 +20,14 @@ pub(super) struct Seen {
     pub(super) computers: usize,
     pub(super) codes: usize,
     pub(super) names: usize,
+    /// How many different cells are a given and a family name.
+    people: usize,
+    /// How many are `TRUE` or `FALSE`.
+    pub(super) truths: usize,
+    /// How many have a time of day.
+    pub(super) clocks: usize,
+    /// What every cell holds, where they are all the same.
+    pub(super) only: String,
     /// How many end in a question mark.
     pub(super) asking: usize,
     pub(super) dates: usize,
@@ -43,6 +52,8 @@ impl Seen {
             seen.length += cell.chars().count();
             seen.spaced += usize::from(cell.contains(' '));
             seen.names += usize::from(is_name_like(cell));
+            seen.truths += usize::from(cell.eq_ignore_ascii_case("true") || cell.eq_ignore_ascii_case("false"));
+            seen.clocks += usize::from(cell.contains(':'));
             seen.asking += usize::from(cell.ends_with('?'));
             seen.scaled += usize::from(is_on_scale(cell));
             let picked: Vec<&str> = cell.split([';', ',']).map(str::trim).filter(|it| !it.is_empty()).collect();
@@ -66,6 +77,10 @@ impl Seen {
             prefixes.extend(number.map(|it| it.0));
         }
         seen.distinct = distinct.len();
+        seen.people = distinct.iter().filter(|cell| is_full_name(cell)).count();
+        if let ([only], true) = (distinct.iter().collect::<Vec<_>>().as_slice(), distinct.len() == 1) {
+            seen.only = (**only).to_owned();
+        }
         seen.choices.1 = choices.len();
         seen.length /= seen.filled.max(1);
         let most = u64::try_from(seen.distinct * 2 + 10).unwrap_or(u64::MAX);
@@ -110,6 +125,16 @@ impl Seen {
 
     pub(super) fn is_names(&self) -> bool {
         self.mostly(self.names, 80) && self.mostly(self.distinct, 70)
+    }
+
+    /// Whether the cells are names of a few people, such as the leads of teams.
+    pub(super) fn is_people(&self) -> bool {
+        self.mostly(self.names, 80) && self.people * 10 >= self.distinct * 7
+    }
+
+    /// Whether nearly all cells are `TRUE` or `FALSE`: something was ticked, and nothing said.
+    pub(super) fn is_truths(&self) -> bool {
+        self.mostly(self.truths, 90)
     }
 
     /// Whether the cells ask the same few questions over and over.

@@ -32,7 +32,7 @@ const LONG: &str = "response_id,question,comment,department\n\
     E001,Is it working?,Yes,Rangers\nE002,Is it working?,\"Mostly,\nyes\",Cafe\n\
     E001,What holds us back?,mud,Rangers\nE003,What holds us back?,,Cafe\nE002,What holds us back?,n/a,Cafe\n";
 
-const WIDE: &str = "id;Name;E-mail;IP Address;site;Start date;\"Is it working\nfor you?\";What holds us back?;Score\r\n\
+const WIDE: &str = "id;Name;E-mail;IP Address;site;Date;\"Is it working\nfor you?\";What holds us back?;Score\r\n\
     R_1x8Kd02;Ana Lopes;ana.lopes@x.example;10.0.0.1;Hull;2024-05-04;Yes;\"Mud; and \"\"more\"\"\";4\r\n\
     R_9a8Bc11;Lee Wu;lee.wu@x.example;10.0.0.2;Hull;2024-05-05;Mostly;-;5\r\n\
     R_7b1Zz90;Bo Ek;bo.ek@x.example;10.0.0.3;Leeds;2024-05-05;;Rain;5\r\n";
@@ -77,7 +77,7 @@ fn copies_keep_the_table_without_who_is_who() {
     assert_eq!(copy("answers.csv", LONG), LONG);
     assert_eq!(
         copy("answers.csv", WIDE),
-        "id;site;Start date;\"Is it working\nfor you?\";What holds us back?;Score\r\n\
+        "id;site;Date;\"Is it working\nfor you?\";What holds us back?;Score\r\n\
          Participant 1;Hull;2024-05-04;Yes;\"Mud; and \"\"more\"\"\";4\r\n\
          Participant 2;Hull;2024-05-05;Mostly;-;5\r\n\
          Participant 3;Leeds;2024-05-05;;Rain;5\r\n"
@@ -273,4 +273,55 @@ fn reading_a_copy_gives_the_same_questions_respondents_and_answers() {
             assert_eq!(plain(answers(&after)), plain(answers(&before)), "{name} {:?}", source.notices());
         }
     }
+}
+
+/// The kinds of the columns.
+#[track_caller]
+fn kinds(csv: &str, expected: &str) {
+    let written = crate::read::tests::file("answers.csv", csv);
+    let source = Source::open(written.path(), &[]).expect("readable");
+    let columns = &source.survey().expect("a survey").columns;
+    assert_eq!(columns.iter().map(|it| it.kind).collect::<Vec<_>>().join(" "), expected, "{csv}");
+}
+
+/// How many respondents there are.
+#[track_caller]
+fn respondents(csv: &str, expected: usize) {
+    let people: usize = all("answers.csv", csv).expect("readable").iter().map(|it| it.speakers.len()).sum();
+    assert_eq!(people, expected, "{csv}");
+}
+
+#[test]
+fn what_tells_people_apart_counts_them_though_it_is_left_out() {
+    let rows = |heading: &str, id: &str| {
+        let row = |at: usize| format!("{id}{},Is it fair?,It is as fair as number {at}\n", at / 3);
+        format!("{heading},Question,Comment\n{}", (0..9).map(row).collect::<String>())
+    };
+    respondents(&rows("Employee ID", "E100"), 3);
+    respondents(&rows("User", "cokafor"), 3);
+    respondents(&rows("Respondent ID", "11820001000"), 3);
+    respondents(&rows("Manager ID", "E100"), 9);
+    respondents("Employee ID,Name,What do you think?\n1001,Ana Lopes,It works\n1002,Ana Lopes,It does not\n", 2);
+}
+
+#[test]
+fn ids_ticks_and_days_of_employment_are_told_apart() {
+    let rows = |row: &str| (0..6).map(|at| row.replace('#', &at.to_string())).collect::<String>();
+    kinds(&format!("Respondent ID,Why?\n{}", rows("11456789012#,because of number #\n")), "id open");
+    kinds(
+        &format!("Start Date,Salary,Last day,Why?\n{}", rows("2019-05-0#,2345#,2024-01-0#,because of number #\n")),
+        "identifying identifying identifying open",
+    );
+    let timed = rows("2019-05-01 10:0#,2019-05-01 11:0#,because of number #\n");
+    kinds(&format!("Start Date,End Date,Why?\n{timed}"), "date date open");
+    kinds(&format!("Was it fair?,Why?\n{}", rows("TRUE,because of number #\n")), "closed open");
+    kinds(&format!("Coach,Why?\n{}", rows("Sam Rowe,because of number #\n")), "identifying open");
+}
+
+#[test]
+fn codes_as_headings_are_nobodys_words() {
+    let csv = "id,Q2_6_TEXT,NPS_2024\n1,It was all rather good I think,9\n2,And so it was for us too,3\n";
+    let values = |it: &Transcript| it.layout.values.iter().map(|it| it.as_str().to_owned()).collect::<Vec<_>>();
+    assert!(copy("answers.csv", csv).starts_with("id,Q2_6_TEXT,NPS_2024\n"));
+    assert!(all("answers.csv", csv).expect("readable").iter().flat_map(values).all(|it| !it.contains("NPS")));
 }
