@@ -162,8 +162,17 @@ fn bracketed(line: &str, lead: Lead) -> Option<Prefix<'_>> {
     let heads = is_clock(&line[after..]) && line.as_bytes()[end] != b'>';
     let after = if heads { line.len() } else { after };
     let parts = Parts { start, end: start + label.trim_end().len(), after };
+    // `[Person 2]'s desk, ...` in a copy that this program has made: the sentence goes on, and nobody speaks.
+    let goes_on =
+        line[end + behind..].starts_with(['\'', '\u{2019}', ',', '.', ';', '?', '!']) || is_talked_about(label);
     let fits = |it: &Prefix<'_>| is_shaped(it.label) && is_name_like(it.label) && (heads || !it.rest.is_empty());
-    parts.of(line, lead.timed || heads, heads).filter(fits)
+    parts.of(line, lead.timed || heads, heads).filter(|it| !goes_on && fits(it))
+}
+
+/// Whether this is a pseudonym for somebody or something that is talked about: those in the room alone speak.
+fn is_talked_about(label: &str) -> bool {
+    let number = ["Person ", "Location ", "Organisation "].into_iter().find_map(|kind| label.strip_prefix(kind));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `00:00:03<TAB>Name<TAB>text`, and the same with two spaces.
@@ -380,6 +389,8 @@ mod tests {
         check("That was it. Then: nothing", None);
         check("a label of many more than the six words allowed: no", None);
         check("no colon at all", None);
+        check("[Person 7] never rings back", None);
+        check("[Ana Lopes]'s desk never rings back", None);
     }
 
     proptest! {
