@@ -26,7 +26,9 @@ use coding::{Seen, Unit};
 pub struct Agreement {
     /// The comments that both looked at.
     pub units: usize,
-    /// By code: themes, themes with valence where both tell it, assent labels, and assent as a whole.
+    /// How many comments only the first coding lists, and only the second: those are not compared.
+    pub others: (usize, usize),
+    /// By code: the themes that both could give, with valence where both tell it, assent labels, and assent as a whole.
     pub codes: Vec<Code>,
 }
 
@@ -62,7 +64,9 @@ impl Coding {
         }
         let text = String::from_utf8_lossy(bytes);
         let coding = if matches!(ending.as_str(), "csv" | "tsv") {
-            table::read(&text).ok_or("no coding; a table needs a column `id`, and a column a code or a column `code`")
+            let known = beside.map(Coding::themes).unwrap_or_default();
+            table::read(&text, &known)
+                .ok_or("no coding; a table needs a column `id`, and a column a code or a column `code`")
         } else {
             let rows = RowBack::read_all(&text).map(|rows| Coding::of_rows(&rows));
             rows.ok_or("no coded rows; expected `comments.jsonl`, a `.csv` or a `.qdpx`")
@@ -84,24 +88,29 @@ pub fn compare(first: &Coding, second: &Coding) -> Option<Agreement> {
     let all = |each: fn(&Unit) -> Vec<String>| -> BTreeSet<String> {
         units.iter().flat_map(|(_, a, b)| each(a).into_iter().chain(each(b))).collect()
     };
-    for theme in all(|unit| unit.themes.iter().cloned().collect()) {
-        codes.extend(code(&units, theme.clone(), |unit| unit.themes.contains(&theme)));
+    let both_could = |theme: &String| first.could_give(theme) && second.could_give(theme);
+    let themes: Vec<String> =
+        all(|unit| unit.themes.iter().cloned().collect()).into_iter().filter(both_could).collect();
+    for theme in &themes {
+        codes.extend(code(&units, theme.clone(), |unit| unit.tells(theme), |unit| unit.themes.contains(theme)));
     }
     let told = |coding: &Coding| coding.units.values().any(|unit| !unit.sides.is_empty());
     if told(first) && told(second) {
-        let side = |(theme, valence): &(String, &str)| format!("{theme}: {valence}");
-        for name in all(|unit| unit.sides.iter().map(|(theme, valence)| format!("{theme}: {valence}")).collect()) {
-            codes.extend(code(&units, name.clone(), |unit| unit.sides.iter().any(|it| side(it) == name)));
+        for (theme, valence) in themes.iter().flat_map(|theme| ["strength", "weakness"].map(|it| (theme, it))) {
+            let has = |unit: &Unit| unit.sides.contains(&(theme.clone(), valence));
+            codes.extend(code(&units, format!("{theme}: {valence}"), |unit| unit.tells_side(theme), has));
         }
     }
     let answered = |coding: &Coding| coding.units.values().any(|unit| unit.assent.is_some());
     if answered(first) && answered(second) {
         for label in all(|unit| unit.assent.iter().map(|label| (*label).to_owned()).collect()) {
-            codes.extend(code(&units, format!("assent: {label}"), |unit| unit.assent == Some(label.as_str())));
+            let has = |unit: &Unit| unit.assent == Some(label.as_str());
+            codes.extend(code(&units, format!("assent: {label}"), |unit| unit.tells("assent"), has));
         }
         codes.extend(assent(&units));
     }
-    Some(Agreement { units: ids.len(), codes })
+    let others = |coding: &Coding| coding.ids().difference(&ids).count();
+    Some(Agreement { units: ids.len(), others: (others(first), others(second)), codes })
 }
 
 /// The comments that both coders looked at.
@@ -117,21 +126,32 @@ fn in_common(first: &Coding, second: &Coding) -> BTreeSet<String> {
     }
 }
 
-fn code(units: &[(&String, Unit, Unit)], name: String, has: impl Fn(&Unit) -> bool) -> Option<Code> {
+/// One code over the comments of which both coders tell whether they gave it; none where neither did.
+fn code(
+    units: &[(&String, Unit, Unit)],
+    name: String,
+    tells: impl Fn(&Unit) -> bool,
+    has: impl Fn(&Unit) -> bool,
+) -> Option<Code> {
+    let units: Vec<&(&String, Unit, Unit)> = units.iter().filter(|(_, a, b)| tells(a) && tells(b)).collect();
     let pairs: Vec<(bool, bool)> = units.iter().map(|(_, a, b)| (has(a), has(b))).collect();
     let only = |wanted: (bool, bool)| {
         let those = units.iter().zip(&pairs).filter(|(_, pair)| **pair == wanted);
         those.map(|((id, _, _), _)| (*id).clone()).collect()
     };
     let both = pairs.iter().filter(|pair| **pair == (true, true)).count();
-    let (only_first, only_second) = (only((true, false)), only((false, true)));
+    let (only_first, only_second): (Vec<String>, Vec<String>) = (only((true, false)), only((false, true)));
+    let is_given = both + only_first.len() + only_second.len() > 0;
+    is_given.then_some(())?;
     Some(Code { name, figures: Figures::of(&pairs)?, only_first, only_second, both })
 }
 
 /// The labels as one question with several answers, over the comments that either coder gave one.
 fn assent(units: &[(&String, Unit, Unit)]) -> Option<Code> {
+    let is_answered = |a: &Unit, b: &Unit| a.assent.is_some() || b.assent.is_some();
+    let tell = |a: &Unit, b: &Unit| a.tells("assent") && b.tells("assent");
     let answered: Vec<&(&String, Unit, Unit)> =
-        units.iter().filter(|(_, a, b)| a.assent.is_some() || b.assent.is_some()).collect();
+        units.iter().filter(|(_, a, b)| is_answered(a, b) && tell(a, b)).collect();
     let pairs: Vec<_> = answered.iter().map(|(_, a, b)| (a.assent, b.assent)).collect();
     let apart = |wanted: fn(Option<&str>, Option<&str>) -> bool| {
         let those = answered.iter().filter(|(_, a, b)| a.assent != b.assent && wanted(a.assent, b.assent));

@@ -41,11 +41,23 @@ pub(super) fn name(written: &str) -> Name {
     Name::Theme(name, None)
 }
 
+/// An assent label by itself, also by its first word: `reluctant`.
+pub(super) fn label(written: &str) -> Option<&'static str> {
+    if let Name::Assent(label) = name(written) {
+        return Some(label);
+    }
+    let short = hyphened(written);
+    let begins = |it: &Label| it.name().split_once('-').is_some_and(|(first, rest)| rest == "yes" && first == short);
+    Label::ALL.iter().find(|it| begins(it)).map(|it| it.name())
+}
+
 /// A valence by itself: `strength`, `positive`, `+`.
 pub(super) fn valence(written: &str) -> Option<&'static str> {
     match written.trim() {
         "+" => Some("strength"),
-        "-" => Some("weakness"),
+        "-" | "\u{2212}" | "\u{2013}" => Some("weakness"),
+        "s" | "S" => Some("strength"),
+        "w" | "W" => Some("weakness"),
         word => VALENCES.iter().find(|(it, _)| *it == hyphened(word)).map(|(_, valence)| *valence),
     }
 }
@@ -69,6 +81,10 @@ mod tests {
         assert_eq!(name("assent: reluctant-yes"), Name::Assent("reluctant-yes"));
         assert_eq!(name("Reluctant yes"), Name::Assent("reluctant-yes"));
         assert_eq!(name("reluctance: 0.5 one qualification"), Name::Neither);
+        assert_eq!(
+            (label("Reluctant"), label("plain yes"), label("perhaps")),
+            (Some("reluctant-yes"), Some("plain-yes"), None)
+        );
         assert_eq!((valence("+"), valence("Negative"), valence("x")), (Some("strength"), Some("weakness"), None));
     }
 }

@@ -49,7 +49,9 @@ pub(super) fn read(bytes: &[u8], coder: Option<&str>, known: Option<&BTreeSet<St
     let qde = names.iter().find(|name| name.to_lowercase().ends_with(".qde"))?;
     let project = Project::read(&text(qde)?)?;
     let counts = |selection: &Selection| project.counts(selection, coder);
-    let mut coding = Coding { seen: Seen::Listed, ..Coding::default() };
+    let theme = |name: &Name| if let Name::Theme(theme, _) = name { Some(theme.clone()) } else { None };
+    let could = Some(project.codes.values().filter_map(theme).collect());
+    let mut coding = Coding { seen: Seen::Listed, could, ..Coding::default() };
     for source in &project.sources {
         let said = match &source.path {
             Some(path) => text(&format!("sources/{path}")).unwrap_or_default(),

@@ -70,3 +70,45 @@ fn what_is_no_coding_is_refused_without_its_words() {
         assert!(said.contains(name) && !said.contains("secret"), "{said}");
     }
 }
+
+/// The codes of a table beside our rows, and what is said of its cells.
+#[track_caller]
+fn check_told(table: &str, expected: &[&str], told: &[(usize, &str)]) {
+    let second = Coding::read("b.csv".as_ref(), table.as_bytes(), None, Some(&rows())).expect("a table");
+    let agreement = compare(&rows(), &second).expect("comments in common");
+    assert_eq!(shown(&agreement), expected.join("\n"));
+    let notices = second.notices("b.csv".as_ref());
+    let lines: Vec<Option<usize>> = notices.iter().map(|notice| notice.line).collect();
+    assert_eq!(lines, told.iter().map(|(line, _)| Some(*line)).collect::<Vec<_>>());
+    assert!(notices.iter().zip(told).all(|(notice, (_, heading))| notice.what.contains(heading)), "{notices:?}");
+}
+
+#[test]
+fn a_cell_that_cannot_be_read_is_named_and_the_rest_of_its_column_counts() {
+    check_told(
+        "id,alignment,tools-driving-strategy\ns-2,secret?,0\ns-3,0,1\ns-4,1,perhaps\n",
+        &["alignment 1//", "tools-driving-strategy 1//"],
+        &[(2, "alignment"), (4, "tools-driving-strategy")],
+    );
+    check_told("id,assent\ns-2,Plain\ns-3,secret\n", &["assent: plain-yes 1//", "assent 1//"], &[(3, "assent")]);
+}
+
+#[test]
+fn codes_that_one_coder_had_no_column_for_are_not_compared() {
+    check_told("id,alignment\ns-3,0\ns-4,1\n", &["alignment 1//"], &[]);
+}
+
+#[test]
+fn a_valence_that_was_not_told_is_no_disagreement() {
+    check_told(
+        "id,code,valence\ns-3,tools-driving-strategy,\ns-4,alignment,strength\n",
+        &["alignment 1//", "tools-driving-strategy 1//", "alignment: strength 1//"],
+        &[],
+    );
+}
+
+#[test]
+fn comments_that_only_one_lists_are_counted() {
+    let other = Coding::read("b.csv".as_ref(), b"id,alignment\ns-4,1\nz-1,1\n", None, None).expect("a table");
+    assert_eq!(compare(&rows(), &other).expect("one in common").others, (2, 1));
+}

@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{Exit, stdout};
+use super::{Exit, stdout, tell};
 use crate::agreement::{Agreement, Code, Coding, compare};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Notice, Result};
 
 /// Compare two codings of the same comments: percent agreement, Cohen's kappa, Krippendorff's alpha, per code.
 ///
 /// A and B are each a folder that `analyse` wrote, its comments.jsonl, a project that a second coder made of
 /// coded.qdpx, or a CSV: `id` with a column a code (1, x, yes, strength, weakness), or `id` and `code`, a row a code.
-/// Lists the disagreements by id; no word of a comment is printed.
+/// Lists the disagreements by id; no word of a comment is printed. A cell that cannot be read is named by its line
+/// and heading and left out, and the exit status is 1.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The first coding
@@ -51,7 +52,13 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let shown = if args.json { as_json(&agreement) } else { as_text(&agreement) };
     let mut out = stdout();
     out.write_all(shown.as_bytes()).and_then(|()| out.flush()).map_err(|cause| Error::output(&cause))?;
-    Ok(Exit::Done)
+    // Like a row that cannot be read: told, left out, and no success.
+    let unread: Vec<Notice> = [(&args.first, &first), (&args.second, &second)]
+        .into_iter()
+        .flat_map(|(path, coding)| coding.notices(path))
+        .collect();
+    tell(&unread);
+    Ok(if unread.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
 fn read(path: &Path, args: &Args, beside: Option<&Coding>) -> Result<Coding> {
@@ -63,10 +70,12 @@ fn read(path: &Path, args: &Args, beside: Option<&Coding>) -> Result<Coding> {
 
 fn as_text(agreement: &Agreement) -> String {
     let wide = agreement.codes.iter().map(|code| code.name.chars().count()).max().unwrap_or(0).max(4);
-    let mut out = format!("{} comments that both coders looked at\n\n", agreement.units);
+    let (a, b) = agreement.others;
+    let others = if a + b > 0 { format!(" (and {a} that only A lists, {b} that only B does)") } else { String::new() };
+    let mut out = format!("{} comments that both coders looked at{others}\n\n", agreement.units);
     // Writing into a string cannot fail.
     let _ = writeln!(out, "{:wide$}  comments  both  only A  only B  percent  kappa  alpha", "code");
-    let figure = |figure: Option<f64>| figure.map_or("-".to_owned(), |it| format!("{it:.3}"));
+    let figure = |figure: Option<f64>| figure.map_or("-".to_owned(), |it| format!("{:.3}", unsigned_zero(it)));
     for Code { name, figures, only_first, only_second, both } in &agreement.codes {
         let _ = writeln!(
             out,
@@ -99,12 +108,19 @@ fn as_json(agreement: &Agreement) -> String {
             "comments": code.figures.units,
             "both": code.both,
             "percent": code.figures.percent,
-            "kappa": code.figures.kappa,
-            "alpha": code.figures.alpha,
+            "kappa": code.figures.kappa.map(unsigned_zero),
+            "alpha": code.figures.alpha.map(unsigned_zero),
             "only_a": code.only_first,
             "only_b": code.only_second,
         })
     };
     let codes: Vec<Value> = agreement.codes.iter().map(code).collect();
-    format!("{:#}\n", json!({ "comments": agreement.units, "codes": codes }))
+    let (a, b) = agreement.others;
+    let others = json!({ "only_a": a, "only_b": b });
+    format!("{:#}\n", json!({ "comments": agreement.units, "not_compared": others, "codes": codes }))
+}
+
+/// A figure that would be shown as `-0.000` is nought.
+fn unsigned_zero(figure: f64) -> f64 {
+    if figure.abs() < 0.0005 { 0.0 } else { figure }
 }

@@ -91,3 +91,15 @@ fn a_project_has_plain_names_and_groups_and_no_empty_parts() {
 fn the_same_comments_give_the_same_bytes() {
     assert!(project(&coded(ROWS)) == project(&coded(ROWS)));
 }
+
+#[test]
+fn line_ends_of_other_systems_are_line_ends_in_a_cell() {
+    let mut table = Table::new(&Codebooks::built_in());
+    for it in coded("{\"id\": \"a-1\", \"text\": \"line one\\r\\nline two\\rline three\"}\n") {
+        table.add(&it).expect("it fits");
+    }
+    let book = table.finish(Cursor::new(Vec::new())).expect("memory can be written").into_inner();
+    let files = files(book);
+    assert!(files.iter().all(|(_, part)| !part.contains("_x000D_")));
+    assert!(files.iter().any(|(_, part)| part.contains("line one\nline two\nline three")));
+}

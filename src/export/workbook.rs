@@ -2,6 +2,7 @@
 //!
 //! What was said is always written as text, never as a formula. The file names no author and no date of its own.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Seek, Write};
 
@@ -86,7 +87,7 @@ impl Table {
         let Some(sheet) = self.sheets.last_mut() else { return Ok(()) };
         for (column, cell) in (0_u16..).zip(&cells).filter(|(_, cell)| !cell.is_empty()) {
             let look = if column == 5 { &looks.wrapped } else { &looks.text };
-            sheet.write_string_with_format(row, column, cut(cell), look)?;
+            sheet.write_string_with_format(row, column, cut(&one_line_end(cell)), look)?;
         }
         if let Some(reluctance) = comment.assent.as_ref().and_then(|assent| assent.reluctance) {
             let column = self.column_of("reluctance");
@@ -217,6 +218,11 @@ impl Table {
         sheet.autofilter(0, 0, last, 3)?;
         Ok(sheet)
     }
+}
+
+/// Line ends as one character: a workbook shows any other as `_x000D_`.
+fn one_line_end(cell: &str) -> Cow<'_, str> {
+    if cell.contains('\r') { cell.replace("\r\n", "\n").replace('\r', "\n").into() } else { cell.into() }
 }
 
 /// `cell` as long as a cell may be.

@@ -22,9 +22,11 @@ pub struct Checked {
     pub examples: usize,
 }
 
-/// Reads one file beside the shared word classes, tries its examples and compares its cues with each other.
+/// Reads one file beside the shared word classes and the names of the built-in themes, tries its examples and compares its cues with each other.
 pub fn check(path: &Path) -> Result<Checked> {
-    let mut shelf = Shelf::new()?;
+    let is_built_in = |theme: &str| path.ends_with(format!("lexicons/themes/{theme}.toml"));
+    let built_in = super::built_in_themes().filter(|theme| !is_built_in(theme));
+    let mut shelf = Shelf::new()?.reserving(built_in.map(str::to_owned));
     let mut mistakes = shelf.add_file(path).err().unwrap_or_default();
     let mut advice = shelf.take_notices();
     let codebooks = shelf.finish();

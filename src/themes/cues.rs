@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::BookMistake;
-use super::statements::Statements;
+use super::statements::{Statements, clause, is_undone};
 use super::wordlist::WordList;
 use crate::error::{Error, ErrorKind};
 use crate::text::{Pattern, PatternSet, Text};
@@ -25,6 +25,8 @@ pub(super) struct Cue {
     pub(super) weight: f32,
     /// It does not count where one of these stands in the same sentence.
     pub(super) unless: Vec<Pattern>,
+    /// It does not count where one of these, which hold for its whole codebook, stands in the same clause.
+    pub(super) never: Vec<Pattern>,
     /// It counts only where one of these stands in the same comment.
     pub(super) context: Vec<Pattern>,
     pub(super) negated: Negated,
@@ -83,6 +85,28 @@ pub(super) struct Heard {
     pub(super) tokens: Range<usize>,
     /// The statement it stands in, counted through the comment.
     pub(super) statement: usize,
+    /// Whether it is a plain entry of a dictionary, which counts whatever else is said.
+    pub(super) is_entry: bool,
+}
+
+/// What the cues make of a comment.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hearing {
+    /// Every cue that counts, in order of place.
+    pub(super) heard: Vec<Heard>,
+    /// The codebooks and aspects of the cues that stand there denied, with their weights.
+    pub(super) denied: Vec<(usize, usize, f32)>,
+}
+
+/// What a match of a cue says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    /// It does not belong here.
+    Nothing,
+    /// That it is not so.
+    Denied,
+    /// That it is so: this aspect.
+    So(usize),
 }
 
 impl Cues {
@@ -118,19 +142,22 @@ impl Cues {
         &self.cues
     }
 
-    /// Every cue that counts in `comment`, in order of place.
-    pub(super) fn hear(&self, question: Option<&Text>, comment: &Text, statements: &Statements) -> Vec<Heard> {
-        let mut heard = Vec::new();
+    /// What counts in `comment`, and what stands there denied.
+    pub(super) fn hear(&self, question: Option<&Text>, comment: &Text, statements: &Statements) -> Hearing {
+        let mut hearing = Hearing::default();
         for found in self.set.find(comment) {
-            let cue = &self.cues[found.pattern];
+            let &Cue { book, aspect, weight, .. } = &self.cues[found.pattern];
             let sentence = comment.sentence_of(found.tokens.start);
-            if let Some(aspect) = cue.counts(question, comment, &sentence, &found.tokens, statements) {
+            let says = self.cues[found.pattern].says(question, comment, &sentence, &found.tokens, statements);
+            if let Says::So(aspect) = says {
                 let statement = statements.at(found.tokens.start);
-                heard.push(Heard { book: cue.book, aspect, weight: cue.weight, tokens: found.tokens, statement });
+                hearing.heard.push(Heard { book, aspect, weight, tokens: found.tokens, statement, is_entry: false });
+            } else if says == Says::Denied {
+                hearing.denied.push((book, aspect, weight));
             }
         }
-        self.hear_words(comment, statements, &mut heard);
-        heard
+        self.hear_words(comment, statements, &mut hearing.heard);
+        hearing
     }
 
     /// Plain entries count as dictionaries have them: wherever they stand, denied or not.
@@ -138,9 +165,11 @@ impl Cues {
         self.words.visit(comment, &mut |side, tokens| {
             let (book, aspect) = self.sides[side];
             let never = &self.never[book];
-            if never.is_empty() || !excluded(never, comment, &comment.sentence_of(tokens.start)) {
+            if never.is_empty()
+                || !excluded(never, comment, &clause(comment, &comment.sentence_of(tokens.start), &tokens))
+            {
                 let statement = statements.at(tokens.start);
-                heard.push(Heard { book, aspect, weight: ENTRY, tokens, statement });
+                heard.push(Heard { book, aspect, weight: ENTRY, tokens, statement, is_entry: true });
             }
         });
     }
@@ -152,26 +181,32 @@ impl Cues {
 }
 
 impl Cue {
-    /// The aspect this match speaks for, if it counts.
-    fn counts(
+    /// What this match says: what it speaks for, that it is denied, or nothing.
+    fn says(
         &self,
         question: Option<&Text>,
         comment: &Text,
         sentence: &Range<usize>,
         tokens: &Range<usize>,
         statements: &Statements,
-    ) -> Option<usize> {
-        if excluded(&self.unless, comment, sentence) {
-            return None;
+    ) -> Says {
+        let is_elsewhere = !self.never.is_empty() && excluded(&self.never, comment, &clause(comment, sentence, tokens));
+        if is_elsewhere || excluded(&self.unless, comment, sentence) {
+            return Says::Nothing;
         }
         let in_context = |text: &Text| self.context.iter().any(|phrase| phrase.find(text).is_some());
         if !self.context.is_empty() && !in_context(comment) && !question.is_some_and(in_context) {
-            return None;
+            return Says::Nothing;
         }
+        let is_denied = || {
+            let inside = tokens.start + 1..tokens.end;
+            statements.is_negated(comment, tokens.start) || is_undone(comment, &inside, |it| self.phrase.names(it))
+        };
         match self.negated {
-            Negated::Keep => Some(self.aspect),
-            Negated::Drop => (!statements.is_negated(comment, tokens.start)).then_some(self.aspect),
-            Negated::Flip(to) => Some(if statements.is_negated(comment, tokens.start) { to } else { self.aspect }),
+            Negated::Keep => Says::So(self.aspect),
+            Negated::Drop if is_denied() => Says::Denied,
+            Negated::Flip(to) if is_denied() => Says::So(to),
+            Negated::Drop | Negated::Flip(_) => Says::So(self.aspect),
         }
     }
 
@@ -193,7 +228,7 @@ impl Cue {
         text.sentences().iter().any(|sentence| {
             sentence.clone().any(|at| {
                 let end = self.phrase.match_at(&text, sentence, at);
-                let counts = |end| self.counts(None, &text, sentence, &(at..end), &statements) == Some(self.aspect);
+                let counts = |end| self.says(None, &text, sentence, &(at..end), &statements) == Says::So(self.aspect);
                 end.is_some_and(counts)
             })
         })

@@ -133,17 +133,26 @@ impl Learned {
         Leaning(seen)
     }
 
-    /// How far each label is above its threshold, given what the cue phrases say of each; a label that stands
-    /// beside a stronger one must be well above it.
-    pub(super) fn judge(&self, leaning: &Leaning, cues: impl Fn(&Label) -> f32) -> Vec<f32> {
+    /// How far each label is above its threshold, given what the cue phrases say of each, and where `clear` ones leave
+    /// no doubt; a label that stands beside a stronger one must be well above it.
+    pub(super) fn judge(
+        &self,
+        leaning: &Leaning,
+        cues: impl Fn(&Label) -> f32,
+        clear: impl Fn(&Label) -> Option<f32>,
+    ) -> Vec<f32> {
         let mut sums = [0.0; LABELS];
         for &(place, _) in &leaning.0 {
             sums.iter_mut().zip(self.weights[place as usize]).for_each(|(sum, weight)| *sum += weight);
         }
         let above = |label: &Label| sums[label.column] + label.cues * cues(label) - label.threshold;
-        let above: Vec<f32> = self.labels.iter().map(above).collect();
+        let clear: Vec<Option<f32>> = self.labels.iter().map(clear).collect();
+        let above: Vec<f32> =
+            self.labels.iter().zip(&clear).map(|(it, clear)| above(it).max(clear.unwrap_or(f32::MIN))).collect();
         let top = above.iter().copied().fold(f32::MIN, f32::max);
-        above.into_iter().map(|it| if it < top && it < self.second { it.min(YIELDING) } else { it }).collect()
+        let yields = |it: f32, clear: &Option<f32>| it < top && it < self.second && clear.is_none();
+        let judged = above.iter().zip(&clear);
+        judged.map(|(&it, clear)| if yields(it, clear) { it.min(YIELDING) } else { it }).collect()
     }
 
     /// What speaks for `label`: weights and places, the strongest first.

@@ -11,11 +11,12 @@ mod dictionary;
 mod evidence;
 mod learned;
 mod mistake;
+mod reasons;
 mod statements;
 mod tagger;
 mod wordlist;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Notice, Result};
 use crate::lexicons::themes::BOOKS;
@@ -30,7 +31,6 @@ use mistake::BookMistake;
 pub use crate::lexicons::Parts;
 pub use book::phrase;
 pub use check::{Checked, check};
-pub use dictionary::as_toml;
 
 /// Which part of the findings a coded comment belongs to. The order is the order of the findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,6 +181,16 @@ impl Codebooks {
         all.dedup();
         all
     }
+}
+
+/// Another tool's dictionary as a codebook of our own, with what could not be carried over.
+pub fn as_toml(path: &Path, bytes: &[u8]) -> Result<(String, Vec<Notice>)> {
+    dictionary::as_toml(path, bytes, &built_in_themes().map(str::to_owned).collect())
+}
+
+/// The names of the built-in themes, which are those of their files.
+fn built_in_themes() -> impl Iterator<Item = &'static str> {
+    BOOKS.iter().filter_map(|file| Path::new(file.path).file_stem()?.to_str())
 }
 
 impl Default for Codebooks {

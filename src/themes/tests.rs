@@ -170,6 +170,83 @@ fn an_unless_a_context_and_a_negation_are_obeyed() {
     assert_eq!(found("Customers never have nowhere to park."), "");
 }
 
+#[test]
+fn what_is_denied_or_over_is_no_theme() {
+    for comment in [
+        "The form no longer insists on a postcode.",
+        "The system used to insist on a postcode; that's gone now.",
+        "The system doesn't decide anything, we do.",
+        "It isn't the system that decides, it's us.",
+        "The printer insists on new toner.",
+        "We are not the last to know.",
+        "Nobody could say we are kept in the dark.",
+    ] {
+        check(comment, "");
+    }
+}
+
+#[test]
+fn a_clear_cue_stands_whatever_stands_beside_it() {
+    check("Nowhere to park, and the form insists on a postcode.", "tools-driving-strategy-");
+    check("Let me leave that box empty.", "tools-driving-strategy-");
+}
+
+#[test]
+fn what_is_promised_or_wanted_is_held_against_what_is_done() {
+    for comment in [
+        "The strategy says put the customer first, and the rota does exactly that.",
+        "What we promise in the brochure is what people get at the counter.",
+        "Customers want quick answers and that's what they get from us.",
+        "Customers get exactly what we promised.",
+        "Customers get what they were promised.",
+    ] {
+        check(comment, "alignment+");
+    }
+    for comment in [
+        "Customers hate it.",
+        "Customers want a person and we give them a machine.",
+        "The strategy says put the customer first, but the rota says the opposite.",
+        "Customers do not get what we promised.",
+        "Customers never get what they were promised.",
+    ] {
+        check(comment, "alignment-");
+    }
+}
+
+#[test]
+fn dictionaries_yield_to_no_theme_and_not_to_each_other() {
+    let words = |theme: &str, word: &str| {
+        let book = PARKING.split("\ncue").next().unwrap_or("").replace("getting-there", theme);
+        format!("{book}\nwords = [\"{word}\"]\n")
+    };
+    let codebooks = with(&[&words("joy", "love"), &words("anger", "hate")]).expect("both are right");
+    assert_eq!(tags(&codebooks, None, "I love the people and hate the rota."), "joy- anger-");
+    let found = tags(&codebooks, None, "Nobody ever tells the warehouse why an order is urgent and I hate it.");
+    assert_eq!(found, "out-of-the-loop- anger-");
+}
+
+#[test]
+fn a_theme_that_is_not_given_silences_none() {
+    let mine = PARKING
+        .replace("{customer} .. nowhere to park", "rota")
+        .replace("Our ramblers find nowhere to park.", "A rota.");
+    let codebooks = with(&[&mine]).expect("the codebook is right");
+    assert_eq!(
+        tags(&codebooks, None, "Nobody tells us anything on the rota, the Christmas party included."),
+        "getting-there-"
+    );
+}
+
+#[test]
+fn reasons_are_no_words_that_anything_could_be_said_with() {
+    let comment = Text::new("Customers want quick answers and that's what they get from us.");
+    for tag in BUILT_IN.tag(None, &comment) {
+        for cue in tag.cues {
+            assert!(comment.slice(cue).contains(' '), "a lone word: {cue:?}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn every_tag_shows_its_words_and_its_aspects(comment in "([a-z]{1,8} |the system |we |told |customers |won't let |, |\\. ){1,30}") {

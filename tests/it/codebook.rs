@@ -71,8 +71,24 @@ fn an_export_opens_as_an_import() {
     let export = Run::new("codebook export --out mine.qdc --codebook mine.toml").file("mine.toml", PARKING).ends(0);
     let written = export.read("mine.qdc");
     assert!(written.contains("name=\"getting-there: weakness\"") && !written.contains('\r'), "{written}");
-    let import = Run::new("codebook import mine.qdc").file("mine.qdc", written).ends(0);
-    assert!(import.stdout().contains("theme = \"out-of-the-loop\""), "{}", import.stdout());
+    let import = Run::new("codebook import mine.qdc").file("mine.qdc", &written).ends(0);
+    assert!(import.stdout().contains("theme = \"getting-there\""), "{}", import.stdout());
+    assert!(import.stderr().contains("`out-of-the-loop` is built in"), "{}", import.stderr());
+    let check = Run::new("codebook check mine.qdc").file("mine.qdc", &written).ends(0);
+    assert!(check.stdout().contains("fine: getting-there"), "{}", check.stdout());
+    Run::new("annotate --codebook mine.qdc").file("mine.qdc", written).input(ROWS).ends(0);
+}
+
+#[test]
+fn a_theme_that_is_built_in_is_a_mistake_with_its_line() {
+    let mine = PARKING.replace("getting-there\"", "alignment\"");
+    let line = 1 + mine[..mine.find("theme =").unwrap()].matches('\n').count();
+    let said = Run::new("codebook check mine.toml").file("mine.toml", mine).ends(1);
+    assert!(
+        said.stderr().contains(&format!("line {line}: there is a codebook for `alignment` already")),
+        "{}",
+        said.stderr()
+    );
 }
 
 #[test]

@@ -94,12 +94,27 @@ impl Pattern {
         sentence.run(&self.steps, at, &|_, end| Some(end))
     }
 
+    /// Whether `token` may be one of the phrase's own words, rather than one that a gap steps over.
+    pub fn names(&self, token: &Token) -> bool {
+        any_names(&self.steps, token)
+    }
+
     /// The first match anywhere in `text`, as a range of token positions.
     pub fn find(&self, text: &Text) -> Option<Range<usize>> {
         text.sentences()
             .iter()
             .find_map(|sentence| sentence.clone().find_map(|at| self.match_at(text, sentence, at).map(|end| at..end)))
     }
+}
+
+fn any_names(steps: &[Step], token: &Token) -> bool {
+    steps.iter().any(|step| match step {
+        Step::Stem(_) | Step::Exact(_) | Step::Prefix(_) => step.takes(token),
+        Step::Class(class) => class.takes(token) || class.phrases.iter().any(|phrase| any_names(phrase, token)),
+        Step::Choice(choices) => choices.iter().any(|choice| any_names(choice, token)),
+        Step::Optional(steps) => any_names(steps, token),
+        Step::Gap(_) | Step::Unless(_) | Step::Start | Step::End => false,
+    })
 }
 
 /// What to do once the steps so far have matched up to a position.
@@ -299,6 +314,14 @@ mod tests {
         check("yes $", "Yes it is", None);
         check("tell !(me|us) ..2 customer", "tell the customer", Some("tell the customer"));
         check("tell !(me|us) ..2 customer", "tell me customer", None);
+    }
+
+    #[test]
+    fn a_phrase_knows_its_own_words() {
+        let pattern = Pattern::new("form ..3 (insist|=never asks) on?", &Classes::default()).expect("right");
+        let text = Text::new("form insisted never not on");
+        let named: Vec<bool> = text.tokens().iter().map(|token| pattern.names(token)).collect();
+        assert_eq!(named, [true, true, true, false, true]);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Reading codebooks as researchers write them, and dictionaries as other tools do.
 
+mod mend;
 mod page;
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -27,6 +28,8 @@ pub(super) struct Shelf {
     written: BTreeMap<String, Vec<String>>,
     classes: Classes,
     books: Vec<Shelved>,
+    /// Names of themes that are not here, and not to be given either.
+    reserved: BTreeSet<String>,
     notices: Vec<Notice>,
 }
 
@@ -61,7 +64,23 @@ impl Shelf {
             page.into_mistakes().remove(0)
         })?;
         let classes = Classes::from_iter(written.classes.clone());
-        Ok(Shelf { written: written.classes, classes, books: Vec::new(), notices: Vec::new() })
+        Ok(Shelf {
+            written: written.classes,
+            classes,
+            books: Vec::new(),
+            reserved: BTreeSet::new(),
+            notices: Vec::new(),
+        })
+    }
+
+    /// The same shelf, with these names of themes not to be given.
+    pub(super) fn reserving(self, themes: impl Iterator<Item = String>) -> Self {
+        Shelf { reserved: themes.collect(), ..self }
+    }
+
+    /// Every name of a theme that cannot be given.
+    fn taken(&self) -> BTreeSet<String> {
+        self.books.iter().map(|it| &it.book.theme).chain(&self.reserved).cloned().collect()
     }
 
     /// How many codebooks there are.
@@ -78,9 +97,10 @@ impl Shelf {
     #[expect(clippy::disallowed_methods, reason = "a codebook is a setting, not something that was said")]
     pub(super) fn add_file(&mut self, path: &Path) -> Result<(), Vec<Error>> {
         let bytes = std::fs::read(path).map_err(|cause| vec![Error::file(path, "read", &cause)])?;
-        let (text, notices) = dictionary::as_toml(path, &bytes).map_err(|cause| vec![cause])?;
+        let (text, notices) = dictionary::as_toml(path, &bytes, &self.taken()).map_err(|cause| vec![cause])?;
+        let nothing_new = text.is_empty() && !notices.is_empty();
         self.notices.extend(notices);
-        self.add(path, &text)
+        if nothing_new { Ok(()) } else { self.add(path, &text) }
     }
 
     /// Adds the codebooks written in `text`.
@@ -89,7 +109,9 @@ impl Shelf {
         let written = page.written();
         for written in written {
             let shelved = self.read(&mut page, written);
-            self.books.push(shelved);
+            if !page.is_mended() {
+                self.books.push(shelved);
+            }
         }
         let mistakes = page.into_mistakes();
         if mistakes.is_empty() { Ok(()) } else { Err(mistakes) }
@@ -97,7 +119,7 @@ impl Shelf {
 
     fn read(&self, page: &mut Page<'_>, written: Written) -> Shelved {
         let theme = page.name(&written.theme);
-        if self.books.iter().any(|it| it.book.theme == theme) {
+        if self.taken().contains(&theme) {
             page.mistake(written.theme.span(), &BookMistake::Twice(theme.clone()));
         }
         if written.aspect.is_empty() {
@@ -120,7 +142,7 @@ impl Shelf {
             }
         }
         for cue in &mut cues {
-            cue.unless.extend(never.iter().cloned());
+            cue.never.clone_from(&never);
         }
         let Written { version, definition, include, exclude, order, .. } = written;
         let book = Codebook { theme, definition, include, exclude, order, version, aspects };

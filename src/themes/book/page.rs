@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
+use super::mend;
 use super::written::{Several, Written, WrittenAspect, WrittenCue, WrittenNegated, WrittenPointsAt, WrittenValence};
 use crate::error::{Error, ErrorKind};
 use crate::text::{Classes, Pattern};
@@ -19,25 +20,38 @@ pub(super) struct Page<'a> {
     /// Where each line ends.
     ends: Vec<usize>,
     mistakes: Vec<Error>,
+    mended: bool,
 }
 
 impl<'a> Page<'a> {
     pub(super) fn new(path: &'a Path, text: &'a str) -> Self {
-        Page { path, text, ends: text.match_indices('\n').map(|(at, _)| at).collect(), mistakes: Vec::new() }
+        Page {
+            path,
+            text,
+            ends: text.match_indices('\n').map(|(at, _)| at).collect(),
+            mistakes: Vec::new(),
+            mended: false,
+        }
     }
 
     /// The codebooks of the file: one, or several under `[[codebook]]`.
     pub(super) fn written(&mut self) -> Vec<Written> {
         let several = self.text.lines().any(|line| line.trim() == "[[codebook]]");
-        let written = if several {
-            toml::from_str(self.text).map(|it: Several| it.codebook)
+        let (written, mistakes) = if several {
+            let (read, mistakes) = mend::read(self.text);
+            (read.map(|it: Several| it.codebook), mistakes)
         } else {
-            toml::from_str(self.text).map(|it: Written| vec![it])
+            let (read, mistakes) = mend::read(self.text);
+            (read.map(|it: Written| vec![it]), mistakes)
         };
-        written.unwrap_or_else(|cause| {
-            self.format(&cause);
-            Vec::new()
-        })
+        self.mended = !mistakes.is_empty();
+        mistakes.iter().for_each(|cause| self.format(cause));
+        written.unwrap_or_default()
+    }
+
+    /// Whether what was read is not what stands there.
+    pub(super) fn is_mended(&self) -> bool {
+        self.mended
     }
 
     /// What was wrong, in the order of reading.
@@ -128,6 +142,7 @@ impl<'a> Page<'a> {
             phrase: self.phrase(&written.phrase, classes)?,
             weight: written.weight,
             unless: self.phrases(&written.unless, classes),
+            never: Vec::new(),
             context: self.phrases(&written.context, classes),
             negated,
             catches: self.examples(written.catches),

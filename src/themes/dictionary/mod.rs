@@ -13,6 +13,7 @@ mod wordstat;
 mod yaml;
 mod yoshikoder;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Notice, Result};
@@ -32,6 +33,25 @@ struct Dictionary {
     categories: Vec<Category>,
     /// Lines, where the format has them, with what was not carried over.
     skipped: Vec<(Option<usize>, String)>,
+    /// Whether it had codes that are built in.
+    had_ours: bool,
+}
+
+impl Dictionary {
+    /// Leaves out the codes that this program writes into every codebook: it has them already.
+    fn leave_out_ours(&mut self) {
+        let ours: Vec<&str> = super::built_in_themes().chain(["Assent", "Reluctance"]).collect();
+        let skipped = &mut self.skipped;
+        let before = self.categories.len();
+        self.categories.retain(|category| {
+            let is_ours = ours.contains(&category.name.as_str());
+            if is_ours {
+                skipped.push((None, format!("code `{}` is built in, and is left out", category.name)));
+            }
+            !is_ours
+        });
+        self.had_ours = self.categories.len() < before;
+    }
 }
 
 /// The programs whose files are read.
@@ -89,16 +109,20 @@ impl Maker {
 }
 
 /// The file as a codebook of our own, with what could not be carried over; a codebook of our own stays as it is.
-pub fn as_toml(path: &Path, bytes: &[u8]) -> Result<(String, Vec<Notice>)> {
+/// Themes are named otherwise than those that are `taken`. Empty, with notices, where all of it is built in.
+pub(super) fn as_toml(path: &Path, bytes: &[u8], taken: &BTreeSet<String>) -> Result<(String, Vec<Notice>)> {
     let text = decode::decode(bytes);
     let Some(maker) = Maker::of(path, &text) else { return Ok((text.into_owned(), Vec::new())) };
     let wrong = |(line, what): (usize, &str)| -> Error {
         ErrorKind::Codebook { path: path.to_owned(), line, mistake: format!("no {}: {what}", maker.name()) }.into()
     };
     let mut dictionary = maker.read(&text).map_err(wrong)?;
+    if maker == Maker::RefiQda && text.contains("origin=\"undertone") {
+        dictionary.leave_out_ours();
+    }
     dictionary.categories.iter_mut().for_each(|category| category.tidy(&mut dictionary.skipped));
-    let written = toml::write(path, maker.name(), maker == Maker::RefiQda, &mut dictionary);
-    if written.is_empty() {
+    let written = toml::write(path, maker.name(), maker == Maker::RefiQda, &mut dictionary, taken);
+    if written.is_empty() && !dictionary.had_ours {
         return Err(wrong((1, "it has no category with a word to look for")));
     }
     let notice = |(line, what)| Notice { path: path.to_owned(), line, what };

@@ -2,7 +2,7 @@ use super::*;
 
 /// What a dictionary becomes: `theme/aspect: entries`, one a line, then `! line what` for what was left out.
 fn read(name: &str, bytes: &[u8]) -> String {
-    let (written, notices) = match as_toml(name.as_ref(), bytes) {
+    let (written, notices) = match as_toml(name.as_ref(), bytes, &BTreeSet::new()) {
         Ok(read) => read,
         Err(wrong) => return wrong.to_string(),
     };
@@ -123,7 +123,7 @@ fn a_codebook_without_words_gets_the_names_of_its_codes() {
     let qdc = "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"><Codes><Code guid=\"1\" name=\"Late news\" isCodable=\"true\">\
                <Description>Word comes late &amp; seldom</Description><Code guid=\"2\" name=\"By rumour\" isCodable=\"true\"/></Code></Codes></CodeBook>";
     check("a.qdc", qdc, "late-news/late-news-: Late news\nlate-news/by-rumour-: By rumour");
-    let (written, _) = as_toml("a.qdc".as_ref(), qdc.as_bytes()).expect("a codebook");
+    let (written, _) = as_toml("a.qdc".as_ref(), qdc.as_bytes(), &BTreeSet::new()).expect("a codebook");
     assert!(
         written.contains("says = \"Word comes late & seldom\"") && written.contains("each code's name"),
         "{written}"
@@ -143,4 +143,20 @@ fn a_file_of_another_kind_is_refused_with_its_line() {
         "codebook `a.yml`, line 1: no YAML dictionary: names with entries are expected, as in `tools: [crm*, dashboard*]`",
     );
     check("a.ykd", "<dictionary/>", "codebook `a.ykd`, line 1: no Yoshikoder dictionary: no `cnode`");
+}
+
+#[test]
+fn a_category_named_like_a_theme_that_is_there_gets_another_name() {
+    let taken = BTreeSet::from(["voice".to_owned()]);
+    let (written, notices) = as_toml("a.dic".as_ref(), b"%\n1\tVoice\n%\nspeak*\t1\n", &taken).expect("a dictionary");
+    assert!(written.contains("theme = \"voice-2\""), "{written}");
+    assert!(notices.iter().any(|it| it.what.contains("`voice-2`")), "{notices:?}");
+}
+
+#[test]
+fn codes_that_are_built_in_are_not_read_again() {
+    let codes =
+        "<CodeBook origin=\"undertone 1\"><Codes><Code name=\"alignment\"/><Code name=\"Assent\"/></Codes></CodeBook>";
+    let (written, notices) = as_toml("a.qdc".as_ref(), codes.as_bytes(), &BTreeSet::new()).expect("a codebook");
+    assert!(written.is_empty() && notices.len() == 2, "{written} {notices:?}");
 }

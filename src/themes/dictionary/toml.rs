@@ -8,11 +8,17 @@ use super::{Category, Dictionary};
 use crate::lexicons::themes::PRAISE;
 use crate::text::{normal_form, stem};
 
-/// One codebook a top category, in one file; empty if nothing can be looked for.
-pub(super) fn write(path: &Path, maker: &str, only_names: bool, dictionary: &mut Dictionary) -> String {
+/// One codebook a top category, in one file, named otherwise than those `taken`; empty if nothing can be looked for.
+pub(super) fn write(
+    path: &Path,
+    maker: &str,
+    only_names: bool,
+    dictionary: &mut Dictionary,
+    taken: &BTreeSet<String>,
+) -> String {
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut out = String::new();
-    let mut themes = Names::default();
+    let mut themes = Names(taken.clone());
     for category in std::mem::take(&mut dictionary.categories) {
         let mut aspects = Vec::new();
         gather(&category, &mut Vec::new(), &mut aspects);
@@ -22,6 +28,11 @@ pub(super) fn write(path: &Path, maker: &str, only_names: bool, dictionary: &mut
             continue;
         }
         let theme = themes.unused(&category.name, "theme");
+        if theme != Names::default().unused(&category.name, "theme") {
+            let what =
+                format!("category `{}` becomes theme `{theme}`: there is one of its own name already", category.name);
+            dictionary.skipped.push((None, what));
+        }
         // Writing into a string cannot fail.
         let _ = write!(
             out,
