@@ -84,12 +84,12 @@ impl Bounds {
         let mut zone = 0..reply.end_of_sentences(2);
         let typed = rules.label == Label::ResoundingYes && rules.cues.is_empty();
         let sure = |name| Class::ALL.iter().any(|class| class.name() == name && class.is_sure());
-        let heard = matches!(lean.how, How::Said | How::Idiom) && !rules.cues.is_empty();
+        let heard = matches!(lean.how, How::Said | How::Idiom) && !rules.cues.is_empty()
+            || reply.hit_in(Class::Shield, &reply.first_sentence()).is_some();
         let firm = typed
             || takes_back(reply, rules)
             || reply.says_nothing()
             || reply.is_all_cue()
-            || reply.hit_in(Class::Shield, &reply.first_sentence()).is_some()
             || rules.cues.iter().any(|cue| sure(cue.kind));
         let margin = match lean.how {
             _ if firm || heard => SETTLED,
