@@ -5,10 +5,12 @@
 
 use std::borrow::Cow;
 
+use super::boost::is_complaint;
 use super::cues::{Class, Hit};
 use super::lean::{How, Lean};
 use super::reply::Reply;
 use super::sketch::BUCKETS;
+use super::words::Group;
 use super::{Assent, Label};
 
 /// The outcomes told apart in talk about work: the labels, and three steps of reluctance.
@@ -89,6 +91,9 @@ impl Bounds {
         let firm = typed
             || takes_back(reply, rules)
             || reply.says_nothing()
+            || (rules.label == Label::NonAnswer && reply.is_stray())
+            || is_affirmed(reply, rules)
+            || is_denied(reply, rules)
             || reply.is_all_cue()
             || rules.cues.iter().any(|cue| sure(cue.kind));
         let margin = match lean.how {
@@ -99,6 +104,33 @@ impl Bounds {
         };
         Bounds { spoken: zone.any(|at| reply.is_yes(at) || reply.is_no(at)), margin, firm }
     }
+}
+
+/// "Of course it does.": nothing but an affirmation.
+fn is_affirmed(reply: &Reply<'_>, rules: &Assent) -> bool {
+    let first = reply.first_sentence();
+    let small = [Group::Subject, Group::Aux, Group::Tail];
+    let said = |at: usize| {
+        let cue = |hit: &Hit| hit.tokens.contains(&at) && matches!(hit.class, Class::Affirmation | Class::Booster);
+        reply.hits.iter().any(cue) || small.iter().any(|&group| reply.is(at, group))
+    };
+    let whole = reply.text.sentences().len() == 1 && reply.words(first.clone()).all(said);
+    rules.label.is_yes() && whole && reply.hit_in(Class::Affirmation, &first).is_some()
+}
+
+/// A denial in a sentence of up to so many words is all that it says.
+const SHORT: usize = 6;
+
+/// "They are not happy.", "It never works.": a denial of the matter that no further word turns around.
+fn is_denied(reply: &Reply<'_>, rules: &Assent) -> bool {
+    let words: Vec<usize> = reply.words(0..reply.tokens().len()).take(SHORT + 1).collect();
+    let [subject, verb, ref rest @ ..] = words[..] else { return false };
+    let third = matches!(reply.normal(subject), "it" | "it's" | "that" | "that's" | "they" | "they're");
+    let not = |at: usize| reply.is(at, Group::Denying);
+    let denies = not(verb) || (matches!(reply.normal(verb), "is" | "are" | "was" | "were") && rest.iter().take(1).any(|&at| not(at)));
+    let turned = |at: usize| is_complaint(reply, at) || reply.is(at, Group::Denial) || reply.normal(at) == "yet";
+    let qualified = reply.hits.iter().any(|hit| hit.class.qualifies() || hit.class == Class::Evasion);
+    rules.label == Label::No && words.len() <= SHORT && third && denies && !qualified && !rest.iter().any(|&at| turned(at))
 }
 
 /// "Of course, but ...": what was firm is taken back.

@@ -53,6 +53,9 @@ pub(super) enum Group {
     Whole,
     Sort,
     Offer,
+    Starting,
+    Nod,
+    Lessening,
 }
 
 /// Every group with its name in the lists.
@@ -99,6 +102,9 @@ const NAMES: &[(Group, &str)] = &[
     (Group::Whole, "whole"),
     (Group::Sort, "sort"),
     (Group::Offer, "offer"),
+    (Group::Starting, "starting"),
+    (Group::Nod, "nod"),
+    (Group::Lessening, "lessening"),
 ];
 
 /// The table of verbs under their base form.

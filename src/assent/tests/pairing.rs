@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::assent::{Exchange, Heard, Scorer};
+use crate::assent::{Exchange, Heard, Pointer, Scorer};
 use crate::text::Text;
 use crate::transcript::Role;
 
@@ -127,5 +127,5 @@ fn pointing_at_an_answer_is_seen() {
     let heard = heard(&exchanges);
     let pairs = SCORER.pair(&exchanges, &heard);
     assert_eq!(pairs, [None, Some(0), Some(0), Some(0), Some(0)]);
-    assert_eq!(Scorer::points_at(&heard, &pairs), [None, None, Some(1), Some(1), None]);
+    assert_eq!(Scorer::points_at(&heard, &pairs), [None, None, Some(Pointer::Same(1)), Some(Pointer::Same(1)), None]);
 }
