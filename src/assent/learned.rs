@@ -55,6 +55,8 @@ const KNOWN: f32 = 0.5;
 /// The same where a trap rule spoke, which is never overruled: a cue was heard beside a spoken answer, leaves no doubt or
 /// stands alone, a look-alike of a cue was told apart, or emphasis was typed.
 const SETTLED: f32 = 1.0;
+/// A denial of so many words stands.
+const DENIAL: usize = 3;
 /// What a plain yes has by the lists when nothing is against it.
 const PLAIN: f32 = 0.25;
 /// A yes above this is no longer plain.
@@ -78,17 +80,24 @@ pub(super) struct Bounds {
     margin: f32,
     /// Whether that holds in small talk too.
     firm: bool,
+    /// Whether nothing is said but yes.
+    bare: bool,
 }
 
 impl Bounds {
     /// Those of `reply`, of which the cue lists made `rules` because it leans so.
     pub(super) fn of(reply: &Reply<'_>, lean: &Lean, rules: &Assent) -> Self {
+        let bare = (0..reply.tokens().len()).all(|at| reply.is_padding(at) || reply.is_yes(at));
         let mut zone = 0..reply.end_of_sentences(2);
         let typed = rules.label == Label::ResoundingYes && rules.cues.is_empty();
         let sure = |name| Class::ALL.iter().any(|class| class.name() == name && class.is_sure());
         let heard = matches!(lean.how, How::Said | How::Idiom) && !rules.cues.is_empty()
             || reply.hit_in(Class::Shield, &reply.first_sentence()).is_some();
+        // "It isn't.": no more was said.
+        let denied =
+            rules.label == Label::No && lean.how == How::Said && reply.words(0..reply.tokens().len()).count() <= DENIAL;
         let firm = typed
+            || denied
             || takes_back(reply, rules)
             || reply.says_nothing()
             || (rules.label == Label::NonAnswer && reply.is_stray())
@@ -102,7 +111,7 @@ impl Bounds {
             How::Said | How::Qualified => MARGIN,
             How::Related | How::Told => SLIGHT,
         };
-        Bounds { spoken: zone.any(|at| reply.is_yes(at) || reply.is_no(at)), margin, firm }
+        Bounds { spoken: zone.any(|at| reply.is_yes(at) || reply.is_no(at)), margin, firm, bare }
     }
 }
 
@@ -231,7 +240,8 @@ impl Learned {
         let mut reluctance = chances.number(label);
         // Halting, and too little said to a strong question, add to a plain yes what the lists say.
         if let (Label::PlainYes, Label::PlainYes, Some(found)) = (label, rules.label, rules.reluctance) {
-            reluctance = reluctance.map(|number| (number + (found - PLAIN).max(0.0)).min(MOST_PLAIN));
+            let number = if bounds.bare { Some(PLAIN) } else { reluctance };
+            reluctance = number.map(|number| (number + (found - PLAIN).max(0.0)).min(MOST_PLAIN));
         }
         Assent { label, reluctance, ..rules }
     }
@@ -264,7 +274,10 @@ impl Chances {
         let yes: f32 = Label::ALL.into_iter().filter(|label| label.is_yes()).map(|label| self.of(label)).sum();
         let steps = OUTCOMES.iter().zip(self.outcomes);
         let step: f32 = steps.filter_map(|((_, step), chance)| step.map(|step| step * chance)).sum();
-        Some(((step + self.of(Label::ReluctantYes)) / (2.0 * yes).max(f32::MIN_POSITIVE)).clamp(from, to))
+        let number = (step + self.of(Label::ReluctantYes)) / (2.0 * yes).max(f32::MIN_POSITIVE);
+        // A plain yes that nothing is against stands where the guideline puts it.
+        let number = if label == Label::PlainYes { PLAIN + (number - PLAIN / 2.0) / 2.0 } else { number };
+        Some(number.clamp(from, to))
     }
 }
 
@@ -288,7 +301,7 @@ mod tests {
     fn amended(margin: f32, weights: &[(usize, i8)]) -> Assent {
         let model = model(weights);
         let rules = Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: vec![] };
-        let bounds = Bounds { spoken: false, margin, firm: true };
+        let bounds = Bounds { spoken: false, margin, firm: true, bare: false };
         let mut sums = model.sums();
         sums.add(0, TAG);
         let chances = sums.chances(bounds, &rules);
