@@ -12,7 +12,7 @@ use super::words::Group;
 const AHEAD: usize = 2;
 
 /// A complaint is what a booster boosts within so many words.
-const BEHIND: usize = 2;
+const BEHIND: usize = 3;
 
 /// What the clause makes of a booster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,8 @@ pub(super) fn boost(asked: &Asked, reply: &Reply<'_>, hit: &Hit) -> Boost {
         return Boost::Affirms;
     }
     let rest = hit.tokens.end..clause.tokens.end;
-    let praises = rest.clone().any(|at| reply.is(at, Group::Praise) || reply.is(at, Group::Gain));
+    let praise = [Group::Praise, Group::Gain, Group::Good];
+    let praises = rest.clone().any(|at| praise.iter().any(|&group| reply.is(at, group)));
     let refuses = rest.clone().any(|at| reply.is_no(at)) || reply.hit_in(Class::Refusal, &rest).is_some();
     let complains = reply
         .words(rest)

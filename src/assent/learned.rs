@@ -55,6 +55,10 @@ const KNOWN: f32 = 0.5;
 /// The same where a trap rule spoke, which is never overruled: a cue was heard beside a spoken answer, leaves no doubt or
 /// stands alone, a look-alike of a cue was told apart, or emphasis was typed.
 const SETTLED: f32 = 1.0;
+/// An answer of up to so many words says little beside its cues.
+const BRIEF: usize = 8;
+/// So far from the step that its cues say may the number of such an answer be.
+const NEAR: f32 = 0.15;
 /// A denial of so many words stands.
 const DENIAL: usize = 3;
 /// What a plain yes has by the lists when nothing is against it.
@@ -82,6 +86,8 @@ pub(super) struct Bounds {
     firm: bool,
     /// Whether nothing is said but yes.
     bare: bool,
+    /// Whether little is said beside the cues, so that their step of the guideline holds.
+    brief: bool,
 }
 
 impl Bounds {
@@ -96,12 +102,17 @@ impl Bounds {
         // "It isn't.": no more was said.
         let denied =
             rules.label == Label::No && lean.how == How::Said && reply.words(0..reply.tokens().len()).count() <= DENIAL;
+        let brief = reply.words(0..reply.tokens().len()).count() <= BRIEF && !rules.cues.is_empty();
         let firm = typed
             || denied
             || takes_back(reply, rules)
             || reply.says_nothing()
             || (rules.label == Label::NonAnswer && reply.is_stray())
+            || reply.is_sign()
             || is_affirmed(reply, rules)
+            || (rules.label == Label::No
+                && lean.how == How::Idiom
+                && reply.hit_in(Class::Booster, &(0..SHORT)).is_some())
             || is_denied(reply, rules)
             || reply.is_all_cue()
             || rules.cues.iter().any(|cue| sure(cue.kind));
@@ -111,7 +122,7 @@ impl Bounds {
             How::Said | How::Qualified => MARGIN,
             How::Related | How::Told => SLIGHT,
         };
-        Bounds { spoken: zone.any(|at| reply.is_yes(at) || reply.is_no(at)), margin, firm, bare }
+        Bounds { spoken: zone.any(|at| reply.is_yes(at) || reply.is_no(at)), margin, firm, bare, brief }
     }
 }
 
@@ -136,10 +147,16 @@ fn is_denied(reply: &Reply<'_>, rules: &Assent) -> bool {
     let [subject, verb, ref rest @ ..] = words[..] else { return false };
     let third = matches!(reply.normal(subject), "it" | "it's" | "that" | "that's" | "they" | "they're");
     let not = |at: usize| reply.is(at, Group::Denying);
-    let denies = not(verb) || (matches!(reply.normal(verb), "is" | "are" | "was" | "were") && rest.iter().take(1).any(|&at| not(at)));
+    let denies = not(verb)
+        || (matches!(reply.normal(verb), "is" | "are" | "was" | "were") && rest.iter().take(1).any(|&at| not(at)));
     let turned = |at: usize| is_complaint(reply, at) || reply.is(at, Group::Denial) || reply.normal(at) == "yet";
     let qualified = reply.hits.iter().any(|hit| hit.class.qualifies() || hit.class == Class::Evasion);
-    rules.label == Label::No && words.len() <= SHORT && third && denies && !qualified && !rest.iter().any(|&at| turned(at))
+    rules.label == Label::No
+        && words.len() <= SHORT
+        && third
+        && denies
+        && !qualified
+        && !rest.iter().any(|&at| turned(at))
 }
 
 /// "Of course, but ...": what was firm is taken back.
@@ -243,6 +260,11 @@ impl Learned {
             let number = if bounds.bare { Some(PLAIN) } else { reluctance };
             reluctance = number.map(|number| (number + (found - PLAIN).max(0.0)).min(MOST_PLAIN));
         }
+        if let (true, Label::ReluctantYes, Label::ReluctantYes, Some(found)) =
+            (bounds.brief, label, rules.label, rules.reluctance)
+        {
+            reluctance = reluctance.map(|number| number.clamp(found - NEAR, (found + NEAR).min(1.0)));
+        }
         Assent { label, reluctance, ..rules }
     }
 }
@@ -301,7 +323,7 @@ mod tests {
     fn amended(margin: f32, weights: &[(usize, i8)]) -> Assent {
         let model = model(weights);
         let rules = Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: vec![] };
-        let bounds = Bounds { spoken: false, margin, firm: true, bare: false };
+        let bounds = Bounds { spoken: false, margin, firm: true, bare: false, brief: false };
         let mut sums = model.sums();
         sums.add(0, TAG);
         let chances = sums.chances(bounds, &rules);

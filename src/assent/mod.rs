@@ -289,7 +289,6 @@ impl Heard<'_> {
         let halts = reply.hits.iter().filter(|hit| hit.class == Class::Disfluency).count();
         Habit { words: reply.words(0..reply.tokens().len()).count(), halts }
     }
-
 }
 
 impl Habit {

@@ -38,7 +38,17 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn new(turn: usize, asked: Asked, by: Option<&'a str>, led: bool) -> Self {
-        Table { turn, asked, asker: by, answered: Vec::new(), held: false, drifted: false, led, explaining: false, suspended: false }
+        Table {
+            turn,
+            asked,
+            asker: by,
+            answered: Vec::new(),
+            held: false,
+            drifted: false,
+            led,
+            explaining: false,
+            suspended: false,
+        }
     }
 
     /// Puts it to the room again: those answer again who have, and the talk is called back.

@@ -3,7 +3,9 @@
 //! Says which answer is pointed at and how; what comes of it rests on the label found there.
 
 use super::Heard;
+use super::boost::is_complaint;
 use super::cues::Class;
+use super::echo::is_denial;
 use super::reply::Reply;
 use super::words::Group;
 
@@ -15,7 +17,12 @@ pub enum Pointer {
     /// It nods behind it: "Yeah.", "Exactly." Behind a "no" that is no yes.
     Nod(usize),
     /// It goes against it: "I disagree with Ann."
-    Against(usize),
+    Against {
+        /// The answer before it.
+        answer: usize,
+        /// Whether its own further words praise: "..., it's very useful."
+        praises: bool,
+    },
 }
 
 /// Tokens that an answer may have which says no more than "same here".
@@ -41,7 +48,7 @@ pub(super) fn points_at(heard: &[Option<Heard<'_>>], pairs: &[Option<usize>]) ->
             pointed[at] = if only_points(reply) {
                 Some(Pointer::Same(meant))
             } else if behind && disagrees(reply) {
-                Some(Pointer::Against(answer))
+                Some(Pointer::Against { answer, praises: praises(reply) })
             } else {
                 let told = heard[meant].as_ref().is_some_and(|Heard(meant)| length(meant) >= TOLD);
                 (behind && nods(reply, told)).then_some(Pointer::Nod(meant))
@@ -70,6 +77,14 @@ fn nods(reply: &Reply<'_>, told: bool) -> bool {
 /// "I disagree", "No, I disagree with Ann": in the first sentence.
 fn disagrees(reply: &Reply<'_>) -> bool {
     reply.words(reply.first_sentence()).any(|at| reply.tokens()[at].stem() == "disagre")
+}
+
+/// Whether nothing but good is said: "I disagree with Ann, it's very useful."
+fn praises(reply: &Reply<'_>) -> bool {
+    let words = || reply.words(0..reply.tokens().len()).filter(|&at| reply.tokens()[at].stem() != "disagre");
+    let good = [Group::Praise, Group::Gain, Group::Good];
+    words().any(|at| good.iter().any(|&group| reply.is(at, group)))
+        && !words().any(|at| is_complaint(reply, at) || (is_denial(reply, at) && !reply.is_no(at)))
 }
 
 fn length(reply: &Reply<'_>) -> usize {

@@ -104,8 +104,13 @@ impl<'a> Reply<'a> {
         let raw = self.text.as_str().trim();
         let typed = raw.starts_with('=') || raw.starts_with("http://") || raw.starts_with("https://");
         let mut words = self.words(0..self.tokens().len()).filter(|&at| !self.is_padding(at)).peekable();
-        typed || self.ticks_both() || (words.peek().is_some() && words.all(|at| self.tokens()[at].kind == Kind::Number)
-            && !self.hits.iter().any(|hit| hit.class.decides()))
+        typed
+            || self.ticks_both()
+            || (words.peek().is_some()
+                && words.all(|at| {
+                    matches!(self.tokens()[at].kind, Kind::Number | Kind::Placeholder) || self.is(at, Group::Numeral)
+                })
+                && !self.hits.iter().any(|hit| hit.class.decides()))
     }
 
     /// "Yes/No": both boxes of the form.
@@ -117,7 +122,7 @@ impl<'a> Reply<'a> {
     }
 
     /// Whether all its tokens are marks: a tick, a thumb up.
-    fn is_sign(&self) -> bool {
+    pub(super) fn is_sign(&self) -> bool {
         (0..self.tokens().len()).all(|at| self.is_mark(at))
     }
 

@@ -56,6 +56,7 @@ pub(super) enum Group {
     Starting,
     Nod,
     Lessening,
+    Numeral,
 }
 
 /// Every group with its name in the lists.
@@ -105,6 +106,7 @@ const NAMES: &[(Group, &str)] = &[
     (Group::Starting, "starting"),
     (Group::Nod, "nod"),
     (Group::Lessening, "lessening"),
+    (Group::Numeral, "numeral"),
 ];
 
 /// The table of verbs under their base form.

@@ -114,15 +114,15 @@ fn habits<'a>(turns: &'a [Turn], heard: &[Option<Heard<'_>>]) -> BTreeMap<&'a st
 /// Gives an answer that points at another the label of that one; its cue is all that it says.
 fn follow(pointed: &[Option<Pointer>], turns: &[Turn], answers: &mut [Answer]) {
     for (at, pointer) in pointed.iter().enumerate().filter_map(|(at, pointer)| Some((at, (*pointer)?))) {
-        let (Pointer::Same(to) | Pointer::Nod(to) | Pointer::Against(to)) = pointer;
+        let (Pointer::Same(to) | Pointer::Nod(to) | Pointer::Against { answer: to, .. }) = pointer;
         let Some(Assent { label, reluctance, .. }) = answers[to].assent.clone() else { continue };
         let (label, reluctance) = match pointer {
             Pointer::Same(_) => (label, reluctance),
             Pointer::Nod(_) if label == Label::No => (label, reluctance),
-            Pointer::Against(_) if label == Label::No && !asks_to_agree(&answers[at]) => {
+            Pointer::Against { praises, .. } if (label == Label::No || praises) && !asks_to_agree(&answers[at]) => {
                 (Label::PlainYes, Some(AGAINST_A_NO))
             }
-            Pointer::Nod(_) | Pointer::Against(_) => continue,
+            Pointer::Nod(_) | Pointer::Against { .. } => continue,
         };
         let span = turns[at].text.span_of(0..turns[at].text.tokens().len());
         answers[at].assent = Some(Assent { label, reluctance, cues: vec![Cue { span, kind: "same", weight: 0.0 }] });
