@@ -77,6 +77,7 @@ pub(super) struct Chances {
 
 /// What the cue lists found that bounds the learned part.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent findings about one answer")]
 pub(super) struct Bounds {
     /// Whether a yes or no was spoken, which no row of small talk has.
     spoken: bool,

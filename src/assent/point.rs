@@ -50,7 +50,7 @@ pub(super) fn points_at(heard: &[Option<Heard<'_>>], pairs: &[Option<usize>]) ->
             } else if behind && disagrees(reply) {
                 Some(Pointer::Against { answer, praises: praises(reply) })
             } else {
-                let told = heard[meant].as_ref().is_some_and(|Heard(meant)| length(meant) >= TOLD);
+                let told = heard[meant].as_ref().is_some_and(|Heard(meant)| tells(meant));
                 (behind && nods(reply, told)).then_some(Pointer::Nod(meant))
             };
         }
@@ -87,6 +87,8 @@ fn praises(reply: &Reply<'_>) -> bool {
         && !words().any(|at| is_complaint(reply, at) || (is_denial(reply, at) && !reply.is_no(at)))
 }
 
-fn length(reply: &Reply<'_>) -> usize {
-    reply.words(0..reply.tokens().len()).count()
+/// Whether an answer says more than "No, it doesn't": "It's useless."
+fn tells(reply: &Reply<'_>) -> bool {
+    let mut words = reply.words(0..reply.tokens().len());
+    words.clone().count() >= TOLD || words.any(|at| reply.is(at, Group::Complaint) || reply.is(at, Group::Bad))
 }

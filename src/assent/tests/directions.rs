@@ -212,3 +212,11 @@ fn the_last_word_of_a_turn_counts_where_the_mind_changes() {
     check(WORKS, "No. Actually, no, sorry, I meant yes.", "plain-yes");
     check(WORKS, "At weekends? No.", "no");
 }
+
+#[test]
+fn a_bare_denial_stands_whatever_is_asked() {
+    for asked in ["Is the form working?", "Is it a help to you?", "Is it any quicker?"] {
+        check(asked, "It isn't.", "no");
+    }
+    check("Can you say no to a customer without asking upstairs?", "I can't.", "no");
+}

@@ -198,6 +198,7 @@ fn nods_and_disagreement_point_at_the_answer_before() {
     // Asked by name, or behind a bare "no", a "yeah" is an answer of one's own.
     assert_eq!(pointers(&[("M", "Does it work?"), told, ("M", "Ben?"), ("B", "Yeah.")])[3], None);
     assert_eq!(pointers(&[("M", "Does it work?"), ("A", "No."), ("B", "Yeah.")])[2], None);
+    assert_eq!(pointers(&[("M", "Is it good?"), ("A", "It's useless."), ("B", "Yeah.")])[2], Some(Pointer::Nod(1)));
     let against = Some(Pointer::Against { answer: 1, praises: false });
     assert_eq!(pointers(&[("M", "Does it work?"), told, ("B", "I disagree.")])[2], against);
 }
