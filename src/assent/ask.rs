@@ -30,8 +30,10 @@ pub(super) enum Shape {
     },
     /// Puts a question that is not one of yes and no.
     Open,
-    /// Passes the question on, or is about the meeting.
+    /// Passes the question on.
     Prompt,
+    /// Is about the meeting.
+    Procedure,
     /// Asks why, and leaves the question standing.
     FollowUp,
     /// Anything else.
@@ -79,7 +81,7 @@ impl<'a> Speech<'a> {
             match self.shape(place) {
                 Shape::YesNo { from, negative } => last = Some(self.put(from..sentence.end, negative)),
                 Shape::Open => last = None,
-                Shape::Prompt | Shape::FollowUp | Shape::Statement => {}
+                Shape::Prompt | Shape::Procedure | Shape::FollowUp | Shape::Statement => {}
             }
         }
         last
@@ -90,7 +92,7 @@ impl<'a> Speech<'a> {
         let sentences = &self.sentences;
         let (place, sentence) = sentences.iter().enumerate().next_back()?;
         let procedure = |hit: &Hit| hit.class == Class::Procedure && sentence.contains(&hit.tokens.start);
-        let poses = self.asks(sentence) && self.shape(place) == Shape::Prompt && self.hits.iter().any(procedure);
+        let poses = self.asks(sentence) && self.shape(place) == Shape::Procedure && self.hits.iter().any(procedure);
         poses.then(|| self.put(sentence.clone(), self.denies(sentence)))
     }
 
@@ -145,7 +147,9 @@ impl<'a> Speech<'a> {
         }
         let heads = |class| hits().any(|hit| hit.class == class && starts.contains(&hit.tokens.start));
         if heads(Class::Procedure) {
-            return Some(Shape::Prompt);
+            // "Can I ask [Participant 3]?" passes the question on.
+            let named = self.text.tokens()[sentence.clone()].iter().any(|token| token.kind == Kind::Placeholder);
+            return Some(if named { Shape::Prompt } else { Shape::Procedure });
         }
         if let Some(hit) = hits().find(|hit| hit.class == Class::Embedded) {
             let head = self.content(sentence.start..hit.tokens.start);

@@ -4,6 +4,7 @@
 //! the facts told. How willing a yes is, is weighed elsewhere.
 
 use super::asked::Asked;
+use super::boost::{Boost, boost};
 use super::cues::{Class, Hit};
 use super::echo::{Echo, echo, is_denial, opening};
 use super::reply::{Clause, Reply};
@@ -69,8 +70,11 @@ pub(super) fn lean(asked: &Asked, reply: &Reply<'_>) -> Lean {
     if reply.hit_in(Class::BothWays, &reply.first_sentence()).is_some() {
         return Lean::new(Side::Yes, How::Idiom);
     }
-    if reply.says_nothing() {
+    if reply.says_nothing() || (reply.is_stray() && !asked.exists) {
         return Lean::new(Side::Neither, How::Told);
+    }
+    if let Some(lean) = corrected(reply) {
+        return lean;
     }
     if asked.exists && names_none(asked, reply) {
         return Lean::new(Side::No, How::Said);
@@ -80,6 +84,16 @@ pub(super) fn lean(asked: &Asked, reply: &Reply<'_>) -> Lean {
         .or_else(|| idiom(asked, reply))
         .or_else(|| qualified(reply))
         .unwrap_or_else(|| told(asked, reply))
+}
+
+/// "Yes. On second thoughts, no.": what the speaker ends with counts.
+fn corrected(reply: &Reply<'_>) -> Option<Lean> {
+    let change = reply.hits.iter().rfind(|hit| hit.class == Class::Change)?;
+    let said = |at: usize| reply.is_yes(at) || reply.is_no(at);
+    let answered = (0..change.tokens.start).any(said);
+    let at = (change.tokens.start..reply.tokens().len()).find(|&at| answered && said(at))?;
+    let side = if reply.is_yes(at) { Side::Yes } else { Side::No };
+    Some(Lean { verdict: reply.clause_at(at).map(|clause| clause.sentence), ..Lean::new(side, How::Said) })
 }
 
 /// "None whatsoever", "No worries here": nothing of what was asked for.
@@ -152,11 +166,14 @@ fn after_particles(asked: &Asked, reply: &Reply<'_>, last: Side, mixed: bool, re
     let Some(clause) = reply.clause_at(rest) else { return last };
     let follows =
         |class| reply.hit_in(class, &(rest..clause.tokens.end)).is_some_and(|hit| hit.tokens.start <= rest + 3);
+    let boosts = reply
+        .hit_in(Class::Booster, &(rest..clause.tokens.end))
+        .is_some_and(|hit| hit.tokens.start <= rest + 3 && boost(asked, reply, hit) == Boost::Affirms);
     let conceded = reply.hit_in(Class::Concession, &(rest..rest + 1)).is_some();
     let contrast = conceded || reply.is(rest, Group::Contrast) || clause.sentence > 0;
     match last {
         Side::Yes if follows(Class::Refusal) && !contrast => Side::No,
-        Side::No if follows(Class::Booster) || (mixed && follows(Class::Affirmation)) => Side::Yes,
+        Side::No if boosts || (mixed && follows(Class::Affirmation)) => Side::Yes,
         Side::No if mixed || asked.negative => {
             let shared = clause.tokens.clone().any(|at| asked.uses(reply.root(at)));
             let denies = clause.tokens.clone().any(|at| is_denial(reply, at)) || follows(Class::Refusal);
@@ -264,6 +281,7 @@ fn idiom(asked: &Asked, reply: &Reply<'_>) -> Option<Lean> {
     }
     let side = match first.class {
         Class::Refusal => Side::No,
+        Class::Booster if boost(asked, reply, first) != Boost::Affirms => Side::No,
         Class::Evasion => Side::Neither,
         _ => Side::Yes,
     };

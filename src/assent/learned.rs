@@ -5,10 +5,12 @@
 
 use std::borrow::Cow;
 
+use super::boost::is_complaint;
 use super::cues::{Class, Hit};
 use super::lean::{How, Lean};
 use super::reply::Reply;
 use super::sketch::BUCKETS;
+use super::words::Group;
 use super::{Assent, Label};
 
 /// The outcomes told apart in talk about work: the labels, and three steps of reluctance.
@@ -53,6 +55,10 @@ const KNOWN: f32 = 0.5;
 /// The same where a trap rule spoke, which is never overruled: a cue was heard beside a spoken answer, leaves no doubt or
 /// stands alone, a look-alike of a cue was told apart, or emphasis was typed.
 const SETTLED: f32 = 1.0;
+/// An answer of up to so many words says little beside its cues.
+const BRIEF: usize = 8;
+/// So far from the step that its cues say may the number of such an answer be.
+const NEAR: f32 = 0.15;
 /// A denial of so many words stands.
 const DENIAL: usize = 3;
 /// What a plain yes has by the lists when nothing is against it.
@@ -71,6 +77,7 @@ pub(super) struct Chances {
 
 /// What the cue lists found that bounds the learned part.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent findings about one answer")]
 pub(super) struct Bounds {
     /// Whether a yes or no was spoken, which no row of small talk has.
     spoken: bool,
@@ -80,6 +87,8 @@ pub(super) struct Bounds {
     firm: bool,
     /// Whether nothing is said but yes.
     bare: bool,
+    /// Whether little is said beside the cues, so that their step of the guideline holds.
+    brief: bool,
 }
 
 impl Bounds {
@@ -94,10 +103,18 @@ impl Bounds {
         // "It isn't.": no more was said.
         let denied =
             rules.label == Label::No && lean.how == How::Said && reply.words(0..reply.tokens().len()).count() <= DENIAL;
+        let brief = reply.words(0..reply.tokens().len()).count() <= BRIEF && !rules.cues.is_empty();
         let firm = typed
             || denied
             || takes_back(reply, rules)
             || reply.says_nothing()
+            || (rules.label == Label::NonAnswer && reply.is_stray())
+            || reply.is_sign()
+            || is_affirmed(reply, rules)
+            || (rules.label == Label::No
+                && lean.how == How::Idiom
+                && reply.hit_in(Class::Booster, &(0..SHORT)).is_some())
+            || is_denied(reply, rules)
             || reply.is_all_cue()
             || rules.cues.iter().any(|cue| sure(cue.kind));
         let margin = match lean.how {
@@ -106,8 +123,41 @@ impl Bounds {
             How::Said | How::Qualified => MARGIN,
             How::Related | How::Told => SLIGHT,
         };
-        Bounds { spoken: zone.any(|at| reply.is_yes(at) || reply.is_no(at)), margin, firm, bare }
+        Bounds { spoken: zone.any(|at| reply.is_yes(at) || reply.is_no(at)), margin, firm, bare, brief }
     }
+}
+
+/// "Of course it does.": nothing but an affirmation.
+fn is_affirmed(reply: &Reply<'_>, rules: &Assent) -> bool {
+    let first = reply.first_sentence();
+    let small = [Group::Subject, Group::Aux, Group::Tail];
+    let said = |at: usize| {
+        let cue = |hit: &Hit| hit.tokens.contains(&at) && matches!(hit.class, Class::Affirmation | Class::Booster);
+        reply.hits.iter().any(cue) || small.iter().any(|&group| reply.is(at, group))
+    };
+    let whole = reply.text.sentences().len() == 1 && reply.words(first.clone()).all(said);
+    rules.label.is_yes() && whole && reply.hit_in(Class::Affirmation, &first).is_some()
+}
+
+/// A denial in a sentence of up to so many words is all that it says.
+const SHORT: usize = 6;
+
+/// "They are not happy.", "It never works.": a denial of the matter that no further word turns around.
+fn is_denied(reply: &Reply<'_>, rules: &Assent) -> bool {
+    let words: Vec<usize> = reply.words(0..reply.tokens().len()).take(SHORT + 1).collect();
+    let [subject, verb, ref rest @ ..] = words[..] else { return false };
+    let third = matches!(reply.normal(subject), "it" | "it's" | "that" | "that's" | "they" | "they're");
+    let not = |at: usize| reply.is(at, Group::Denying);
+    let denies = not(verb)
+        || (matches!(reply.normal(verb), "is" | "are" | "was" | "were") && rest.iter().take(1).any(|&at| not(at)));
+    let turned = |at: usize| is_complaint(reply, at) || reply.is(at, Group::Denial) || reply.normal(at) == "yet";
+    let qualified = reply.hits.iter().any(|hit| hit.class.qualifies() || hit.class == Class::Evasion);
+    rules.label == Label::No
+        && words.len() <= SHORT
+        && third
+        && denies
+        && !qualified
+        && !rest.iter().any(|&at| turned(at))
 }
 
 /// "Of course, but ...": what was firm is taken back.
@@ -211,6 +261,11 @@ impl Learned {
             let number = if bounds.bare { Some(PLAIN) } else { reluctance };
             reluctance = number.map(|number| (number + (found - PLAIN).max(0.0)).min(MOST_PLAIN));
         }
+        if let (true, Label::ReluctantYes, Label::ReluctantYes, Some(found)) =
+            (bounds.brief, label, rules.label, rules.reluctance)
+        {
+            reluctance = reluctance.map(|number| number.clamp(found - NEAR, (found + NEAR).min(1.0)));
+        }
         Assent { label, reluctance, ..rules }
     }
 }
@@ -269,7 +324,7 @@ mod tests {
     fn amended(margin: f32, weights: &[(usize, i8)]) -> Assent {
         let model = model(weights);
         let rules = Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: vec![] };
-        let bounds = Bounds { spoken: false, margin, firm: true, bare: false };
+        let bounds = Bounds { spoken: false, margin, firm: true, bare: false, brief: false };
         let mut sums = model.sums();
         sums.add(0, TAG);
         let chances = sums.chances(bounds, &rules);

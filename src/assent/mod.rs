@@ -5,6 +5,7 @@
 mod ask;
 mod asked;
 mod bare;
+mod boost;
 mod cues;
 mod echo;
 mod known;
@@ -13,6 +14,7 @@ mod learned;
 mod listed;
 mod mock;
 mod pairing;
+mod point;
 mod reach;
 mod reply;
 mod scope;
@@ -23,6 +25,7 @@ mod words;
 
 pub use crate::lexicons::Parts;
 pub use learned::{COLUMNS, IN_TALK, OUTCOMES, ROW};
+pub use point::Pointer;
 pub use sketch::{BUCKETS, OF_OUTCOMES};
 
 use ask::Speech;
@@ -143,9 +146,6 @@ pub struct Habit {
     halts: usize,
 }
 
-/// Tokens that an answer may have which says no more than "same here".
-const POINTER: usize = 24;
-
 /// So many words show how somebody usually talks.
 const USUAL: usize = 60;
 
@@ -226,21 +226,11 @@ impl Scorer {
         pairing::pair(&self.words, &self.questions, turns, heard)
     }
 
-    /// For each turn that only points at another's answer ("same here", "ditto"), that answer's turn.
+    /// For each turn that points at another's answer, how it does.
     ///
     /// `pairs` is what [`Scorer::pair`] gave for the same turns; the label is to be taken from there.
-    pub fn points_at(heard: &[Option<Heard<'_>>], pairs: &[Option<usize>]) -> Vec<Option<usize>> {
-        let mut last: Option<(usize, usize)> = None;
-        let mut pointed = vec![None; heard.len()];
-        for (at, (heard, pair)) in heard.iter().zip(pairs).enumerate() {
-            let (Some(question), Some(heard)) = (*pair, heard) else { continue };
-            let answer = last.filter(|&(asked, _)| asked == question).map(|(_, answer)| answer);
-            if answer.is_some() && heard.0.tokens().len() <= POINTER && heard.only_points() {
-                pointed[at] = pointed[answer.unwrap_or(at)].or(answer);
-            }
-            last = Some((question, at));
-        }
-        pointed
+    pub fn points_at(heard: &[Option<Heard<'_>>], pairs: &[Option<usize>]) -> Vec<Option<Pointer>> {
+        point::points_at(heard, pairs)
     }
 
     /// What an answer amounts to; `habit` is how its speaker talks.
@@ -298,14 +288,6 @@ impl Heard<'_> {
         let reply = &self.0;
         let halts = reply.hits.iter().filter(|hit| hit.class == Class::Disfluency).count();
         Habit { words: reply.words(0..reply.tokens().len()).count(), halts }
-    }
-
-    /// Whether the turn does no more than point at what another said.
-    fn only_points(&self) -> bool {
-        let reply = &self.0;
-        let first = reply.first_sentence();
-        let qualified = reply.hits.iter().any(|hit| hit.class.qualifies() || hit.class == Class::Refusal);
-        reply.hit_in(Class::Same, &first).is_some() && !qualified
     }
 }
 

@@ -16,6 +16,7 @@ use crate::text::Kind;
 use crate::transcript::Role;
 
 /// The question on the table.
+#[expect(clippy::struct_excessive_bools, reason = "five independent findings about the talk since")]
 struct Table<'a> {
     turn: usize,
     asked: Asked,
@@ -29,11 +30,31 @@ struct Table<'a> {
     drifted: bool,
     /// Whether a moderator leads the talk.
     led: bool,
+    /// Whether those who have answered are asked to say more.
+    explaining: bool,
+    /// Whether the talk has turned to the meeting itself.
+    suspended: bool,
 }
 
 impl<'a> Table<'a> {
     fn new(turn: usize, asked: Asked, by: Option<&'a str>, led: bool) -> Self {
-        Table { turn, asked, asker: by, answered: Vec::new(), held: false, drifted: false, led }
+        Table {
+            turn,
+            asked,
+            asker: by,
+            answered: Vec::new(),
+            held: false,
+            drifted: false,
+            led,
+            explaining: false,
+            suspended: false,
+        }
+    }
+
+    /// Puts it to the room again: those answer again who have, and the talk is called back.
+    fn pass_on(&mut self) {
+        self.answered.clear();
+        (self.drifted, self.held, self.explaining, self.suspended) = (false, false, false, false);
     }
 }
 
@@ -66,16 +87,18 @@ pub(super) fn pair(
         let question = asked_by_participant(words, questions, turns, at, led);
         if let (Some(open), Some(Heard(reply))) = (table.as_mut(), &heard[at]) {
             let sign = is_sign_of_listening(reply) && open.held;
-            if sign || reply.says_nothing() {
+            if sign || reply.says_nothing() || (open.suspended && question.is_none()) {
                 continue;
             }
+            let question = question.as_ref().filter(|_| !is_answer_with_tag(open, reply, turn));
             open.held = turn.text.tokens().len() > LONG;
             if question.is_none() && answers_it(open, reply, turns, at) {
                 pairs[at] = Some(open.turn);
                 open.answered.extend(turn.speaker);
-            } else {
-                open.drifted = true;
+                continue;
             }
+            // Explaining an answer is no change of subject.
+            open.drifted |= !open.explaining;
         }
         if let Some(question) = question {
             table = Some(Table::new(at, Asked::new(words, turn.text, &question), turn.speaker, led));
@@ -95,9 +118,14 @@ fn moderated<'a>(words: &'a Words, table: &mut Option<Table<'a>>, speech: &Speec
         *table = None;
     } else if let Some(open) = table {
         let words = turn.text.tokens().iter().filter(|token| token.kind != Kind::Mark).count();
-        if shapes.contains(&Shape::Prompt) || words <= REMARK {
-            // Passing the question on lets those answer again who have, and calls the talk back.
-            open.answered.clear();
+        if shapes.contains(&Shape::Prompt) {
+            open.pass_on();
+        } else if shapes.contains(&Shape::Procedure) {
+            open.suspended = true;
+        } else if shapes.contains(&Shape::FollowUp) {
+            open.explaining = true;
+            open.held = false;
+        } else if words <= REMARK {
             open.drifted = false;
             open.held = false;
         } else {
@@ -133,6 +161,23 @@ fn asked_by_participant(
     (other && !own).then_some(question)
 }
 
+/// "It is, isn't it?": an answer to what the moderator asked, with a tag that asks nobody.
+fn is_answer_with_tag(open: &Table<'_>, reply: &Reply<'_>, turn: &Exchange<'_>) -> bool {
+    let fresh = turn.speaker.is_none_or(|speaker| !open.answered.contains(&speaker));
+    let free = open.asker.is_none() && open.led && !open.suspended && fresh;
+    let comma = (0..reply.tokens().len()).rfind(|&at| reply.tokens()[at].is_mark(","));
+    let Some(comma) = comma.filter(|_| free && reply.text.sentences().len() == 1) else { return false };
+    let mut tail = reply.words(comma + 1..reply.tokens().len());
+    let tag = match (tail.next(), tail.next(), tail.next()) {
+        (Some(verb), Some(subject), None) => {
+            (reply.is(verb, Group::Aux) || reply.is(verb, Group::AuxNot)) && reply.is(subject, Group::Subject)
+        }
+        (Some(word), None, None) => reply.is(word, Group::Tag),
+        _ => false,
+    };
+    tag && lean(&open.asked, reply).how == How::Said
+}
+
 /// Whether the turn at `at` answers the question on the table.
 fn answers_it(open: &Table<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: usize) -> bool {
     let turn = &turns[at];
@@ -156,7 +201,8 @@ fn answers_it(open: &Table<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: u
         How::Related | How::Told => false,
     };
     let again = turn.speaker.is_some_and(|speaker| open.answered.contains(&speaker));
-    if again && !changes_mind(reply) {
+    let changes = changes_mind(reply);
+    if (again && !changes) || (open.explaining && !changes && lean.how != How::Said) {
         return false;
     }
     let spoken_to = behind_answer && turn.speaker.is_some_and(|speaker| names(before, speaker));

@@ -86,14 +86,52 @@ impl<'a> Reply<'a> {
 
     /// Whether it is a filler and no more: "Hm.", "Well, um..."
     pub(super) fn says_nothing(&self) -> bool {
-        let filler = |at: usize| self.is_padding(at) && !self.is(at, Group::Yes);
-        (0..self.tokens().len()).all(filler) && !self.hits.iter().any(|hit| hit.class.decides())
+        let filler = |at: usize| self.is_padding(at) && !self.is(at, Group::Yes) && !self.is(at, Group::No);
+        let all = 0..self.tokens().len();
+        let halts = |at: usize| filler(at) || (self.is(at, Group::Starting) && !self.is_mark(at));
+        let empty = all.clone().all(filler) || (self.breaks_off() && all.clone().all(halts));
+        empty && !self.hits.iter().any(|hit| hit.class.decides())
+    }
+
+    /// Whether the text ends within a sentence: "Well, I,"
+    fn breaks_off(&self) -> bool {
+        let mark = self.tokens().last().filter(|token| token.kind == Kind::Mark).map_or("", Token::normal);
+        mark.starts_with([',', '-', '\u{2013}', '\u{2014}', '\u{2026}']) || mark.starts_with("..")
+    }
+
+    /// Whether it holds nothing but numbers, both boxes of the form, an address of the web or a formula.
+    pub(super) fn is_stray(&self) -> bool {
+        let raw = self.text.as_str().trim();
+        let typed = raw.starts_with('=') || raw.starts_with("http://") || raw.starts_with("https://");
+        let mut words = self.words(0..self.tokens().len()).filter(|&at| !self.is_padding(at)).peekable();
+        typed
+            || self.ticks_both()
+            || (words.peek().is_some()
+                && words.all(|at| {
+                    matches!(self.tokens()[at].kind, Kind::Number | Kind::Placeholder) || self.is(at, Group::Numeral)
+                })
+                && !self.hits.iter().any(|hit| hit.class.decides()))
+    }
+
+    /// "Yes/No": both boxes of the form.
+    fn ticks_both(&self) -> bool {
+        let mut words = self.words(0..self.tokens().len());
+        let (Some(first), Some(last), None) = (words.next(), words.next(), words.next()) else { return false };
+        let slash = (first..last).any(|at| self.tokens()[at].is_mark("/"));
+        slash && self.is(first, Group::Yes) && self.is(last, Group::No)
+    }
+
+    /// Whether all its tokens are marks: a tick, a thumb up.
+    pub(super) fn is_sign(&self) -> bool {
+        (0..self.tokens().len()).all(|at| self.is_mark(at))
     }
 
     /// Whether it is a mark on a scale of agreement: "Strongly agree".
     pub(super) fn rates(&self) -> bool {
         let mut words = self.words(self.first_sentence());
-        words.clone().count() <= RATING && words.any(|at| matches!(self.tokens()[at].stem(), "agre" | "disagre"))
+        let evades = self.is_all_cue() && self.hits.iter().any(|hit| hit.class == Class::Evasion);
+        let rated = |at: usize| matches!(self.tokens()[at].stem(), "agre" | "disagre");
+        words.clone().count() <= RATING && (evades || words.any(rated))
     }
 
     /// Whether nothing stands beside the cues that answer: "Not entirely."
@@ -129,6 +167,9 @@ impl<'a> Reply<'a> {
         if !self.is(at, Group::No) || self.is_covered(at) {
             return false;
         }
+        if self.is_mark(at) {
+            return self.is_sign();
+        }
         let next = at + 1;
         self.normal(at) != "no"
             || self.is_mark(next)
@@ -140,7 +181,8 @@ impl<'a> Reply<'a> {
     /// Whether the token is a "yes" that stands for an answer.
     pub(super) fn is_yes(&self, at: usize) -> bool {
         let behind = |hit: &&Hit| hit.tokens.contains(&at) && (hit.class != Class::Shield || hit.tokens.start == at);
-        self.is(at, Group::Yes) && !self.hits.iter().filter(behind).any(|hit| hit.class.covers())
+        let said = self.is(at, Group::Yes) && (!self.is_mark(at) || self.is_sign());
+        said && !self.hits.iter().filter(behind).any(|hit| hit.class.covers())
     }
 
     /// The first sentence's tokens.

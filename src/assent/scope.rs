@@ -33,6 +33,7 @@ pub(super) fn stands_alone(reply: &Reply<'_>) -> bool {
     let part = reply.is(start, Group::Determiner) && words <= SHORT && opposes(reply, clause);
     (reply.is(start, Group::Preposition) || part)
         && !cue
+        && !reply.normal(clause.tokens.end - 1).starts_with('?')
         && !is_whole(reply, start, clause.tokens.end)
         && (1..=LONGEST).contains(&words)
         && ends

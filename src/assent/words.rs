@@ -53,6 +53,10 @@ pub(super) enum Group {
     Whole,
     Sort,
     Offer,
+    Starting,
+    Nod,
+    Lessening,
+    Numeral,
 }
 
 /// Every group with its name in the lists.
@@ -99,6 +103,10 @@ const NAMES: &[(Group, &str)] = &[
     (Group::Whole, "whole"),
     (Group::Sort, "sort"),
     (Group::Offer, "offer"),
+    (Group::Starting, "starting"),
+    (Group::Nod, "nod"),
+    (Group::Lessening, "lessening"),
+    (Group::Numeral, "numeral"),
 ];
 
 /// The table of verbs under their base form.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::Answered;
 use crate::anonymise::{Anonymised, Turn};
-use crate::assent::{Assent, Cue, Exchange, Habit, Heard, Put, Scorer};
+use crate::assent::{Assent, Cue, Exchange, Habit, Heard, Label, Pointer, Put, Scorer};
 use crate::text::Text;
 use crate::transcript::{Asked, Role};
 
@@ -65,9 +65,9 @@ pub(super) fn hear(scorer: &Scorer, anonymised: &Anonymised) -> Vec<Answer> {
     answers
 }
 
-/// For each turn where its question stands, as the file tells or as the talk shows; and for each turn that says no
-/// more than "same here", the turn whose answer it takes.
-fn places(scorer: &Scorer, turns: &[Turn], heard: &[Option<Heard<'_>>]) -> (Vec<Option<Place>>, Vec<Option<usize>>) {
+/// For each turn where its question stands, as the file tells or as the talk shows; and for each turn that points at
+/// another's answer, how it does.
+fn places(scorer: &Scorer, turns: &[Turn], heard: &[Option<Heard<'_>>]) -> (Vec<Option<Place>>, Vec<Option<Pointer>>) {
     // Survey answers have their questions printed, and point at nobody.
     if turns.iter().all(|turn| matches!(turn.asked, Asked::Heading(_))) {
         let heading = |turn: &Turn| if let Asked::Heading(at) = turn.asked { Some(Place::Heading(at)) } else { None };
@@ -112,10 +112,28 @@ fn habits<'a>(turns: &'a [Turn], heard: &[Option<Heard<'_>>]) -> BTreeMap<&'a st
 }
 
 /// Gives an answer that points at another the label of that one; its cue is all that it says.
-fn follow(pointed: &[Option<usize>], turns: &[Turn], answers: &mut [Answer]) {
-    for (at, to) in pointed.iter().enumerate().filter_map(|(at, to)| Some((at, (*to)?))) {
+fn follow(pointed: &[Option<Pointer>], turns: &[Turn], answers: &mut [Answer]) {
+    for (at, pointer) in pointed.iter().enumerate().filter_map(|(at, pointer)| Some((at, (*pointer)?))) {
+        let (Pointer::Same(to) | Pointer::Nod(to) | Pointer::Against { answer: to, .. }) = pointer;
         let Some(Assent { label, reluctance, .. }) = answers[to].assent.clone() else { continue };
+        let (label, reluctance) = match pointer {
+            Pointer::Same(_) => (label, reluctance),
+            Pointer::Nod(_) if label == Label::No => (label, reluctance),
+            Pointer::Against { praises, .. } if (label == Label::No || praises) && !asks_to_agree(&answers[at]) => {
+                (Label::PlainYes, Some(AGAINST_A_NO))
+            }
+            Pointer::Nod(_) | Pointer::Against { .. } => continue,
+        };
         let span = turns[at].text.span_of(0..turns[at].text.tokens().len());
         answers[at].assent = Some(Assent { label, reluctance, cues: vec![Cue { span, kind: "same", weight: 0.0 }] });
     }
+}
+
+/// The reluctance of disagreeing with a "no": that of a plain yes.
+const AGAINST_A_NO: f32 = 0.25;
+
+/// "Do you agree that ...?": to disagree answers it, whatever others have said.
+fn asks_to_agree(answer: &Answer) -> bool {
+    let words = answer.question.as_ref().map(|question| &question.words);
+    words.is_some_and(|words| words.tokens().iter().any(|token| matches!(token.stem(), "agre" | "disagre")))
 }

@@ -43,6 +43,20 @@ fn same_here_takes_the_label_it_points_at() {
 }
 
 #[test]
+fn a_nod_behind_a_no_is_no_yes_and_disagreeing_with_it_is_none() {
+    let said = r#"{"id":"1","session":"a","speaker":"Mod","role":"moderator","text":"Does the promise work for your customers?"}
+{"id":"2","session":"a","speaker":"Ann","text":"It does not, they wait for days."}
+{"id":"3","session":"a","speaker":"Ben","text":"Yeah, I know."}
+{"id":"4","session":"a","speaker":"Cat","text":"Right, totally."}
+{"id":"5","session":"a","speaker":"Dan","text":"I disagree."}
+{"id":"6","session":"a","speaker":"Eve","text":"I disagree with Ann, it is very useful."}
+"#;
+    let rows = Run::new("annotate").input(said).ends(0).rows();
+    let labels: Vec<&Value> = rows[1..].iter().map(|row| &row["assent"]["label"]).collect();
+    assert_eq!(labels, ["no", "no", "no", "plain-yes", "plain-yes"]);
+}
+
+#[test]
 fn reasons_are_shown_when_asked_for() {
     let row = json!({"text": "Yes, I suppose so.", "question": "Does the promise work for your customers?"});
     let plain = Run::new("annotate").input(format!("{row}\n")).ends(0).rows();

@@ -280,3 +280,19 @@ fn mockery_is_yes_in_name_only() {
     );
     check_order("Yes, but it's slow.", "Oh great.");
 }
+
+#[test]
+fn a_short_answer_stays_near_the_step_of_its_cue() {
+    let near = |step: f32, answers: &[&str]| {
+        for question in ["Do you keep the promise?", "Does the strategy work for our people?"] {
+            for answer in answers {
+                let found = SCORER.score(&Text::new(question), &Text::new(*answer)).and_then(|it| it.reluctance);
+                let number = found.unwrap_or_else(|| panic!("{answer} is a yes"));
+                assert!((number - step).abs() < 0.2, "{question} {answer} {number}");
+            }
+        }
+    };
+    near(0.5, &["Sometimes.", "When I can.", "As long as the app works.", "If we're quick.", "I suppose so."]);
+    near(0.75, &["In theory."]);
+    near(1.0, &["Oh sure, and pigs fly.", "Yes, because we'd be sacked otherwise."]);
+}

@@ -159,6 +159,61 @@ fn nothing_said_breaks_nothing() {
 }
 
 #[test]
+fn a_booster_before_a_complaint_or_behind_a_denial_is_no_yes() {
+    for answer in [
+        "Not very well.",
+        "No, not very well.",
+        "Absolutely useless.",
+        "Totally pointless.",
+        "Completely broken.",
+        "No, definitely worse.",
+        "No, completely the opposite.",
+        "No, every single day somebody complains.",
+        "No, a hundred percent no.",
+    ] {
+        check(WORKS, answer, "no");
+        check("Does the strategy work for our people?", answer, "no");
+    }
+    check_all("resounding-yes", &["Definitely fewer complaints.", "Every single time.", "It never fails."]);
+    check("Are customers frustrated by it?", "Absolutely frustrated.", "resounding-yes");
+}
+
+#[test]
+fn a_plain_denial_stands() {
+    for answer in [
+        "It never helps.",
+        "It never works.",
+        "It makes things worse.",
+        "They are not happy.",
+        "They're not happy at all.",
+        "By no means.",
+        "In no way.",
+        "On the contrary.",
+        "They're not, no.",
+        "It's not, no.",
+    ] {
+        check("Does the strategy work for our people?", answer, "no");
+    }
+    check("Aren't customers happy with it?", "They're not, no.", "no");
+    check_all("plain-yes", &["Of course it does.", "Absolutely no problem."]);
+}
+
+#[test]
+fn letters_and_signs_of_a_form_answer() {
+    check_all("plain-yes", &["Y", "y", "\u{2713}", "\u{1F44D}", "\u{1F44D}\u{1F44D}"]);
+    check_all("no", &["N", "n", "\u{2717}", "\u{1F44E}"]);
+    check_all("non-answer", &["5", "123", "Seven.", "Both", "Yes/No", "=HYPERLINK(\"x\")", "https://x.example"]);
+    check("Any complaints?", "Seven.", "plain-yes");
+}
+
+#[test]
+fn the_last_word_of_a_turn_counts_where_the_mind_changes() {
+    check(WORKS, "Yes. On second thoughts, no.", "no");
+    check(WORKS, "No. Actually, no, sorry, I meant yes.", "plain-yes");
+    check(WORKS, "At weekends? No.", "no");
+}
+
+#[test]
 fn a_bare_denial_stands_whatever_is_asked() {
     for asked in ["Is the form working?", "Is it a help to you?", "Is it any quicker?"] {
         check(asked, "It isn't.", "no");

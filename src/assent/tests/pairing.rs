@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::assent::{Exchange, Heard, Scorer};
+use crate::assent::{Exchange, Heard, Pointer, Scorer};
 use crate::text::Text;
 use crate::transcript::Role;
 
@@ -127,5 +127,78 @@ fn pointing_at_an_answer_is_seen() {
     let heard = heard(&exchanges);
     let pairs = SCORER.pair(&exchanges, &heard);
     assert_eq!(pairs, [None, Some(0), Some(0), Some(0), Some(0)]);
-    assert_eq!(Scorer::points_at(&heard, &pairs), [None, None, Some(1), Some(1), None]);
+    assert_eq!(Scorer::points_at(&heard, &pairs), [None, None, Some(Pointer::Same(1)), Some(Pointer::Same(1)), None]);
+}
+
+#[test]
+fn an_explanation_leaves_the_answer_standing() {
+    for why in ["Why?", "Why is that?", "How come?", "In what way?", "Such as?", "Can you say more?", "Tell me more."] {
+        check(
+            &[
+                ("M", "Does it work?"),
+                ("A", "Yes."),
+                ("M", why),
+                ("A", "Because the customers come back."),
+                ("B", "The form takes twenty minutes."),
+                ("C", "No, it doesn't."),
+                ("A", "I take that back. No."),
+            ],
+            &[None, Some(0), None, None, None, Some(0), Some(0)],
+        );
+    }
+}
+
+#[test]
+fn answers_about_the_meeting_answer_nothing_else() {
+    for aside in [
+        "Before we go on, can everybody hear me at the back?",
+        "Are we all here?",
+        "Could you pass the water?",
+        "Do you mind if I record this?",
+        "Shall we start the next part?",
+        "Is everyone comfortable?",
+        "Can you see the slide?",
+    ] {
+        check(
+            &[("M", "Does it work?"), ("A", "No."), ("M", aside), ("A", "Yes."), ("M", "So, Ben?"), ("B", "It does.")],
+            &[None, Some(0), None, None, None, Some(0)],
+        );
+    }
+}
+
+#[test]
+fn a_tag_behind_an_answer_asks_nobody() {
+    check(
+        &[("M", "It's working well, isn't it?"), ("A", "It is, isn't it?"), ("B", "It isn't.")],
+        &[None, Some(0), Some(0)],
+    );
+    check(&[("M", "Do they ring?"), ("A", "They do, yeah?"), ("B", "No.")], &[None, Some(0), Some(0)]);
+}
+
+#[test]
+fn a_fragment_uses_no_turn_up() {
+    check(
+        &[("M", "Would you recommend it?"), ("A", "Well, I,"), ("B", "I wouldn't."), ("A", "I would.")],
+        &[None, None, Some(0), Some(0)],
+    );
+}
+
+#[test]
+fn nods_and_disagreement_point_at_the_answer_before() {
+    let pointers = |turns: &[(&str, &str)]| {
+        let texts: Vec<Text> = turns.iter().map(|(_, raw)| Text::new(*raw)).collect();
+        let exchanges = exchanges(turns, &texts);
+        let heard = heard(&exchanges);
+        Scorer::points_at(&heard, &SCORER.pair(&exchanges, &heard))
+    };
+    let told = ("A", "It does not, customers wait for days.");
+    for nod in ["Yeah.", "Mm-hm, exactly.", "Right, totally.", "Yeah, I know.", "Agreed.", "Hear, hear."] {
+        assert_eq!(pointers(&[("M", "Does it work?"), told, ("B", nod)])[2], Some(Pointer::Nod(1)), "{nod}");
+    }
+    // Asked by name, or behind a bare "no", a "yeah" is an answer of one's own.
+    assert_eq!(pointers(&[("M", "Does it work?"), told, ("M", "Ben?"), ("B", "Yeah.")])[3], None);
+    assert_eq!(pointers(&[("M", "Does it work?"), ("A", "No."), ("B", "Yeah.")])[2], None);
+    assert_eq!(pointers(&[("M", "Is it good?"), ("A", "It's useless."), ("B", "Yeah.")])[2], Some(Pointer::Nod(1)));
+    let against = Some(Pointer::Against { answer: 1, praises: false });
+    assert_eq!(pointers(&[("M", "Does it work?"), told, ("B", "I disagree.")])[2], against);
 }
