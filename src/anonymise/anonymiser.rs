@@ -124,7 +124,7 @@ impl Anonymiser {
         let said = transcript.turns.iter().map(|turn| &turn.said);
         let texts: Vec<&Text> = transcript.headings.iter().chain(said).chain(&transcript.layout.values).collect();
         self.name_in_no_order(&transcript.session, seed, &found);
-        let borne = Borne::of(&transcript);
+        let borne = if transcript.keyed { Borne::of(&transcript) } else { Borne::default() };
         let keeps = transcript.keyed && !borne.holds(&transcript.session);
         let session_now =
             if keeps { transcript.session.clone() } else { self.session_name(&transcript, &texts, &found) };

@@ -155,6 +155,7 @@ fn pieces(words: &str) -> impl Iterator<Item = CompactString> {
 }
 
 /// The names on the labels of a session, to look for in keys: the words that are no everyday ones, and whole names.
+#[derive(Default)]
 pub(super) struct Borne {
     words: FxHashSet<CompactString>,
     whole: Vec<String>,

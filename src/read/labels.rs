@@ -152,7 +152,7 @@ impl<'r> Learner<'r> {
         let bare = taken().filter(|it| it.marked == 0);
         let (once, back) =
             bare.fold((0, 0), |(once, back), it| if it.times > 1 { (once, back + 1) } else { (once + 1, back) });
-        marked * 10 >= times * 9 || (people >= 2 && back == 0 && once <= marked && plain * 6 < marked)
+        marked * 10 >= times * 9 || (people >= 2 && back == 0 && once <= marked && (plain < 2 || plain * 6 < marked))
     }
 
     /// Whether a label needs no further evidence.

@@ -12,6 +12,7 @@ mod clock;
 mod cue;
 mod cues;
 mod decode;
+mod display;
 mod docx;
 mod draft;
 mod drift;

@@ -162,7 +162,7 @@ fn bracketed(line: &str, lead: Lead) -> Option<Prefix<'_>> {
     let heads = is_clock(&line[after..]) && line.as_bytes()[end] != b'>';
     let after = if heads { line.len() } else { after };
     let parts = Parts { start, end: start + label.trim_end().len(), after };
-    // `[Person 2]'s desk, ...` in a copy that this program has made: the sentence goes on, and nobody speaks.
+    // `[Person 2]'s desk, ...` in a copy that this program has made, and `[Moderator], yes.`: nobody speaks there.
     let goes_on =
         line[end + behind..].starts_with(['\'', '\u{2019}', ',', '.', ';', '?', '!']) || is_talked_about(label);
     let fits = |it: &Prefix<'_>| is_shaped(it.label) && is_name_like(it.label) && (heads || !it.rest.is_empty());
@@ -376,6 +376,7 @@ mod tests {
         check("**Ana Lopes:** [00:00:05] Yes.", Some(("Ana Lopes", "Yes.")));
         check("**Ana Lopes:** [00:00:05]", Some(("Ana Lopes", "")));
         check("Ana Lopes: 10:30", Some(("Ana Lopes", "10:30")));
+        check("[Ana Lopes], yes.", None);
         check("(00:06:07): Still me.", Some(("", "Still me.")));
         check("[00:06:07] Still me.", Some(("", "Still me.")));
     }

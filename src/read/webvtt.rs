@@ -6,10 +6,11 @@
 use super::cast::Cast;
 use super::cue::{Bit, bits};
 use super::cues::{Cue, Cues, cues};
+use super::display::{display_name, is_odd};
 use super::draft::Draft;
 use super::drift::drift;
 use super::file::{File, counted};
-use super::labels::{Learner, never};
+use super::labels::Learner;
 use super::people::People;
 use super::prefix::{Prefix, prefix};
 use super::times::Times;
@@ -42,6 +43,7 @@ pub(super) fn read(file: &mut File, text: &str, mark: &str, people: &People, tim
         (_, false) => "SubRip",
     };
     let glued = named && parsed.is_glued(&labels);
+    let odd = parsed.odd_openers(&labels);
     let mut script = Script { end: cues.end, speaker: None, glued, ended: false, unlabelled: Vec::new() };
     let mut labels = labels.as_slice();
     for (at, (cue, bits)) in parsed.cues().enumerate() {
@@ -56,6 +58,10 @@ pub(super) fn read(file: &mut File, text: &str, mark: &str, people: &People, tim
         draft.literal(cues.end);
     }
     note(file, &cues, &unlabelled);
+    if let Some(&first) = odd.first() {
+        let what = "what may be a name and is read as speech; call people by their names in the file";
+        file.note(first, format!("{} with {what}, from this line on", counted(odd.len(), "cue")));
+    }
     if draft.is_empty() {
         return Err(ErrorKind::NothingSaid { path: file.path.clone() }.into());
     }
@@ -105,6 +111,24 @@ impl<'c, 'a> Parsed<'c, 'a> {
             }
         }
         spoken
+    }
+
+    /// Lines of cues that open with what nobody says, such as an address, and that nobody is named for.
+    fn odd_openers(&self, labels: &[Option<Prefix<'_>>]) -> Vec<usize> {
+        let mut labels = labels.iter();
+        let mut lines = Vec::new();
+        for (cue, bits) in self.cues() {
+            let found: Vec<_> = labels.by_ref().take(bits.len()).collect();
+            let opener = bits.iter().zip(found).find_map(|(bit, found)| match bit {
+                Bit::Words(words) => Some((words, found)),
+                _ => None,
+            });
+            let odd = |words: &str| display_name(words).is_some_and(|it| is_odd(it.label));
+            if opener.is_some_and(|(words, found)| found.is_none() && odd(words)) {
+                lines.push(cue.line);
+            }
+        }
+        lines
     }
 
     /// Whether a turn is plainly named in its first cue only: many cues have no name, or most of those that have none
@@ -172,22 +196,6 @@ fn name_openers<'p>(parsed: &'p Parsed<'_, '_>, prefixes: &mut [Option<Prefix<'p
         }
     }
 }
-
-/// What stands before the first colon of a cue, if it may be what a meeting calls somebody.
-fn display_name(words: &str) -> Option<Prefix<'_>> {
-    let colon = words.find(": ").or_else(|| words.ends_with(':').then(|| words.len() - 1))?;
-    let (label, after) = (words[..colon].trim(), words.len() - words[colon + 1..].trim_start().len());
-    let n_words = label.split_whitespace().count();
-    let speech = label.contains(['?', '!', ';']) || (n_words > 2 && label.starts_with(char::is_lowercase));
-    let named = !label.is_empty() && label.chars().count() <= LONGEST_NAME && !speech && never(label).is_none();
-    let start = words.len() - words.trim_start().len();
-    let label = &words[start..start + label.len()];
-    let (before, after, rest) = (&words[..start], &words[start + label.len()..after], &words[after..]);
-    named.then_some(Prefix { before, label, to: "", after, rest, marked: false, heads: false })
-}
-
-/// The most characters of what a meeting calls somebody.
-const LONGEST_NAME: usize = 63;
 
 fn note(file: &mut File, cues: &Cues<'_>, unlabelled: &[usize]) {
     for (line, words) in &cues.left_out {
@@ -349,6 +357,15 @@ mod tests {
             let spoken = turns("talk.vtt", format!("WEBVTT\n\n{cues}"));
             assert_eq!(spoken[2], format!("13 {name}: So it is."), "{name}");
         }
+    }
+
+    #[test]
+    fn what_may_be_a_name_and_is_none_is_told() {
+        let cue = |at: usize, words: &str| format!("{at}\n00:0{at}.000 --> 00:0{at}.900\n{words}\n\n");
+        let said = ["Ana Lopes: Hi", "there and", "then some.", "a.b@parks.example: No", "more.", "Ana Lopes: So."];
+        let cues: String = said.iter().zip(1..).map(|(words, at)| cue(at, words)).collect();
+        let told = notices("talk.vtt", format!("WEBVTT\n\n{cues}"));
+        assert!(told[0].starts_with("17: 1 cue with what may be a name"), "{told:?}");
     }
 
     #[test]

@@ -98,6 +98,8 @@ fn a_mistake_is_told_by_file_and_line() {
     check("a-2@9999,Grace,mask", 1, "line 2: nothing in these files");
     check(",x,mask", 1, "line 2: no id");
     check("Person 1,,merge=Location 1", 1, "line 2: people are merged with people");
+    let saved = "id,shown,decision\r\na-2@4,Grace,mask\r\na-2@5,Grace,perhaps\r\n";
+    assert!(run("", Some(saved), 1).stderr().contains("line 3: expected mask"));
     let ran = run("", Some("word,what\nx,y\n"), 1);
     assert!(ran.stderr().contains("line 1: no columns"), "{}", ran.stderr());
 }

@@ -292,7 +292,9 @@ impl<'s> Batch<'s> {
         }
         let attributes = self.attributes(row);
         if let Some((last, others)) = self.turns[first..].split_last_mut() {
-            others.iter_mut().for_each(|turn| turn.attributes.clone_from(&attributes));
+            for turn in others {
+                turn.attributes.clone_from(&attributes);
+            }
             last.attributes = attributes;
         }
     }

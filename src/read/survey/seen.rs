@@ -78,8 +78,8 @@ impl Seen {
         }
         seen.distinct = distinct.len();
         seen.people = distinct.iter().filter(|cell| is_full_name(cell)).count();
-        if let ([only], true) = (distinct.iter().collect::<Vec<_>>().as_slice(), distinct.len() == 1) {
-            seen.only = (**only).to_owned();
+        if let Some(only) = distinct.first().filter(|_| distinct.len() == 1) {
+            (*only).clone_into(&mut seen.only);
         }
         seen.choices.1 = choices.len();
         seen.length /= seen.filled.max(1);
