@@ -25,7 +25,9 @@ pub(super) fn shown(comment: &Text, mine: &[&Heard], reasons: &[Range<usize>]) -
     let mut heard: Vec<&&Heard> = mine.iter().collect();
     heard.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.tokens.start.cmp(&b.tokens.start)));
     let heard = heard.into_iter().map(|it| it.tokens.clone());
-    let telling = reasons.iter().filter(|tokens| is_telling(comment, tokens)).take(SHOWN);
+    // Where a phrase was heard, a lone word beside it explains nothing.
+    let least = if mine.is_empty() { 1 } else { 2 };
+    let telling = reasons.iter().filter(|tokens| tokens.len() >= least && is_telling(comment, tokens)).take(SHOWN);
     for tokens in heard.chain(telling.map(|tokens| widened(comment, tokens.clone(), 2))) {
         if !places.iter().any(|place| overlap(place, &tokens)) {
             places.push(tokens);
