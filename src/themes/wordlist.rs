@@ -39,7 +39,12 @@ pub(super) struct WordList {
     globs: Vec<(Vec<char>, Entry)>,
     entries: usize,
     /// Whether any entry starts with a word, once met: entries are all added before anything is looked for.
-    known: ByWord<bool>,
+    known: Box<ByWord<bool>>,
+}
+
+/// Whether an entry, as dictionaries write it, can be looked for.
+pub(super) fn can_be_looked_for(written: &str) -> bool {
+    !pieces(written).is_empty()
 }
 
 impl WordList {
@@ -207,6 +212,7 @@ mod tests {
     #[test]
     fn an_entry_of_marks_has_no_word() {
         assert_eq!(WordList::default().add(":-)", 0), Err(NoWord));
+        assert!(!can_be_looked_for(":-)") && can_be_looked_for("e-mail*"));
         assert_eq!(WordList::default().add("*", 0), Err(NoWord));
     }
 }

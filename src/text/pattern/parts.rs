@@ -169,13 +169,12 @@ impl Parts {
         begins.words.exact.iter().for_each(|key| at_key(by_word, single(key)));
         for start in &begins.words.starts {
             let known = by_letters.entry(letters(start)).or_default();
-            let place = match known.iter().find(|(it, _)| it == start) {
-                Some(&(_, place)) => place,
-                None => {
-                    let place = new(roles);
-                    known.push((start.clone(), place));
-                    place
-                }
+            let place = if let Some(&(_, place)) = known.iter().find(|(it, _)| it == start) {
+                place
+            } else {
+                let place = new(roles);
+                known.push((start.clone(), place));
+                place
             };
             change(&mut roles[place as usize], Second::Any);
         }

@@ -25,13 +25,13 @@ pub struct PatternSet {
     patterns: Vec<Pattern>,
     parts: Parts,
     /// What words met before are to the phrases.
-    known: ByWord<Roles>,
+    known: Box<ByWord<Roles>>,
 }
 
 impl PatternSet {
     /// Takes `patterns` in; their places become [`Found::pattern`].
     pub fn new(patterns: Vec<Pattern>) -> Self {
-        PatternSet { parts: Parts::of(&patterns), patterns, known: ByWord::new() }
+        PatternSet { parts: Parts::of(&patterns), patterns, known: Box::default() }
     }
 
     /// Every match in `text`: at most one per phrase and starting token, ordered by place and phrase.

@@ -14,7 +14,7 @@ use super::cues::{Cue, Cues};
 use super::dictionary;
 use super::evidence::Evidence;
 use super::learned::Learned;
-use super::wordlist::WordList;
+use super::wordlist;
 use super::{BookMistake, Codebook, Codebooks, Parts};
 use crate::error::{Error, Notice, Result};
 use crate::lexicons::themes::CLASSES;
@@ -135,7 +135,7 @@ impl Shelf {
                 cues.extend(page.cue(cue, place, &aspects, &classes));
             }
             for entry in entries {
-                if WordList::default().add(entry.get_ref(), 0).is_err() {
+                if !wordlist::can_be_looked_for(entry.get_ref()) {
                     page.mistake(entry.span(), &BookMistake::NoWord);
                 }
                 words.push((entry.into_inner(), place));
