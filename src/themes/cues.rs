@@ -203,11 +203,10 @@ impl Cue {
             statements.is_negated(comment, tokens.start) || is_undone(comment, &inside, |it| self.phrase.names(it))
         };
         match self.negated {
-            Negated::Keep => Says::So(self.aspect),
             Negated::Drop if is_denied() && is_open(comment, sentence) => Says::Nothing,
             Negated::Drop if is_denied() => Says::Denied,
             Negated::Flip(to) if is_denied() => Says::So(to),
-            Negated::Drop | Negated::Flip(_) => Says::So(self.aspect),
+            Negated::Keep | Negated::Drop | Negated::Flip(_) => Says::So(self.aspect),
         }
     }
 
