@@ -54,10 +54,8 @@ pub(super) fn label(written: &str) -> Option<&'static str> {
 /// A valence by itself: `strength`, `positive`, `+`.
 pub(super) fn valence(written: &str) -> Option<&'static str> {
     match written.trim() {
-        "+" => Some("strength"),
-        "-" | "\u{2212}" | "\u{2013}" => Some("weakness"),
-        "s" | "S" => Some("strength"),
-        "w" | "W" => Some("weakness"),
+        "+" | "s" | "S" => Some("strength"),
+        "-" | "\u{2212}" | "\u{2013}" | "w" | "W" => Some("weakness"),
         word => VALENCES.iter().find(|(it, _)| *it == hyphened(word)).map(|(_, valence)| *valence),
     }
 }

@@ -95,7 +95,11 @@ fn check(files: &[PathBuf], quiet: bool) -> Result<Exit> {
             exit = Exit::Failed;
         } else if !quiet {
             let (file, themes) = (file.display(), themes.join(", "));
-            let said = writeln!(out, "{file}: fine: {themes}; {cues} cues and words, {examples} examples tried");
+            let said = if themes.is_empty() {
+                writeln!(out, "{file}: fine: all of it is built in")
+            } else {
+                writeln!(out, "{file}: fine: {themes}; {cues} cues and words, {examples} examples tried")
+            };
             said.map_err(|cause| Error::output(&cause))?;
         }
     }

@@ -220,9 +220,10 @@ impl Table {
     }
 }
 
-/// Line ends as one character: a workbook shows any other as `_x000D_`.
+/// Line ends, of whatever kind, as the one that a workbook shows as such; the others it shows as `_x000D_`.
 fn one_line_end(cell: &str) -> Cow<'_, str> {
-    if cell.contains('\r') { cell.replace("\r\n", "\n").replace('\r', "\n").into() } else { cell.into() }
+    let others = ['\r', '\u{b}', '\u{c}'];
+    if cell.contains(others) { cell.replace("\r\n", "\n").replace(others, "\n").into() } else { cell.into() }
 }
 
 /// `cell` as long as a cell may be.

@@ -8,7 +8,7 @@ use super::BookMistake;
 use super::statements::{Statements, clause, is_undone};
 use super::wordlist::WordList;
 use crate::error::{Error, ErrorKind};
-use crate::text::{Pattern, PatternSet, Text};
+use crate::text::{Kind, Pattern, PatternSet, Text};
 
 /// A phrase of a codebook that speaks for one of its aspects.
 #[derive(Clone, Debug)]
@@ -203,10 +203,10 @@ impl Cue {
             statements.is_negated(comment, tokens.start) || is_undone(comment, &inside, |it| self.phrase.names(it))
         };
         match self.negated {
-            Negated::Keep => Says::So(self.aspect),
+            Negated::Drop if is_denied() && is_open(comment, sentence) => Says::Nothing,
             Negated::Drop if is_denied() => Says::Denied,
             Negated::Flip(to) if is_denied() => Says::So(to),
-            Negated::Drop | Negated::Flip(_) => Says::So(self.aspect),
+            Negated::Keep | Negated::Drop | Negated::Flip(_) => Says::So(self.aspect),
         }
     }
 
@@ -233,6 +233,12 @@ impl Cue {
             })
         })
     }
+}
+
+/// Whether a sentence denies nothing by its negations, because it asks or supposes: `couldn't someone tell us`.
+fn is_open(text: &Text, sentence: &Range<usize>) -> bool {
+    let first = text.tokens()[sentence.clone()].iter().find(|token| token.kind != Kind::Mark);
+    first.is_some_and(|word| matches!(word.normal(), "if" | "why") || word.normal().ends_with("n't"))
 }
 
 /// Whether one of `phrases` stands in the sentence.

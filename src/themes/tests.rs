@@ -186,6 +186,14 @@ fn what_is_denied_or_over_is_no_theme() {
 }
 
 #[test]
+fn a_question_or_a_supposition_denies_nothing() {
+    check(
+        "Couldn't someone tell the draymen about the price change before they hand over the invoice?",
+        "out-of-the-loop-",
+    );
+}
+
+#[test]
 fn a_clear_cue_stands_whatever_stands_beside_it() {
     check("Nowhere to park, and the form insists on a postcode.", "tools-driving-strategy-");
     check("Let me leave that box empty.", "tools-driving-strategy-");

@@ -117,6 +117,10 @@ fn two_coders_are_compared_by_project_and_by_table() {
     let table = "id,code\nhotel-group-2,alignment\n";
     let ran = Run::new("agree comments.jsonl b.csv").file("comments.jsonl", &rows).file("b.csv", table).ends(0);
     assert!(ran.stdout().contains("kappa") && ran.stdout().contains("only B: hotel-group-2"), "{}", ran.stdout());
+    let slips = "id,alignment\nhotel-group-2,secret?\nhotel-group-4,1\n";
+    let slipped = Run::new("agree comments.jsonl b.csv").file("comments.jsonl", &rows).file("b.csv", slips).ends(1);
+    assert!(slipped.stderr().contains("b.csv:2: the cell under `alignment` cannot be read"), "{}", slipped.stderr());
+    assert!(slipped.stdout().contains("kappa") && !slipped.stderr().contains("secret"), "{}", slipped.stdout());
     let other =
         Run::new("agree comments.jsonl b.csv").file("comments.jsonl", &rows).file("b.csv", "id,code\nz,a\n").ends(1);
     assert!(other.stderr().contains("no comment in common"), "{}", other.stderr());

@@ -45,7 +45,9 @@ impl<'a> Page<'a> {
             (read.map(|it: Written| vec![it]), mistakes)
         };
         self.mended = !mistakes.is_empty();
-        mistakes.iter().for_each(|cause| self.format(cause));
+        for cause in &mistakes {
+            self.format(cause);
+        }
         written.unwrap_or_default()
     }
 
