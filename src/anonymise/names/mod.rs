@@ -16,7 +16,9 @@ mod rest;
 mod runs;
 mod session;
 mod spelling;
+mod subject;
 mod titles;
+mod told;
 mod whole;
 
 use crate::lexicons::{Is, facts};
