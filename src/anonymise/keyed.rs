@@ -138,10 +138,11 @@ fn blocks(session: &str, numbers: &[u32]) -> Vec<Block> {
 fn person(people: &People, id: PersonId, bears: Option<(&str, &str)>) -> Option<Meant> {
     let known = people.get(id);
     let words = |all: &[CompactString]| all.iter().map(ToString::to_string).collect();
+    let aliases: BTreeSet<String> = known.aliases.iter().chain(&known.heard).map(ToString::to_string).collect();
     let meant = Meant {
         given: words(&known.name.given),
         family: words(&known.name.family),
-        aliases: words(&known.aliases),
+        aliases: aliases.into_iter().collect(),
         session: bears.map(|(session, _)| session.to_owned()),
         label: bears.map(|(_, label)| label.to_owned()),
         word: None,

@@ -14,6 +14,7 @@ mod masked;
 mod names;
 mod naming;
 mod outlines;
+mod plain;
 mod pseudonyms;
 mod review;
 mod scan;

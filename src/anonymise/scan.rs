@@ -7,6 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::names::recogniser::{self, Likely};
+use super::plain;
 use crate::lexicons::{Facts, Is, facts};
 use crate::text::{ByWord, Kind, Span, Text, Token};
 
@@ -146,6 +147,9 @@ impl<'t> Scan<'t> {
         }
         scan.note_phrases();
         scan.note_kept(kept);
+        for at in plain::plain(&scan) {
+            scan.words[at].kept = true;
+        }
         scan
     }
 

@@ -1,5 +1,6 @@
 //! `reveal`: opens the pseudonym key for whoever may.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -39,7 +40,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut table = csv::Writer::from_writer(stdout());
     let mut row = |cells: [&str; 4]| table.write_record(cells).map_err(|cause| failed(&cause));
     row(["pseudonym", "kind", "names", "first_met"])?;
-    for entry in entries {
+    // Two people who were merged are one to whoever asks.
+    let mut shown: BTreeSet<&str> = BTreeSet::new();
+    for entry in entries.into_iter().filter(|entry| shown.insert(&entry.pseudonym)) {
         row([&entry.pseudonym, &entry.kind, &entry.forms.join("; "), &entry.first_met])?;
     }
     table.into_inner().map_err(|cause| Error::output(cause.error()))?.flush().map_err(|cause| Error::output(&cause))?;

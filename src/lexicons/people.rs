@@ -20,13 +20,18 @@ use crate::text::normal_form;
 pub(super) static FILES: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/headers.rs"));
 
 /// Lists that are read as text.
-pub(super) static TEXTS: &[Embedded] = &[CIRCUMSTANCES, RULES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC];
+pub(super) static TEXTS: &[Embedded] = &[CIRCUMSTANCES, RULES, DISCLOSURES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC];
 
 const CIRCUMSTANCES: Embedded =
     Embedded { path: "circumstances/classes.toml", text: include_str!("../../lexicons/circumstances/classes.toml") };
 
 const RULES: Embedded =
     Embedded { path: "circumstances/rules.toml", text: include_str!("../../lexicons/circumstances/rules.toml") };
+
+const DISCLOSURES: Embedded = Embedded {
+    path: "circumstances/disclosures.toml",
+    text: include_str!("../../lexicons/circumstances/disclosures.toml"),
+};
 
 const MONTHS: Embedded = Embedded { path: "words/months.txt", text: include_str!("../../lexicons/words/months.txt") };
 
@@ -236,6 +241,11 @@ pub(crate) fn circumstance_rules() -> &'static str {
     RULES.text
 }
 
+/// The phrases that somebody has to be told of, as text.
+pub(crate) fn disclosures() -> &'static str {
+    DISCLOSURES.text
+}
+
 /// The short forms and full forms of names, by normal form.
 #[derive(Debug, Default)]
 struct Nicknames {
@@ -262,13 +272,41 @@ pub(crate) fn other_forms(given: &str) -> Vec<&'static str> {
     let listed =
         |map: &'static FxHashMap<String, Vec<String>>, name: &str| map.get(name).map_or(&[][..], Vec::as_slice);
     let full = listed(&names.full, given);
-    let siblings = full.iter().flat_map(|full| listed(&names.short, full));
+    // Rosie may be Roseann, and Roseann Ann: that makes no Ann of Rosie.
+    let siblings = full.iter().flat_map(|full| listed(&names.short, full)).filter(|form| share_a_stem(given, form));
     let mut forms: Vec<&str> =
         listed(&names.short, given).iter().chain(full).chain(siblings).map(String::as_str).collect();
     forms.sort_unstable();
     forms.dedup();
     forms.retain(|form| *form != given);
     forms
+}
+
+/// Whether two short forms sound like forms of one name: `bill` and `will`, `kate` and `katie`, not `rosie` and `ann`.
+fn share_a_stem(one: &str, other: &str) -> bool {
+    let letters = |word: &str| word.chars().collect::<Vec<char>>();
+    let (one, other) = (letters(one), letters(other));
+    let enough = one.len().min(other.len()).div_ceil(2).clamp(2, 3);
+    one.first() == other.first() && one.get(1) == other.get(1)
+        || one.windows(enough).any(|part| other.windows(enough).any(|it| it == part))
+}
+
+/// Whether `word`, in normal form, says yes or no and nothing else.
+pub(crate) fn says_yes_or_no(word: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Words {
+        yes: Vec<String>,
+        no: Vec<String>,
+    }
+    static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let listed = super::assent::words().find(|file| file.path.ends_with("/words.toml"));
+        let words = listed.and_then(|file| toml::from_str::<Words>(file.text).ok());
+        let mut all: Vec<String> = words.map(|words| [words.yes, words.no].concat()).unwrap_or_default();
+        all.sort_unstable();
+        all
+    });
+    // All of them are short.
+    word.len() <= 6 && WORDS.binary_search_by(|it| it.as_str().cmp(word)).is_ok()
 }
 
 #[cfg(test)]
@@ -313,5 +351,12 @@ mod tests {
         assert!(other_forms("william").contains(&"bill"));
         assert!(other_forms("bill").contains(&"william") && other_forms("bill").contains(&"will"));
         assert!(other_forms("katarzyna").contains(&"kasia"));
+        assert!(!other_forms("rosie").contains(&"ann") && other_forms("bob").contains(&"rob"));
+    }
+
+    #[test]
+    fn words_for_yes_and_no_are_known() {
+        assert!(says_yes_or_no("yeh") && says_yes_or_no("nah") && says_yes_or_no("aye"));
+        assert!(!says_yes_or_no("dana") && !says_yes_or_no(""));
     }
 }

@@ -103,7 +103,7 @@ pub(crate) const PLACEHOLDERS: &[&str] = &[
 pub(super) fn tokenise(raw: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(raw.len() / 5 + 1);
     let mut skip_to = 0;
-    borders::pieces(raw, |start, piece| {
+    let mut take = |start: usize, piece: &str| {
         if start < skip_to || piece == " " || piece.chars().all(char::is_whitespace) {
             return;
         }
@@ -116,6 +116,15 @@ pub(super) fn tokenise(raw: &str) -> Vec<Token> {
         }
         let span = Span::new(start, start + piece.len());
         let kind = kind_of(piece);
+        if piece.chars().all(is_han)
+            && let Some(last) = tokens.last_mut()
+            && last.span.end == start
+            && raw[last.span.start..start].chars().all(is_han)
+        {
+            last.span.end = span.end;
+            last.forms = words::forms(&raw[last.span.start..span.end]);
+            return;
+        }
         if kind == Kind::Mark
             && let Some(last) = tokens.last_mut()
             && last.runs_on(raw, span)
@@ -126,8 +135,41 @@ pub(super) fn tokenise(raw: &str) -> Vec<Token> {
             return;
         }
         tokens.push(Token { span, kind, forms: words::forms(piece) });
+    };
+    borders::pieces(raw, |start, piece| {
+        let mut from = 0;
+        while let Some(mark) = forgotten_space(&piece[from..]).map(|at| from + at) {
+            take(start + from, &piece[from..mark]);
+            take(start + mark, &piece[mark..=mark]);
+            from = mark + 1;
+        }
+        take(start + from, &piece[from..]);
     });
     tokens
+}
+
+/// Whether a character is one of those that Unicode takes for a word of its own, and that names are written in.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Where in a piece a full stop or colon stands behind which somebody forgot the space: `Mr.Patel`, `no.Ask`,
+/// `J.Smith`, `manager:Sue`; neither `e.g` nor `monday.com` holds one.
+fn forgotten_space(piece: &str) -> Option<usize> {
+    if !piece.bytes().any(|byte| matches!(byte, b'.' | b':')) {
+        return None;
+    }
+    piece.match_indices(['.', ':']).map(|(at, _)| at).find(|&at| {
+        let (left, right) = (&piece[..at], &piece[at + 1..]);
+        let own = left.rsplit(['.', ':']).next().unwrap_or(left);
+        let mut behind = right.chars();
+        let (first, second) = (behind.next(), behind.next());
+        let long = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+        let small = own.chars().next_back().is_some_and(char::is_lowercase) && long(own);
+        let initial = own.chars().count() == 1 && own.chars().all(char::is_uppercase);
+        let capital = first.is_some_and(char::is_uppercase) && second.is_some_and(char::is_lowercase);
+        if piece[at..].starts_with(':') { long(own) && long(right) } else { capital && (small || initial) }
+    })
 }
 
 impl Token {
@@ -172,7 +214,10 @@ pub(super) fn sentences(raw: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         let next = tokens.get(at + 1);
         let between = next.map_or("", |next| &raw[token.span.end..next.span.start]);
         let too_long = at + 1 - start >= LONGEST_SENTENCE;
-        let stops = ends_sentence(tokens, at) && !between.is_empty();
+        // `no.Ask`: only a forgotten space leaves a word right behind a word's full stop.
+        let word = |it: usize| tokens.get(it).is_some_and(|it| it.kind == Kind::Word);
+        let forgotten = token.is_mark(".") && at > 0 && word(at - 1) && word(at + 1);
+        let stops = ends_sentence(tokens, at) && (forgotten || !between.is_empty());
         let ends = next.is_none() || between.bytes().any(|byte| byte == b'\n') || stops || too_long;
         if ends {
             sentences.push(start..at + 1);
@@ -227,6 +272,15 @@ mod tests {
     #[test]
     fn words_keep_their_apostrophes() {
         check("I don't, Vélez’s", &["I", "don't", ",", "Vélez’s"]);
+    }
+
+    #[test]
+    fn a_forgotten_space_parts_words() {
+        check("Mr.Patel said no.Ask Kofi.Dana", &["Mr", ".", "Patel", "said", "no", ".", "Ask", "Kofi", ".", "Dana"]);
+        check("李伟 did it, and 王芳", &["李伟", "did", "it", ",", "and", "王芳"]);
+        check("J.Smith, manager:Sue", &["J", ".", "Smith", ",", "manager", ":", "Sue"]);
+        check("e.g. monday.com, J.R.R., GOV.UK", &["e.g", ".", "monday.com", ",", "J.R.R", ".", ",", "GOV.UK"]);
+        check_sentences("Mr.Patel said no.Ask Kofi", &["Mr.Patel said no.", "Ask Kofi"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use linkify::{LinkFinder, LinkKind};
+use regex::Regex;
 
 use super::{Detector, Hit, Signs, spoken};
 use crate::anonymise::IdentifierKind;
@@ -33,8 +34,27 @@ const SAID_ENDS: &[&str] = &[
     "info", "io", "london", "net", "ng", "nhs", "nl", "nz", "online", "org", "scot", "shop", "uk", "us", "wales", "za",
 ];
 
+/// Ends of domains that are believed behind `point`, which is also a word.
+const POINT_ENDS: &[&str] = &["co", "com", "de", "eu", "fr", "io", "net", "org", "uk"];
+
 /// What is said about how an address is written, between its words.
 const HOW: &[&str] = &["all", "one", "word", "lower", "case", "lowercase", "no", "spaces", "small", "letters", "as"];
+
+/// `jo.bloggs(at)acme.com`, `jo [at] acme [dot] com`: written so that no machine should read it.
+static DISGUISED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)[\w.+-]*\w\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?",
+        r"\w[\w-]*(?:(?:\.|\s?[(\[{<]\s?(?:dot|\.)\s?[)\]}>]\s?|\sdot\s)[\w-]+)+"
+    ))
+    .expect("the pattern is fixed")
+});
+
+/// Addresses whose `@` stands as a word in brackets.
+fn disguised(raw: &str) -> impl Iterator<Item = Hit> {
+    let bracketed = |raw: &&str| raw.contains(['(', '[', '{', '<']);
+    let found = Some(raw).filter(bracketed).into_iter().flat_map(|raw| DISGUISED.find_iter(raw));
+    found.map(|found| Hit { kind: IdentifierKind::Email, span: Span::new(found.start(), found.end()) })
+}
 
 static FINDER: LazyLock<LinkFinder> = LazyLock::new(|| {
     let mut finder = LinkFinder::new();
@@ -65,6 +85,10 @@ impl Detector for Contact {
         let inside = raw.match_indices('@').filter_map(|(at, _)| inside_at(raw, at));
         for span in inside.filter(|span| !hits.iter().any(|hit| hit.span.overlaps(*span))).collect::<Vec<_>>() {
             hits.push(Hit { kind: IdentifierKind::Email, span });
+        }
+        for hit in disguised(raw) {
+            hits.retain(|known| !known.span.overlaps(hit.span));
+            hits.push(hit);
         }
         hits.sort_by_key(|hit| hit.span);
         hits
@@ -117,7 +141,7 @@ impl Detector for Spoken {
     }
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
-        let mut hits = Vec::new();
+        let mut hits: Vec<Hit> = disguised(scan.text.as_str()).collect();
         let mut from = 0;
         while let Some(dot) = (from..scan.words.len()).find(|&at| ends_domain(scan, at)) {
             let end = domain_end(scan, dot);
@@ -129,7 +153,7 @@ impl Detector for Spoken {
             let email = local.map(|at| (at, local_start(scan, at))).filter(|(at, start)| start < at);
             if let Some((_, start)) = email {
                 hits.push(Hit { kind: IdentifierKind::Email, span: scan.text.span_of(start..end) });
-            } else if let Some(start) = host_start(scan, dot) {
+            } else if let Some(start) = host_start(scan, dot).filter(|_| ends_site(scan, dot)) {
                 let end = path_end(scan, end);
                 hits.push(Hit { kind: IdentifierKind::Url, span: scan.text.span_of(start..end) });
                 from = end;
@@ -139,15 +163,25 @@ impl Detector for Spoken {
     }
 }
 
-/// Whether `dot com` or the like stands at `at`.
+/// Whether `dot com` or the like stands at `at`, as far as an address of somebody may end so.
 fn ends_domain(scan: &Scan<'_>, at: usize) -> bool {
-    matches!(scan.normal(at), "dot" | "punto") && SAID_ENDS.contains(&scan.normal(at + 1))
+    let end = scan.normal(at + 1);
+    match scan.normal(at) {
+        "dot" | "punto" => SAID_ENDS.contains(&end) || ENDS.contains(&end),
+        "point" => POINT_ENDS.contains(&end),
+        _ => false,
+    }
+}
+
+/// Whether `dot com` or the like at `at` is enough without a name and an `at` before it.
+fn ends_site(scan: &Scan<'_>, at: usize) -> bool {
+    scan.normal(at) != "point" && SAID_ENDS.contains(&scan.normal(at + 1))
 }
 
 /// Where `dot co dot uk` ends.
 fn domain_end(scan: &Scan<'_>, dot: usize) -> usize {
     let mut end = dot + 2;
-    while scan.normal(end) == "dot" && SAID_ENDS.contains(&scan.normal(end + 1)) {
+    while matches!(scan.normal(end), "dot" | "point") && SAID_ENDS.contains(&scan.normal(end + 1)) {
         end += 2;
     }
     end
@@ -271,6 +305,15 @@ mod tests {
         check("go on fen water dot org and press", &["url: fen water dot org"]);
         check("it's p nandakumar at harbourline dot example", &["email: p nandakumar at harbourline dot example"]);
         check("write to me t.oduya finch@mail.example", &["email: t.oduya finch@mail.example"]);
+        check("write to lena at depot dot se", &["email: lena at depot dot se"]);
+        check("write to lena at depot dot no please", &["email: lena at depot dot no"]);
+        check("it's l dot holm at depot point com", &["email: l dot holm at depot point com"]);
+    }
+
+    #[test]
+    fn addresses_in_disguise_go() {
+        check("Reach me via jo.bloggs(at)acme.com now", &["email: jo.bloggs(at)acme.com"]);
+        check("or jo [at] acme [dot] com", &["email: jo [at] acme [dot] com"]);
     }
 
     #[test]
@@ -280,5 +323,6 @@ mod tests {
         check("join the dots, dot com or not", &[]);
         check("We moved to Monday.com in spring", &[]);
         check("and/or either", &[]);
+        check("at that point in time we look at (at best) a dot in it", &[]);
     }
 }

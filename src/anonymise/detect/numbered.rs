@@ -26,7 +26,11 @@ const BETWEEN: &[&str] = &[
     "ending",
     "in",
     "code",
+    "which",
 ];
+
+/// Words that tell that a number stands behind words for one, where those before it leave that open.
+const NUMBERS: &[&str] = &["number", "numbers", "no", "num", "id", "code", "ref", "reference", "digit", "digits"];
 
 /// Words that stand before numbers of every kind: alone they tell nothing.
 const VAGUE: &[&str] = &["no", "number", "num", "call", "service", "report", "order", "code", "license"];
@@ -54,17 +58,29 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
         return None;
     }
     let mut start = at + 1;
-    while start < at + 5
-        && (BETWEEN.contains(&scan.normal(start)) || matches!(scan.normal(start), "#" | ":" | "." | "," | "-" | "("))
+    while start < at + 6
+        && (BETWEEN.contains(&scan.bare(start))
+            || matches!(scan.normal(start), "#" | ":" | "." | "," | "-" | "(")
+            || leads_on(scan, at, start))
     {
         start += 1;
     }
     let sure = !VAGUE.contains(&scan.bare(at)) || start > at + 1;
-    let found = said_end(scan, start).map(|end| start..end).filter(|_| sure);
+    let found = apart_at(scan, at, start).or_else(|| said_end(scan, start).map(|end| start..end).filter(|_| sure));
     let found = found.or_else(|| run_at(scan, start, sure)).or_else(|| plate_at(scan, at, start));
     let found = found.or_else(|| locator_at(scan, at, start));
     // `acct 5519`: what is no word of speech goes with its number.
     found.map(|range| if scan.bare(at) == "acct" { at..range.end } else { range })
+}
+
+/// `my staff ID was changed to 55120`, `the last digits of my card are 4471`.
+fn leads_on(scan: &Scan<'_>, at: usize, here: usize) -> bool {
+    let told = || (at.saturating_sub(5)..here).any(|it| NUMBERS.contains(&scan.bare(it)));
+    match scan.normal(here) {
+        "are" | "were" | "changed" => told(),
+        "to" => scan.normal(here - 1) == "changed",
+        _ => false,
+    }
 }
 
 /// `40-7716`, `tt 20417`, `hx 77 4120 b`, `s 84 b 22719`: short letters and groups of digits.
@@ -108,9 +124,26 @@ fn run_at(scan: &Scan<'_>, start: usize, sure: bool) -> Option<Tokens> {
     (found >= enough && told && !money && !year && !measured).then_some(start..end)
 }
 
+/// Whether the word at `at` announces a number plate.
+fn announces_plate(scan: &Scan<'_>, at: usize) -> bool {
+    matches!(scan.bare(at), "reg" | "rego" | "registration" | "plate" | "plates" | "numberplate")
+}
+
+/// `KX 19 VBN` behind a word for a plate: letters, figures, letters.
+fn apart_at(scan: &Scan<'_>, at: usize, start: usize) -> Option<Tokens> {
+    let letters = |it: usize| {
+        let bare = scan.bare(it);
+        let upper = matches!(scan.shape(it), Shape::Upper | Shape::Letter) || scan.case != Case::Cased;
+        upper && bare.len() <= 3 && !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    let figures = digits(scan.normal(start + 1));
+    let figured = (1..=4).contains(&figures) && figures == scan.normal(start + 1).len();
+    (announces_plate(scan, at) && letters(start) && figured && letters(start + 2)).then_some(start..start + 3)
+}
+
 /// `1XQ 4ZB` behind a word for a plate.
 fn plate_at(scan: &Scan<'_>, at: usize, start: usize) -> Option<Tokens> {
-    let plate = matches!(scan.bare(at), "reg" | "rego" | "registration" | "plate" | "plates" | "numberplate");
+    let plate = announces_plate(scan, at);
     let part = |it: usize| {
         scan.token(it).is_some_and(|token| {
             let raw = scan.text.slice(token.span);
@@ -150,7 +183,9 @@ fn said_end(scan: &Scan<'_>, start: usize) -> Option<usize> {
     while from < start + 6
         && (letter(from) || (from > start && matches!(scan.normal(from), "dash" | "hyphen" | "slash")))
     {
-        from += 1;
+        // `x-ray` is one letter.
+        let ray = usize::from(scan.is_mark(from + 1, "-"));
+        from += if scan.bare(from) == "x" && scan.bare(from + 1 + ray) == "ray" { 2 + ray } else { 1 };
     }
     let said = spoken::said_at(scan, from);
     if scan.token(start).is_none_or(|token| token.kind != Kind::Word) {
@@ -190,6 +225,21 @@ mod tests {
         check("staff number a b four one two seven", &["id: a b four one two seven"]);
         check("the reg is sierra tango six eight yankee", &["id: sierra tango six eight yankee"]);
         check("Driver's licence number is H12234567", &["id: H12234567"]);
+    }
+
+    #[test]
+    fn numbers_go_however_they_are_led_up_to() {
+        check("my staff number's 40417", &["id: 40417"]);
+        check("my payroll number, which is 778812, was wrong", &["id: 778812"]);
+        check("my staff ID was changed to 55120", &["id: 55120"]);
+        check("emp no 40417 and Emp# 40418", &["id: 40417", "id: 40418"]);
+        check("the last four digits of my card are 4471", &["id: 4471"]);
+        check("Reg KX 19 VBN is theirs", &["id: KX 19 VBN"]);
+        check(
+            "their van reg was kilo x-ray one nine victor bravo november",
+            &["id: kilo x-ray one nine victor bravo november"],
+        );
+        check("the staff are 300 strong and the order was changed to 120 boxes", &[]);
     }
 
     #[test]

@@ -59,6 +59,7 @@ pub(super) fn sign(normal: &str) -> bool {
         || matches!(
             normal,
             "dot"
+                | "point"
                 | "flat"
                 | "apartment"
                 | "live"
@@ -106,6 +107,11 @@ pub(super) fn letter_word(normal: &str) -> bool {
             | "yankee"
             | "zulu"
     )
+}
+
+/// Whether a word is one digit said aloud.
+pub(super) fn is_digit(normal: &str) -> bool {
+    digit(normal).is_some()
 }
 
 /// Whether a word is a number said aloud.

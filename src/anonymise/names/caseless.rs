@@ -272,13 +272,49 @@ fn unlisted(word: &str, facts: Facts, listed: f32, points: Points, determined: b
     }
 }
 
-/// Whether `mr`, `mrs` or the like stands before a word that is not everyday.
+/// Whether `mr`, `mrs` or the like stands before a word that may be a name; behind `the` a title is a word.
 fn titled(scan: &Scan<'_>, at: usize) -> bool {
-    // `mr a hill`
-    let initial = usize::from(at > 1 && scan.bare(at - 1).len() == 1 && scan.bare(at).len() > 1);
-    let title = at.checked_sub(1 + initial).map_or("", |it| scan.normal(it));
+    // `mr a hill`, `ms grace park`
+    let given = at > 1 && scan.bare(at).len() > 1 && (scan.bare(at - 1).len() == 1 || scan.facts(at - 1).given() >= 4);
+    let behind = |back: usize| at.checked_sub(back).map_or("", |it| scan.normal(it));
+    let known = scan.facts(at);
+    let borne = known.rank() != 1 || known.family() >= 6 || known.given() >= 4;
     let letter = scan.bare(at).len() == 1 && scan.shape(at) == Shape::Lower;
-    matches!(title, "mr" | "mrs" | "ms" | "dr" | "prof" | "mx" | "mister") && (letter || scan.facts(at).rank() != 1)
+    let courtesy = |back: usize| matches!(behind(back), "mr" | "mrs" | "ms" | "dr" | "prof" | "mx" | "mister");
+    if courtesy(1) || (given && courtesy(2)) {
+        return letter || borne;
+    }
+    let title =
+        matches!(behind(1), "sergeant" | "councillor" | "doctor" | "professor" | "miss" | "constable" | "sgt" | "cllr");
+    let word = matches!(
+        behind(2),
+        "the"
+            | "a"
+            | "my"
+            | "our"
+            | "your"
+            | "his"
+            | "her"
+            | "their"
+            | "i"
+            | "you"
+            | "we"
+            | "they"
+            | "to"
+            | "will"
+            | "don't"
+            | "this"
+            | "that"
+            | "each"
+            | "every"
+            | "any"
+            | "no"
+            | "another"
+            | "really"
+            | "would"
+    );
+    let verb = known.any(&[Is::PersonVerb, Is::SurePersonVerb]) || matches!(scan.bare(at), "may" | "can" | "will");
+    title && !word && !verb && borne && (known.family() >= 3 || known.given() >= 4) && scan.bare(at).len() > 2
 }
 
 /// Whether an article or the like stands before a word.

@@ -41,6 +41,8 @@ pub(in crate::anonymise) enum Form {
     Family,
     /// What they said they are called.
     Alias,
+    /// What they said they are called in an earlier run.
+    Heard,
     /// A short or full form of the given name, by the list.
     Short,
     /// Their initials.
@@ -51,6 +53,9 @@ pub(in crate::anonymise) enum Form {
 pub(in crate::anonymise) struct Person {
     pub(in crate::anonymise) name: Name,
     pub(in crate::anonymise) aliases: Vec<CompactString>,
+    /// Aliases of an earlier run: the same file has to be read the same way again, so they decide nothing where somebody
+    /// says them anew.
+    pub(in crate::anonymise) heard: Vec<CompactString>,
     pub(in crate::anonymise) part: Part,
 }
 
@@ -134,7 +139,7 @@ impl People {
                 self.everywhere.insert_name(&name, id);
             }
         }
-        self.all.push(Person { name, aliases: Vec::new(), part });
+        self.all.push(Person { name, aliases: Vec::new(), heard: Vec::new(), part });
         id
     }
 
@@ -142,7 +147,8 @@ impl People {
     pub(in crate::anonymise) fn add_speaker(&mut self, speaker: &Speaker) -> Option<PersonId> {
         let part = Part::from(speaker.role);
         let written = speaker.names.iter().map(String::as_str).chain([speaker.label.as_str()]);
-        let names: Vec<Name> = written.filter(|it| !it.trim().is_empty()).filter_map(Name::parse).collect();
+        let mut names: Vec<Name> = written.filter(|it| !it.trim().is_empty()).filter_map(Name::parse).collect();
+        names.extend(Name::in_other_letters(&speaker.label).into_iter().flatten());
         let known = names.iter().find_map(|name| self.by_name.get(&name.full()).copied());
         let whole = names.iter().find(|name| !name.family.is_empty()).or_else(|| names.first())?;
         let id = match known {
@@ -193,12 +199,10 @@ impl People {
         let whole = !self.all[id].name.full().is_empty() && self.all[id].part != Part::Other;
         for word in words {
             if whole {
-                self.everywhere.insert(&word, Form::Alias, id);
+                self.everywhere.insert(&word, Form::Heard, id);
             }
-            self.all[id].aliases.push(word);
+            self.all[id].heard.push(word);
         }
-        self.all[id].aliases.sort_unstable();
-        self.all[id].aliases.dedup();
     }
 
     /// Adds to what is known of somebody after they introduced themselves.
@@ -272,5 +276,14 @@ mod tests {
         assert_eq!(people.add(name("DANA WHITFIELD"), Part::Participant), first);
         assert_ne!(people.add(name("Dana"), Part::Participant), first);
         assert!(people.everywhere().get("dana").len() == 1 && people.get(first).part == Part::Participant);
+    }
+
+    #[test]
+    fn a_label_in_two_scripts_is_one_person_with_both_names() {
+        let mut people = People::default();
+        let speaker = Speaker { label: "李伟 (Wei Li)".to_owned(), ..Speaker::default() };
+        let id = people.add_speaker(&speaker).unwrap();
+        let found = |word: &str| people.everywhere().get(word).iter().any(|(_, it)| *it == id);
+        assert!(found("李伟") && found("wei") && found("li"));
     }
 }

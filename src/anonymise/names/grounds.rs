@@ -13,6 +13,10 @@ use crate::text::Kind;
 /// How likely the recogniser must think a name that was left to have a person look at it.
 const DOUBTFUL: f32 = 0.12;
 
+/// A word that names somebody who is known and was left as a word.
+pub(super) const A_WORD_TOO: Grounds =
+    Grounds { confidence: 0.4, reason: "a name of somebody who is known, where it may be a word" };
+
 /// How sure it is that the tokens of `range` mean `target`.
 pub(super) fn grounds(scan: &Scan<'_>, range: &Range<usize>, target: &Target) -> Grounds {
     let most = |of: fn(&Scan<'_>, usize) -> f32| range.clone().map(|at| of(scan, at)).fold(0.0, f32::max);

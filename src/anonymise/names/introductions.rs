@@ -8,6 +8,7 @@ use super::cast::{Index, People, PersonId};
 use super::likeness;
 use super::name::Name;
 use super::runs::Run;
+use super::told::told_names;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::Is;
 use crate::text::Kind;
@@ -18,25 +19,50 @@ pub(super) struct SelfName {
     pub(super) tokens: Range<usize>,
     /// Whether the speaker says so in words, rather than by opening a turn with it.
     pub(super) said: bool,
+    /// Whether that makes a name of the words even where nothing has a capital.
+    pub(super) sure: bool,
 }
 
 /// The stretches of `scan` in which its speaker names themselves; `opening` marks their first turn.
 pub(super) fn self_names(scan: &Scan<'_>, runs: &[Run], opening: bool) -> Vec<SelfName> {
     let mut found: Vec<SelfName> = Vec::new();
     for run in runs {
+        if titled(scan, &run.tokens) {
+            continue;
+        }
         let said = says_so(scan, &run.tokens, opening);
         let follows = || found.last().is_some_and(|last| follows_on(scan, &last.tokens, run));
         if said || (opening && (opens(scan, run) || follows())) {
-            found.push(SelfName { tokens: run.tokens.clone(), said });
+            found.push(SelfName { tokens: run.tokens.clone(), said, sure: false });
         }
     }
     if scan.case != Case::Cased {
+        for tokens in told_names(scan, opening) {
+            let longer = found.iter().any(|it| it.tokens.start <= tokens.start && tokens.end <= it.tokens.end);
+            if !longer {
+                found.retain(|it| it.tokens.end <= tokens.start || tokens.end <= it.tokens.start);
+                found.push(SelfName { tokens, said: true, sure: true });
+            }
+        }
         let loose = loose_names(scan, opening);
-        let free = |name: &Range<usize>| !found.iter().any(|it| it.tokens.contains(&name.start));
+        let told = |name: &Range<usize>, it: &SelfName| {
+            if it.sure {
+                name.start < it.tokens.end && it.tokens.start < name.end
+            } else {
+                it.tokens.contains(&name.start)
+            }
+        };
+        let free = |name: &Range<usize>| !found.iter().any(|it| told(name, it));
         let loose: Vec<Range<usize>> = loose.into_iter().filter(free).collect();
-        found.extend(loose.into_iter().map(|tokens| SelfName { tokens, said: true }));
+        found.extend(loose.into_iter().map(|tokens| SelfName { tokens, said: true, sure: false }));
     }
     found
+}
+
+/// Whether a turn opens with a title and a name: that is somebody else's, `Mr. Patel, he said`.
+fn titled(scan: &Scan<'_>, run: &Range<usize>) -> bool {
+    let dot = usize::from(run.start > 1 && scan.is_mark(run.start - 1, "."));
+    run.start == 1 + dot && scan.facts(0).is(Is::Courtesy)
 }
 
 /// `I'm X`, `my name is X`, `call me X`, `X is fine`.

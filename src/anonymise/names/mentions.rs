@@ -15,6 +15,7 @@ use super::name::Name;
 use super::rest::{odd_rest, rest_of};
 use super::runs::{Run, key};
 use super::session::{Known, Said, Verdict, who};
+use super::subject;
 use super::titles::titled_start;
 use super::whole::{merge, widen};
 use crate::anonymise::scan::{Case, Scan, Shape};
@@ -83,8 +84,10 @@ impl<'a> Resolver<'a> {
         if let Some(speaker) = self.speakers[turn] {
             let first = self.known.own.partition_point(|(at, _)| *at < turn);
             let own = self.known.own[first..].iter().take_while(|(at, _)| *at == turn).map(|(_, tokens)| tokens);
-            for tokens in own.filter(|tokens| scan.case == Case::Cased && scan.words[tokens.start].capital()) {
-                if !tokens.clone().any(|at| taken(&found, at)) {
+            for tokens in own.filter(|tokens| scan.case != Case::Cased || scan.words[tokens.start].capital()) {
+                if scan.case != Case::Cased {
+                    put(&mut found, (tokens.clone(), Target::Person(speaker)));
+                } else if !tokens.clone().any(|at| taken(&found, at)) {
                     found.push((tokens.clone(), Target::Person(speaker)));
                 }
             }
@@ -119,7 +122,9 @@ impl<'a> Resolver<'a> {
         };
         let spans: Vec<Span> = found.iter().map(span).collect();
         let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
-        let doubts = grounds::doubts(scan, &found);
+        let rejected = self.rejected(turn, scan, &found);
+        let mut doubts = grounds::doubts(scan, &found);
+        doubts.retain(|(range, _)| !rejected.iter().any(|(at, _)| range.contains(at)));
         for ((range, target), span) in found.into_iter().zip(spans) {
             let grounds = grounds::grounds(scan, &range, &target);
             mentions.push(Mention { span, target, grounds, doubtful: false });
@@ -128,8 +133,27 @@ impl<'a> Resolver<'a> {
             let target = named(Verdict::Person, key(scan, range.clone()));
             mentions.push(Mention { span: scan.bare_span(range), target, grounds, doubtful: true });
         }
+        mentions.extend(rejected.into_iter().map(|(at, id)| Mention {
+            span: scan.bare_span(at..at + 1),
+            target: Target::Person(id),
+            grounds: grounds::A_WORD_TOO,
+            doubtful: true,
+        }));
         mentions.sort_by_key(|mention| mention.span);
         mentions
+    }
+
+    /// Words that open a sentence, name somebody who is known, and were left as words: somebody should look at them.
+    fn rejected(&self, turn: usize, scan: &Scan<'_>, found: &[Found]) -> Vec<(usize, PersonId)> {
+        let may = |at: &usize| {
+            let word = scan.words[*at];
+            let known = self.known.index.get(scan.bare(*at)).iter().any(|(form, _)| *form <= Form::Alias);
+            known && word.first && word.capital() && word.ordinary() && !word.kept && !taken(found, *at)
+        };
+        let open = (0..scan.words.len()).filter(|_| scan.case == Case::Cased).filter(may);
+        open.filter(|&at| !subject::asks(scan, at))
+            .filter_map(|at| Some((at, self.person(turn, scan, at, scan.bare(at), false)?)))
+            .collect()
     }
 
     /// Decides a run of capitals: as a whole, or else word by word.
@@ -143,7 +167,9 @@ impl<'a> Resolver<'a> {
         let name = Name::of_run(&run.key);
         let verdict = self.known.verdicts.get(&run.key).map(|(verdict, _)| *verdict);
         if verdict.is_none_or(|verdict| verdict == Verdict::Person) {
-            let whole = who(self.people, self.known, &name).filter(|&id| self.all_fit(id, scan, &run.tokens));
+            // Nobody speaks of themselves by name unless they say who they are.
+            let speaker = self.speakers[turn].filter(|_| !self.introduces(turn, &run.tokens));
+            let whole = who(self.people, self.known, &name, speaker).filter(|&id| self.all_fit(id, scan, &run.tokens));
             if let Some(id) = whole {
                 found.push((run.tokens.clone(), Target::Person(id)));
                 return;
@@ -169,6 +195,12 @@ impl<'a> Resolver<'a> {
         if rest > run.tokens.start {
             found.extend(rest_of(scan, run, rest..run.tokens.end));
         }
+    }
+
+    /// Whether the speaker of text number `turn` says there what they are called, in `tokens`.
+    fn introduces(&self, turn: usize, tokens: &Range<usize>) -> bool {
+        let first = self.known.own.partition_point(|(at, _)| *at < turn);
+        self.known.own[first..].iter().take_while(|(at, _)| *at == turn).any(|(_, own)| own == tokens)
     }
 
     /// Whether every name word of a run is one that the person goes by, or no ordinary word.
@@ -224,7 +256,7 @@ impl<'a> Resolver<'a> {
         let mut ids: Vec<(Form, PersonId)> = here.filter(usable).copied().collect();
         if ids.is_empty() {
             let everywhere: Vec<(Form, PersonId)> =
-                self.people.everywhere().get(word).iter().filter(|(form, _)| *form <= Form::Alias).copied().collect();
+                self.people.everywhere().get(word).iter().filter(|(form, _)| *form <= Form::Heard).copied().collect();
             // Somebody of another session is meant only if nobody else could be.
             return match everywhere.as_slice() {
                 [(_, id)] => Some(*id),
@@ -263,7 +295,8 @@ impl<'a> Resolver<'a> {
                 .or_else(|| turn.checked_sub(step).and_then(speaks))
                 .or_else(|| speaks(turn + step))
         });
-        near.or_else(|| ids.iter().map(|(_, id)| *id).find(|id| Some(*id) != own)).or(own)
+        let rest = ids.iter().map(|(_, id)| *id).filter(|id| Some(*id) != own);
+        near.or_else(|| rest.min_by_key(|&id| self.known.place(id))).or(own)
     }
 
     /// Whether a capitalised word that is somebody's name shows itself as a name here.
@@ -298,6 +331,9 @@ impl<'a> Resolver<'a> {
             return if dated { points >= 2.0 } else { !first || points >= 0.8 };
         }
         if !word.ordinary() || !first {
+            return true;
+        }
+        if subject::acts(scan, at) {
             return true;
         }
         let again = |it: usize| scan.shape(it) == Shape::Lower && scan.bare(it) == scan.bare(at);

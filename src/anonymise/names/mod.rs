@@ -17,7 +17,9 @@ mod runs;
 mod session;
 mod slips;
 mod spelling;
+mod subject;
 mod titles;
+mod told;
 mod unite;
 mod whole;
 

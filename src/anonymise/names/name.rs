@@ -20,18 +20,19 @@ pub(in crate::anonymise) struct Name {
 impl Name {
     /// The name in a label such as `Brennan, Aoife (Front office)`; none where it names nobody.
     pub(in crate::anonymise) fn parse(label: &str) -> Option<Self> {
-        let mut outside = String::new();
-        let mut inside = String::new();
-        let mut depth = 0_usize;
-        for c in label.chars() {
-            match c {
-                '(' | '[' | '{' => depth += 1,
-                ')' | ']' | '}' => depth = depth.saturating_sub(1),
-                _ if depth > 0 => inside.push(c),
-                _ => outside.push(c),
-            }
-        }
+        let (outside, inside) = brackets(label);
         Self::of_words(&outside).or_else(|| Self::of_words(&inside).filter(Name::likely))
+    }
+
+    /// The name in the brackets of a label that stand for the same in other letters: `李伟 (Wei Li)`.
+    pub(in crate::anonymise) fn in_other_letters(label: &str) -> [Option<Self>; 2] {
+        let (outside, inside) = brackets(label);
+        let latin = |part: &str| part.chars().any(|c| c.is_ascii_alphabetic());
+        let lettered = |part: &str| part.chars().any(char::is_alphabetic);
+        if latin(&outside) == latin(&inside) || !lettered(&outside) || !lettered(&inside) {
+            return [None, None];
+        }
+        [Self::of_words(&outside), Self::of_words(&inside)]
     }
 
     fn of_words(label: &str) -> Option<Self> {
@@ -128,6 +129,22 @@ impl Name {
             });
         given && family
     }
+}
+
+/// What stands outside and inside the brackets of a label.
+fn brackets(label: &str) -> (String, String) {
+    let mut outside = String::new();
+    let mut inside = String::new();
+    let mut depth = 0_usize;
+    for c in label.chars() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => inside.push(c),
+            _ => outside.push(c),
+        }
+    }
+    (outside, inside)
 }
 
 /// Whether two given names may be one person's: equal, short for each other, an initial, or misheard.

@@ -106,9 +106,16 @@ fn starts(scan: &Scan<'_>, at: usize) -> bool {
     }
     if scan.shape(at) == Shape::Letter && !mister(scan, at) {
         let next = if scan.is_mark(at + 1, ".") { at + 2 } else { at + 1 };
+        let next = behind_particles(scan, next);
         return scan.shape(next) == Shape::Capital && takes_part(scan, next) && !scan.words[next].first;
     }
     true
+}
+
+/// The place behind the small words of a family name that start at `at`: `van der` before `Merwe`.
+pub(super) fn behind_particles(scan: &Scan<'_>, at: usize) -> usize {
+    let particle = |at: usize| scan.shape(at) == Shape::Lower && scan.facts(at).is(Is::Particle);
+    (at..at + 3).find(|&it| !particle(it)).unwrap_or(at)
 }
 
 /// Whether a title makes a name of the letter at `at`: `Mr P`.
@@ -173,6 +180,14 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     }
     if scan.shape(last) == Shape::Letter && scan.is_mark(end, ".") && takes_part(scan, end + 1) {
         return end + 2;
+    }
+    // `H. van der Merwe`
+    if scan.shape(last) == Shape::Letter {
+        let next = end + usize::from(scan.is_mark(end, "."));
+        let family = behind_particles(scan, next);
+        if family > next && capital(family) {
+            return family + 1;
+        }
     }
     // `Stephen A Smith`
     let middle = scan.shape(end) == Shape::Letter && scan.bare(end) == "a" && end == start + 1;
@@ -281,6 +296,7 @@ mod tests {
         check("Ask Kofi Darko-Lamptey about it", &["kofi darko-lamptey"]);
         check("when Maria del Carmen Vélez's row", &["maria del carmen velez"]);
         check("And J. Roe rang Dana's team", &["j . roe", "dana"]);
+        check("Ask H. van der Merwe and J. de la Cruz", &["h . van der merwe", "j . de la cruz"]);
     }
 
     #[test]

@@ -47,6 +47,8 @@ pub(super) struct Known {
     pub(super) index: Index,
     /// Whoever speaks in it.
     pub(super) speaking: FxHashSet<PersonId>,
+    /// In which order they first do.
+    order: FxHashMap<PersonId, usize>,
     /// Decided names, by key.
     pub(super) verdicts: BTreeMap<CompactString, (Verdict, bool)>,
     /// People known by one name only, by key.
@@ -57,6 +59,13 @@ pub(super) struct Known {
     pub(super) own: Vec<(usize, Range<usize>)>,
     /// Short names of places and firms, with the key they stand for.
     pub(super) short: FxHashMap<CompactString, (Verdict, CompactString)>,
+}
+
+impl Known {
+    /// What people of one name go by, so that no number from elsewhere decides: who speaks first comes first.
+    pub(super) fn place(&self, id: PersonId) -> (usize, PersonId) {
+        (self.order.get(&id).copied().unwrap_or(usize::MAX), id)
+    }
 }
 
 /// Points gathered for one key.
@@ -89,6 +98,11 @@ pub(in crate::anonymise) fn mentions(
 ) -> Vec<Vec<Mention>> {
     let found: Vec<Vec<Run>> = texts.par_iter().map(|said| candidates(&said.scan)).collect();
     let mut known = Known { speaking: speaking.iter().copied().collect(), ..Known::default() };
+    for (place, said) in texts.iter().enumerate() {
+        if let Some(id) = said.speaker {
+            known.order.entry(id).or_insert(place);
+        }
+    }
     for &id in speaking {
         known.index.insert_name(&people.get(id).name, id);
         for alias in people.get(id).aliases.clone() {
@@ -134,7 +148,7 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
         if said.opening
             && let Some(tokens) = introductions::by_label(&said.scan, &people.get(speaker).name)
         {
-            names.insert(0, introductions::SelfName { tokens, said: true });
+            names.insert(0, introductions::SelfName { tokens, said: true, sure: false });
         }
         for own in &names {
             let name = introductions::name_in(&said.scan, &own.tokens);
@@ -142,15 +156,31 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
             if !agrees && introductions::names_other(&said.scan, &own.tokens, &known.index, speaker) {
                 continue;
             }
+            if own.said && people.get(speaker).name == Name::default() {
+                adopt(people, known, &name, speaker);
+            }
             known.index.insert_name(&name, speaker);
             for word in name.given.iter().chain(&name.family) {
                 known.index.insert(word, Form::Alias, speaker);
             }
             people.learn(speaker, &name);
-            if own.said {
+            if own.said && (own.sure || said.scan.case == Case::Cased) {
                 known.own.push((at, own.tokens.clone()));
             }
         }
+    }
+}
+
+/// Makes a nameless speaker who gives the name of somebody on the roster go by all of that person's names here.
+fn adopt(people: &People, known: &mut Known, name: &Name, speaker: PersonId) {
+    let Some(given) = name.given.first() else { return };
+    let borne = people.everywhere().get(given).iter().filter(|(form, _)| *form <= Form::Alias);
+    let absent: Vec<PersonId> = borne.map(|(_, id)| *id).filter(|id| !known.speaking.contains(id)).collect();
+    if let [id] = absent.as_slice()
+        && (name.family.is_empty() || people.get(*id).name.agrees(name))
+    {
+        known.index.insert_name(&people.get(*id).name, speaker);
+        people.get(*id).aliases.iter().for_each(|alias| known.index.insert(alias, Form::Alias, speaker));
     }
 }
 
@@ -276,7 +306,7 @@ fn meet(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: &[Vec
     named.sort_by_key(|(_, run)| (!run.key.contains(' '), std::cmp::Reverse(run.key.len())));
     for (said, run) in named {
         let name = Name::of_run(&run.key);
-        if who(people, known, &name).is_some() {
+        if who(people, known, &name, None).is_some() {
             continue;
         }
         let whole = run.key.contains(' ');
@@ -305,8 +335,8 @@ fn meet(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: &[Vec
     }
 }
 
-/// The one person a name fits, among those of the session first.
-pub(super) fn who(people: &People, known: &Known, name: &Name) -> Option<PersonId> {
+/// The one person a name fits, among those of the session first; of several, `speaker` comes last.
+pub(super) fn who(people: &People, known: &Known, name: &Name, speaker: Option<PersonId>) -> Option<PersonId> {
     let words: Vec<&CompactString> =
         name.given.iter().chain(&name.family).filter(|word| !facts(word).is(Is::Particle)).collect();
     let both = !name.given.is_empty() && !name.family.is_empty();
@@ -318,7 +348,8 @@ pub(super) fn who(people: &People, known: &Known, name: &Name) -> Option<PersonI
                     continue;
                 }
                 let hits = words.iter().filter(|word| index.get(word).iter().any(|(_, it)| *it == id)).count();
-                if best.is_none_or(|(most, first)| hits > most || (hits == most && id < first)) {
+                let rank = |id: PersonId| (Some(id) == speaker, known.place(id));
+                if best.is_none_or(|(most, first)| hits > most || (hits == most && rank(id) < rank(first))) {
                     best = Some((hits, id));
                 }
             }
@@ -337,6 +368,11 @@ fn fits(people: &People, id: PersonId, name: &Name, both: bool) -> bool {
         let words: Vec<&str> = people.words_of(id).collect();
         name.given.iter().any(|word| words.contains(&word.as_str()))
     };
+    // `Mr Asante Boateng`, `María José`: the parts of a name with a hyphen.
+    let mut words = name.given.iter().chain(&name.family);
+    if both && words.all(|word| people.name_parts(id).any(|part| part == word.as_str())) {
+        return true;
+    }
     let family =
         own.family.is_empty() || name.family.is_empty() || own.agrees(&Name { given: Vec::new(), ..name.clone() });
     !both || (family && (own.agrees(name) || aliased()))

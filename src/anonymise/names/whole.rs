@@ -8,7 +8,7 @@ use super::mentions::{Found, Target, named, taken};
 use super::runs::key;
 use super::session::Verdict;
 use crate::anonymise::IdentifierKind;
-use crate::anonymise::scan::{Case, Scan};
+use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::Is;
 use crate::text::Kind;
 
@@ -56,10 +56,34 @@ fn whole_name(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>) -> Rang
             range.start -= 2;
         } else if small && range.start > 0 && free(range.start - 1) && initial(scan, range.start - 1) {
             range.start -= 1;
+        } else if let Some(start) = particles_before(scan, range.start).filter(|&at| (at..range.start).all(free)) {
+            range.start = start;
+        } else if initial_behind(scan, range.end) && free(range.end + 1) {
+            range.end += 2;
         } else {
             return range;
         }
     }
+}
+
+/// Where the small words before a family name start: `van der Merwe`, `Mr van Dijk`; one alone may be a word.
+fn particles_before(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let particle = |at: usize| scan.shape(at) == Shape::Lower && scan.facts(at).is(Is::Particle);
+    let count = (0..at).rev().take(3).take_while(|&it| particle(it)).count();
+    let start = at - count;
+    let dot = usize::from(start > 0 && scan.is_mark(start - 1, "."));
+    let titled = start.checked_sub(1 + dot).is_some_and(|it| scan.facts(it).is(Is::Courtesy));
+    (scan.case == Case::Cased && (count >= 2 || (count == 1 && titled))).then_some(start)
+}
+
+/// Whether an initial stands behind a family name: `Patel, R. and Long, S.`.
+fn initial_behind(scan: &Scan<'_>, end: usize) -> bool {
+    let letter = scan.shape(end + 1) == Shape::Letter && scan.normal(end + 1) != "i";
+    scan.case == Case::Cased
+        && scan.is_mark(end, ",")
+        && letter
+        && scan.is_mark(end + 2, ".")
+        && scan.touches_next(end + 1)
 }
 
 /// Whether a single letter stands before a name as part of it: `p achebe`; `a` and `i` are words of their own unless

@@ -20,6 +20,8 @@ impl Detector for Address {
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
         let mut spans: Vec<Span> = postcode::by_form(scan).collect();
+        let spelt = (0..scan.words.len()).filter(|&at| may_open(scan, at)).filter_map(|at| postcode::spelt(scan, at));
+        spans.extend(spelt.map(|range| scan.text.span_of(range)));
         let mut at = 0;
         while at < scan.words.len() {
             if !may_open(scan, at) {
@@ -293,6 +295,14 @@ fn home_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::check;
+
+    #[test]
+    fn postcodes_said_letter_by_letter_go() {
+        check("it's l s six two a b", &["address: l s six two a b"]);
+        check("postcode's ls six two ab i think", &["address: ls six two ab"]);
+        check("L S 6 2 A B", &["address: L S 6 2 A B"]);
+        check("so one two us and that was it", &[]);
+    }
 
     #[test]
     fn streets_go() {

@@ -38,6 +38,46 @@ pub(super) fn by_form(scan: &Scan<'_>) -> impl Iterator<Item = Span> {
     )
 }
 
+/// Areas of British postcodes of two letters; those of one are told by their letter.
+const AREAS: &str = "abalbabbbdbhblbnbrbsbtcacbcfchcmcocrctcvcwdadddedgdhdldndtdyecehenexfkfyglgugyhahdhghphrhshuhxigim\
+    ipivjekaktkwkylaldlelllnlslumemkmlnengnnnpnrnwoloxpapephplpoprrgrhrmsasesgskslsmsnsospsrssstswsytatdtftntqtrtstwub\
+    wawcwdwfwnwrwswvyoze";
+
+/// `l s six two a b`, `ls six two ab`: a British postcode said letter by letter, around its first figure at `at`.
+pub(super) fn spelt(scan: &Scan<'_>, at: usize) -> Option<std::ops::Range<usize>> {
+    let letters = |it: usize| {
+        let word = scan.token(it).is_some_and(|token| token.kind == Kind::Word);
+        Some(scan.bare(it)).filter(|bare| word && bare.len() <= 2 && bare.bytes().all(|byte| byte.is_ascii_lowercase()))
+    };
+    let one = |it: usize| letters(it).filter(|bare| bare.len() == 1);
+    let figure = |it: usize| {
+        let typed = scan.normal(it).len() == 1 && scan.normal(it).as_bytes()[0].is_ascii_digit();
+        typed || spoken::is_digit(scan.normal(it))
+    };
+    let whole = at.checked_sub(1).and_then(letters)?;
+    let start = match at.checked_sub(2).and_then(one).filter(|_| whole.len() == 1) {
+        Some(_) => at - 2,
+        None => at - 1,
+    };
+    let area: String = (start..at).filter_map(letters).collect();
+    let known = match area.len() {
+        1 => "beglmnsw".contains(&area),
+        _ => (0..AREAS.len()).step_by(2).any(|place| AREAS.get(place..place + 2) == Some(&area)),
+    };
+    // `w one a one a a`
+    let figures = (at..at + 3).take_while(|&it| figure(it)).count();
+    let lettered = one(at + figures).is_some() && figures <= 2 && figure(at + figures + 1);
+    let inner = if lettered { at + figures + 2 } else { at + figures };
+    if !known || figures == 0 || (figures < 2 && !lettered) {
+        return None;
+    }
+    let ends = |it: &str| it.bytes().all(|byte| !b"cikmov".contains(&byte));
+    let single = one(inner).zip(one(inner + 1)).filter(|(first, last)| ends(first) && ends(last)).map(|_| inner + 2);
+    // Two letters in one word may be a word: `so one two us`.
+    let pair = letters(inner).filter(|it| it.len() == 2 && ends(it) && !matches!(facts(it).rank(), 1 | 2));
+    Some(start..single.or(pair.map(|_| inner + 1))?)
+}
+
 /// `zip code is 65803`, `postcode 3056`: a number behind the word for it.
 pub(super) fn by_word(scan: &Scan<'_>, at: usize) -> Option<std::ops::Range<usize>> {
     let pair = matches!(scan.normal(at), "zip" | "postal" | "pin" | "post") && scan.normal(at + 1) == "code";

@@ -2,16 +2,20 @@
 //!
 //! A clause is weighed by what it shows: who it speaks of, what classes of words stand beside that, which phrases it
 //! holds. The weights are learned, classes and phrases are written by hand; each flag says in plain words what spoke
-//! loudest.
+//! loudest. Disclosures that somebody has to be told of are flagged by their phrases alone.
 
 mod clues;
+mod disclosures;
 mod generalise;
 mod rules;
 mod weights;
 
+use std::ops::Range;
+
 use crate::text::{Span, Text};
 
 use clues::{CLASSES, Clause, Clue, MOST_CLASSES, clauses, each};
+use disclosures::DISCLOSURES;
 use rules::RULES;
 use weights::WEIGHTS;
 
@@ -34,11 +38,15 @@ const OWN_STORY: &str = "one person's own story";
 /// Every circumstance of `text`, in order and without overlaps.
 pub(in crate::anonymise) fn flags(text: &Text) -> Vec<Circumstance> {
     let clauses = clauses(text);
+    let disclosed = DISCLOSURES.met(text);
     let mut found: Vec<Circumstance> = Vec::new();
     let mut last = None;
     for at in 0..clauses.len() {
-        let Some((reason, care)) = weigh(&clauses, at) else { continue };
-        let span = text.span_of(clauses[at].range.clone());
+        let range = &clauses[at].range;
+        let reaches = |(tokens, _): &&(Range<usize>, _)| tokens.start < range.end && range.start < tokens.end;
+        let told = disclosed.iter().find(reaches).map(|(_, reason)| (*reason, true));
+        let Some((reason, care)) = told.or_else(|| weigh(&clauses, at)) else { continue };
+        let span = text.span_of(range.clone());
         // Clauses side by side in a sentence tell one thing.
         let goes_on = last == at.checked_sub(1) && last.is_some();
         let joins = |known: &Circumstance| {
@@ -156,5 +164,18 @@ mod tests {
         check_care("My manager slapped me in front of the queue.", true);
         check_care("I've thought about killing myself.", true);
         check_care("I had a stroke at my desk in the spring.", false);
+    }
+
+    #[test]
+    fn what_is_disclosed_needs_nothing_learned() {
+        for raw in [
+            "The CRM screen decides what we ask, and he sexually harassed me in the stock room.",
+            "The script makes us ask for data customers don't want. I want to die some days.",
+            "I am being stalked by a customer because the app shows our names.",
+            "We were told about the launch. Someone is stealing from the stock room.",
+        ] {
+            check_care(raw, true);
+        }
+        check("Just kill the process. The abuse of the discount field shows in the figures.", &[]);
     }
 }
