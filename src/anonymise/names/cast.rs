@@ -165,7 +165,7 @@ impl People {
     /// Somebody else with the same name as somebody known, who bears it in their own right.
     pub(in crate::anonymise) fn add_namesake(&mut self, of: PersonId) -> PersonId {
         let Person { name, part, .. } = &self.all[of];
-        self.all.push(Person { name: name.clone(), aliases: Vec::new(), part: *part });
+        self.all.push(Person { name: name.clone(), aliases: Vec::new(), heard: Vec::new(), part: *part });
         self.all.len() - 1
     }
 
