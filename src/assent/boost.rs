@@ -38,7 +38,9 @@ pub(super) fn boost(asked: &Asked, reply: &Reply<'_>, hit: &Hit) -> Boost {
     }
     let rest = hit.tokens.end..clause.tokens.end;
     let praise = [Group::Praise, Group::Gain, Group::Good];
-    let praises = rest.clone().any(|at| praise.iter().any(|&group| reply.is(at, group)));
+    // "I love films with fighting in them."
+    let from = if hit.tokens.len() > 1 { hit.tokens.start } else { hit.tokens.end };
+    let praises = (from..clause.tokens.end).any(|at| praise.iter().any(|&group| reply.is(at, group)));
     let refuses = rest.clone().any(|at| reply.is_no(at)) || reply.hit_in(Class::Refusal, &rest).is_some();
     let complains = reply
         .words(rest)

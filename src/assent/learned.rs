@@ -113,7 +113,8 @@ impl Bounds {
             || is_affirmed(reply, rules)
             || (rules.label == Label::No
                 && lean.how == How::Idiom
-                && reply.hit_in(Class::Booster, &(0..SHORT)).is_some())
+                && reply.hit_in(Class::Booster, &(0..SHORT)).is_some()
+                && !reply.hits.iter().any(|hit| hit.class.qualifies()))
             || is_denied(reply, rules)
             || reply.is_all_cue()
             || rules.cues.iter().any(|cue| sure(cue.kind));

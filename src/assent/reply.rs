@@ -63,9 +63,9 @@ impl<'a> Reply<'a> {
         self.groups.get(at).is_some_and(|groups| groups.has(group))
     }
 
-    /// Whether the lists know the word at all.
+    /// Whether the learned part knows the word from the lists.
     pub(super) fn is_small(&self, at: usize) -> bool {
-        self.groups.get(at).is_some_and(|groups| *groups != Groups::default())
+        self.groups.get(at).is_some_and(|groups| groups.is_taught())
     }
 
     pub(super) fn is_mark(&self, at: usize) -> bool {

@@ -53,6 +53,7 @@ pub(super) enum Group {
     Whole,
     Sort,
     Offer,
+    // The learned part was taught without the groups from here on.
     Starting,
     Nod,
     Lessening,
@@ -120,6 +121,11 @@ impl Groups {
     /// Whether `group` is among them.
     pub(super) const fn has(self, group: Group) -> bool {
         self.0 & (1 << group as u64) != 0
+    }
+
+    /// Whether any of them is a group that the weights of the learned part were made with.
+    pub(super) const fn is_taught(self) -> bool {
+        self.0 & ((1 << Group::Starting as u64) - 1) != 0
     }
 
     /// Whether any of `groups` is among them.

@@ -176,6 +176,8 @@ fn a_booster_before_a_complaint_or_behind_a_denial_is_no_yes() {
     }
     check_all("resounding-yes", &["Definitely fewer complaints.", "Every single time.", "It never fails."]);
     check("Are customers frustrated by it?", "Absolutely frustrated.", "resounding-yes");
+    let loved = SCORER.score(&Text::new("Do you like the films?"), &Text::new("I love a film with fighting in it."));
+    assert!(loved.is_some_and(|found| found.label.is_yes()));
 }
 
 #[test]
