@@ -173,7 +173,9 @@ fn folds(rows: &[Row], n_clues: usize, settings: &Settings) -> (Vec<Vec<f64>>, V
 /// The thresholds, all raised by the same until no more bait is taken than may be.
 fn raised(mut thresholds: Vec<f64>, rows: &[Row], sums: &[Vec<f64>], settings: &Settings) -> Vec<f64> {
     while bait_taken(rows, sums, &thresholds) > settings.bait {
-        thresholds.iter_mut().for_each(|threshold| *threshold += 0.05);
+        for threshold in &mut thresholds {
+            *threshold += 0.05;
+        }
     }
     thresholds
 }

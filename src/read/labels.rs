@@ -282,7 +282,9 @@ mod tests {
         let people = People::new(&[]);
         let mut learner = Learner::new(&people);
         for _ in 0..4 {
-            ["**Ana:** Hi.", "**Lee:** Ho.", "Ana: So.", "Lee: Yes."].iter().for_each(|line| take(&mut learner, line));
+            for line in ["**Ana:** Hi.", "**Lee:** Ho.", "Ana: So.", "Lee: Yes."] {
+                take(&mut learner, line);
+            }
         }
         assert!(learner.finish().of("Ana: No.").is_some());
     }

@@ -156,7 +156,8 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
             if !agrees && introductions::names_other(&said.scan, &own.tokens, &known.index, speaker) {
                 continue;
             }
-            if own.said && people.get(speaker).name == Name::default() {
+            let nameless = people.get(speaker).name == Name::default();
+            if own.said && nameless {
                 adopt(people, known, &name, speaker);
             }
             known.index.insert_name(&name, speaker);
@@ -164,7 +165,8 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
                 known.index.insert(word, Form::Alias, speaker);
             }
             people.learn(speaker, &name);
-            if own.said && (own.sure || said.scan.case == Case::Cased) {
+            // Without capitals a word that opens a turn is the speaker's own name where their label has it too.
+            if own.said && (own.sure || said.scan.case == Case::Cased || (agrees && !nameless)) {
                 known.own.push((at, own.tokens.clone()));
             }
         }
