@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example train_themes -- [--try] [--held FILE]... FILE...` writes the model; with `--try` it
 //! writes nothing and measures instead: by five-fold cross-validation, and on each held file (totals only). With
-//! `--errors` cross-validation lists what went wrong; `--penalty`, `--words`, `--cues`, `--second` and `--bait` try settings.
+//! `--errors` cross-validation lists what went wrong; `--penalty`, `--words`, `--cues` and `--second` try settings.
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "an example reads files and reports")]
 #![allow(clippy::cast_precision_loss, clippy::format_push_string, reason = "counts are small, and so is the model")]
@@ -30,8 +30,6 @@ struct Settings {
     cues: f64,
     /// How far above its threshold a second label must be.
     second: f64,
-    /// The largest share of comments which only use a theme's words that may get a label.
-    bait: f64,
     /// Whether cross-validation lists what went wrong.
     errors: bool,
 }
@@ -52,7 +50,7 @@ type Weights = Vec<f64>;
 fn main() {
     let mut args = std::env::args().skip(1);
     let (mut trying, mut held, mut paths) = (false, Vec::new(), Vec::new());
-    let mut settings = Settings { penalty: 0.003, words: 1.1, cues: 2.5, second: 1.2, bait: 1.0 / 6.0, errors: false };
+    let mut settings = Settings { penalty: 0.003, words: 1.1, cues: 2.5, second: 1.2, errors: false };
     while let Some(arg) = args.next() {
         let mut number = || args.next().and_then(|it| it.parse().ok()).expect("a number");
         match arg.as_str() {
@@ -62,7 +60,6 @@ fn main() {
             "--words" => settings.words = number(),
             "--cues" => settings.cues = number(),
             "--second" => settings.second = number(),
-            "--bait" => settings.bait = number(),
             "--errors" => settings.errors = true,
             _ => paths.push(PathBuf::from(arg)),
         }
@@ -166,18 +163,7 @@ fn folds(rows: &[Row], n_clues: usize, settings: &Settings) -> (Vec<Vec<f64>>, V
         }
     }
     let thresholds = (0..labels().len()).map(|label| best_threshold(rows, &all, label)).collect();
-    let thresholds = raised(thresholds, rows, &all, settings);
     (all, thresholds)
-}
-
-/// The thresholds, all raised by the same until no more bait is taken than may be.
-fn raised(mut thresholds: Vec<f64>, rows: &[Row], sums: &[Vec<f64>], settings: &Settings) -> Vec<f64> {
-    while bait_taken(rows, sums, &thresholds) > settings.bait {
-        for threshold in &mut thresholds {
-            *threshold += 0.05;
-        }
-    }
-    thresholds
 }
 
 /// The share of comments which only use a theme's words that get some label.
