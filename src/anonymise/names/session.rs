@@ -350,7 +350,9 @@ pub(super) fn who(people: &People, known: &Known, name: &Name, speaker: Option<P
                     continue;
                 }
                 let hits = words.iter().filter(|word| index.get(word).iter().any(|(_, it)| *it == id)).count();
-                let rank = |id: PersonId| (Some(id) == speaker, known.place(id));
+                // Whoever bears the given name of a whole one comes before whoever bears the family name alone.
+                let given = |id: PersonId| name.given.iter().any(|word| index.get(word).iter().any(|it| it.1 == id));
+                let rank = |id: PersonId| (both && !given(id), Some(id) == speaker, known.place(id));
                 if best.is_none_or(|(most, first)| hits > most || (hits == most && rank(id) < rank(first))) {
                     best = Some((hits, id));
                 }
