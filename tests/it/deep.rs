@@ -62,7 +62,7 @@ mod with {
         let gold = Run::new("eval --deep fixtures/deep fixtures/gold/names-talk.jsonl").ends(0);
         assert!(gold.stdout().contains("sentences asked about"), "{}", gold.stdout());
         let ran =
-            Run::new("analyse fixtures/hotel-group.vtt --out out --format md --quiet --deep fixtures/deep").ends(0);
+            Run::new("analyse fixtures/energy-supplier.csv --out out --format md --quiet --deep fixtures/deep").ends(0);
         let audit: serde_json::Value = serde_json::from_str(&ran.read("out/audit.json")).unwrap();
         let (asked, of) = (&audit["second_opinion"]["asked"], &audit["second_opinion"]["sentences"]);
         assert!(asked.as_u64() < of.as_u64() && asked.as_u64() > Some(0), "{asked} of {of}");
