@@ -12,7 +12,8 @@ const GOLD: &str = r#"{"kind":"turn","unit_id":"g1","session":"g","speaker_label
 #[test]
 fn it_prints_a_table_for_people() {
     let ran = Run::new("eval gold.jsonl").file("gold.jsonl", GOLD).ends(0);
-    for word in ["hidden, PERSON", "macro-F1", "reluctant-yes", "Spearman", "meant, of those masked"] {
+    let answers = ["reluctant-yes", "Spearman", "AUC", "found, across", "class of a cue shown", "read as reluctant"];
+    for word in ["hidden, PERSON", "macro-F1", "meant, of those masked"].into_iter().chain(answers) {
         assert!(ran.stdout().contains(word), "no `{word}` in {}", ran.stdout());
     }
 }
@@ -23,7 +24,25 @@ fn it_prints_json_for_programs() {
     let figures: serde_json::Value = serde_json::from_str(ran.stdout()).unwrap();
     assert_eq!(figures["all"]["identifiers"]["mask_recall"]["share"], 1.0);
     assert_eq!(figures["all"]["assent"]["reluctant_yes"]["recall"], 1.0);
-    assert_eq!(figures["files"]["gold"]["assent"]["answers_found"]["f1"], 1.0);
+    let answers = &figures["files"]["gold"]["assent"];
+    assert_eq!(answers["answers_found"]["f1"], 1.0);
+    assert_eq!(answers["confusion"]["reluctant-yes"]["reluctant-yes"], 1);
+    assert_eq!(answers["calibration"][0]["read_as_reluctant"], 1.0);
+}
+
+#[test]
+fn what_a_gold_file_is_not_about_is_not_told() {
+    let names = GOLD.lines().map(|line| {
+        let mut row: serde_json::Value = serde_json::from_str(line).unwrap();
+        row["assent"] = serde_json::Value::Null;
+        row["themes_scored"] = false.into();
+        format!("{row}\n")
+    });
+    let ran = Run::new("eval gold.jsonl").file("gold.jsonl", names.collect::<String>()).ends(0);
+    assert!(ran.stdout().contains("hidden, PERSON"), "{}", ran.stdout());
+    for word in ["assent", "themes", "AUC", "found, across"] {
+        assert!(!ran.stdout().contains(word), "`{word}` in {}", ran.stdout());
+    }
 }
 
 #[test]

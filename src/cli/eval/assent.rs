@@ -1,10 +1,12 @@
 //! Figures about answers to yes/no questions: who was taken for whom, ranking, cues, calibration.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+
+use serde_json::{Map, Value, json};
 
 use super::measure::{Score, Share};
 use super::spearman::{as_f64, spearman};
+use super::table::{Table, figure, figure_or_dash};
 use crate::assent::{Assent, Label};
 
 /// What stands for a unit that answers no yes/no question.
@@ -85,9 +87,14 @@ impl Answers {
         (reluctant > 0 && below > 0).then(|| wins / (as_f64(reluctant) * as_f64(below)))
     }
 
+    /// Yeses of gold that the program ranked.
+    pub(super) fn yeses(&self) -> usize {
+        self.ranked.len()
+    }
+
     /// One row of the comparison of parts; nothing where nothing answers a question.
     pub(super) fn line(&self, name: &str) -> String {
-        if self.confusion.keys().all(|(gold, _)| gold == NONE) {
+        if !self.any_in_gold() {
             return String::new();
         }
         let scores = Label::ALL.map(|label| self.score(label.name()));
@@ -95,39 +102,78 @@ impl Answers {
             scores.iter().filter(|score| score.right + score.missed > 0).map(|score| score.f1()).collect();
         let macro_f1 = in_gold.iter().sum::<f64>() / as_f64(in_gold.len().max(1));
         let reluctant = scores[Label::ReluctantYes as usize];
-        let or_dash = |value: Option<f64>| value.map_or("-".to_owned(), |it| format!("{it:.3}"));
         format!(
             "| {name} | {macro_f1:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {} | {} |\n",
             reluctant.precision(),
             reluctant.recall(),
             reluctant.f1(),
             scores[Label::ResoundingYes as usize].f1(),
-            or_dash(self.auc()),
-            or_dash(spearman(&self.pairs)),
+            figure_or_dash(self.auc()),
+            figure_or_dash(spearman(&self.pairs)),
         )
     }
 
-    /// Who was taken for whom, the figures of each class of cue, and the calibration.
-    pub(super) fn tables(&self) -> String {
-        let mut out = String::from("\n| gold, down; found, across |");
-        let names: Vec<&str> = Label::ALL.iter().map(|label| label.name()).chain([NONE]).collect();
-        let _ = writeln!(out, " {} |\n|---|{}", names.join(" | "), "---:|".repeat(names.len()));
-        for gold in &names {
-            let count = |found| self.confusion.get(&((*gold).to_owned(), found)).copied().unwrap_or_default();
-            let cells = names.iter().map(|&found| count(found).to_string());
-            let _ = writeln!(out, "| {gold} | {} |", cells.collect::<Vec<_>>().join(" | "));
-        }
-        out.push_str("\n| class of a cue shown | answers | label right |\n|---|---:|---:|\n");
-        for (class, share) in &self.classes {
-            let _ = writeln!(out, "| {class} | {} | {:.3} |", share.of, share.share());
-        }
-        out.push_str("\n| reluctance found | answers | read as reluctant |\n|---|---:|---:|\n");
-        for (tenth, share) in self.tenths.iter().enumerate().filter(|(_, share)| share.of > 0) {
-            let (from, to) = (as_f64(tenth) / 10.0, as_f64(tenth + 1) / 10.0);
-            let _ = writeln!(out, "| {from:.1} to {to:.1} | {} | {:.2} |", share.of, share.share());
-        }
-        out
+    /// Whether gold holds an answer to a yes/no question at all.
+    pub(super) fn any_in_gold(&self) -> bool {
+        self.confusion.keys().any(|(gold, _)| gold != NONE)
     }
+
+    /// Who was taken for whom, the figures of each class of cue, and the calibration; none where gold holds no answer.
+    pub(super) fn tables(&self) -> Vec<Table> {
+        if !self.any_in_gold() {
+            return Vec::new();
+        }
+        let names = labels();
+        let mut confusion = Table::new("gold, down; found, across", names);
+        for gold in names {
+            confusion.push(gold, names.map(|found| self.confused(gold, found).to_string()));
+        }
+        let mut classes = Table::new("class of a cue shown", ["answers", "label right"]);
+        for (class, share) in &self.classes {
+            classes.push(*class, [share.of.to_string(), figure(share.share())]);
+        }
+        let mut calibration = Table::new("reluctance found", ["answers", "read as reluctant"]);
+        for (from, share) in self.calibration() {
+            let to = from + 0.1;
+            calibration.push(format!("{from:.1} to {to:.1}"), [share.of.to_string(), format!("{:.2}", share.share())]);
+        }
+        vec![confusion, classes, calibration]
+    }
+
+    /// The same for programs, with the AUC.
+    pub(super) fn json(&self) -> Map<String, Value> {
+        let row = |gold| labels().map(|found| (found.to_owned(), json!(self.confused(gold, found))));
+        let confusion = labels().map(|gold| (gold.to_owned(), Map::from_iter(row(gold)).into()));
+        let classes = self
+            .classes
+            .iter()
+            .map(|(class, share)| ((*class).to_owned(), json!({ "answers": share.of, "label_right": share.share() })));
+        let calibration = self
+            .calibration()
+            .map(|(from, share)| json!({ "from": from, "answers": share.of, "read_as_reluctant": share.share() }));
+        Map::from_iter([
+            ("auc_among_yeses".to_owned(), self.auc().into()),
+            ("confusion".to_owned(), Map::from_iter(confusion).into()),
+            ("cue_classes".to_owned(), classes.collect::<Map<_, _>>().into()),
+            ("calibration".to_owned(), calibration.collect()),
+        ])
+    }
+
+    fn confused(&self, gold: &str, found: &'static str) -> usize {
+        self.confusion.get(&(gold.to_owned(), found)).copied().unwrap_or_default()
+    }
+
+    /// Where each tenth that holds answers begins, and how many of them people read as reluctant.
+    fn calibration(&self) -> impl Iterator<Item = (f64, Share)> {
+        self.tenths.iter().enumerate().filter(|(_, share)| share.of > 0).map(|(at, share)| (as_f64(at) / 10.0, *share))
+    }
+}
+
+/// The labels, and what stands for none.
+fn labels() -> [&'static str; Label::ALL.len() + 1] {
+    let mut names = [NONE; Label::ALL.len() + 1];
+    names.iter_mut().zip(Label::ALL).for_each(|(name, label)| *name = label.name());
+    names
 }
 
 #[cfg(test)]
@@ -160,7 +206,7 @@ mod tests {
         answers.count(Some(("no", None)), Some(&found(Label::PlainYes, Some(0.65))));
         answers.count(None, Some(&found(Label::No, None)));
         answers.count(Some(("no", None)), None);
-        let tables = answers.tables();
+        let tables: String = answers.tables().iter().map(Table::markdown).collect();
         assert!(tables.contains("| no | 0 | 1 | 0 | 0 | 0 | 1 |"), "{tables}");
         assert!(tables.contains("| none | 0 | 0 | 0 | 1 | 0 | 0 |"), "{tables}");
         assert!(tables.contains("| 0.6 to 0.7 | 1 | 0.00 |"), "{tables}");

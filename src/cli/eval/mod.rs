@@ -10,6 +10,7 @@ mod measure;
 mod show;
 mod spearman;
 mod style;
+mod table;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
@@ -28,13 +29,14 @@ use crate::read::Rows;
 use gold::Gold;
 use measure::{Measures, Share};
 use style::Style;
+use table::Table;
 
 /// Measure identifiers, themes and assent on annotated data.
 ///
 /// Prints identifier recall by kind (hidden, flagged), how many look-alikes and other words stayed readable, labels,
 /// documents with a surviving name, and whether pseudonyms are consistent and distinct; precision, recall
-/// and F1 per theme with macro-F1; the same for assent, for reluctant yes alone, and the rank correlation of
-/// reluctance. Rows are units of the gold files; nothing of their text is printed.
+/// and F1 per theme with macro-F1; the same for answers, with who was taken for whom, AUC and rank correlation of
+/// reluctance, its calibration, and the classes of cues. What the gold files are not about is not told. Rows are units of the gold files; nothing of their text is printed.
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Args {
@@ -135,7 +137,7 @@ fn measure(args: &Args, settings: &mut Settings) -> Result<(Vec<(String, Measure
 /// What cue lists and learned parts are worth, for themes and for answers; then the tables of both about answers.
 fn parts(args: &Args, settings: &mut Settings) -> Result<String> {
     let (mut themes, mut answers) = (BTreeMap::<usize, String>::new(), BTreeMap::<usize, String>::new());
-    let mut tables = String::new();
+    let mut tables = Vec::new();
     for (parts, name) in Parts::ALL {
         settings.coder.codebooks = args.coding.codebooks()?.with_parts(parts);
         settings.coder.scorer = Scorer::new().with(parts);
@@ -149,7 +151,8 @@ fn parts(args: &Args, settings: &mut Settings) -> Result<String> {
         }
     }
     let together = |rows: BTreeMap<usize, String>| rows.into_values().collect::<String>();
-    Ok([show::THEMES_HEAD, &together(themes), show::ANSWERS_HEAD, &together(answers), &tables].concat())
+    Ok([show::THEMES_HEAD, &together(themes), show::ANSWERS_HEAD, &together(answers)].concat()
+        + &tables.iter().map(Table::markdown).collect::<String>())
 }
 
 impl Args {

@@ -6,19 +6,13 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::measure::{Measures, Score, Share, macro_f1};
+use super::table::{Table, figure, figure_or_dash};
 
 /// Every figure of `measures` for a terminal.
 pub(super) fn table(measures: &Measures) -> String {
-    let mut out = String::new();
-    for (title, rows) in sections(measures) {
-        let width = rows.iter().map(|row| row[0].len()).max().unwrap_or(0).max(24);
-        let _ = writeln!(out, "{title}");
-        for [name, cells @ ..] in rows {
-            let _ = writeln!(out, "  {name:width$}{}", cells.map(|cell| format!("{cell:>12}")).concat().trim_end());
-        }
-        out.push('\n');
-    }
-    out
+    let mut tables = sections(measures);
+    tables.extend(measures.told.tables());
+    tables.iter().map(Table::terminal).collect::<Vec<_>>().join("\n")
 }
 
 /// The page of measured figures: the files side by side, then each.
@@ -36,14 +30,7 @@ pub(super) fn markdown(by_file: &[(String, Measures)]) -> String {
     }
     for (name, measures) in by_file {
         let _ = write!(out, "\n## {name}\n");
-        for (section, rows) in sections(measures) {
-            let mut rows = rows.into_iter();
-            let head = rows.next().unwrap_or_default();
-            let _ = write!(out, "\n| {section} | {} |\n|---|---:|---:|---:|---:|\n", head[1..].join(" | "));
-            for row in rows {
-                let _ = writeln!(out, "| {} |", row.join(" | "));
-            }
-        }
+        out.extend(sections(measures).iter().map(Table::markdown));
     }
     out
 }
@@ -89,7 +76,6 @@ fn side_by_side(measures: &Measures) -> [String; 9] {
     let where_any = |any: bool, value: f64| if any { figure(value) } else { "-".to_owned() };
     let (hidden, themes, assent) = (measures.masked_in_all(), &measures.themes, &measures.assent);
     let names = measures.masked.get("PERSON").copied().unwrap_or_default();
-    let in_gold = |scores: &BTreeMap<String, Score>| scores.values().any(|score| score.right + score.missed > 0);
     let reluctant = assent.get("reluctant-yes").copied().unwrap_or_default();
     [
         where_any(hidden.of > 0, hidden.share()),
@@ -97,41 +83,35 @@ fn side_by_side(measures: &Measures) -> [String; 9] {
         where_any(hidden.of > 0, measures.hidden.words_kept.share()),
         where_any(measures.kept.of > 0, measures.kept.share()),
         where_any(measures.flagged.of > 0, measures.flagged.share()),
-        where_any(in_gold(themes), macro_f1(themes)),
-        where_any(in_gold(assent), macro_f1(assent)),
-        where_any(in_gold(assent), reluctant.f1()),
-        measures.spearman().map_or("-".to_owned(), figure),
+        where_any(any_in_gold(themes), macro_f1(themes)),
+        where_any(any_in_gold(assent), macro_f1(assent)),
+        where_any(any_in_gold(assent), reluctant.f1()),
+        figure_or_dash(measures.spearman()),
     ]
 }
 
-type Row = [String; 5];
-
-/// Titles with their rows; the first row of each holds the column heads.
-fn sections(measures: &Measures) -> Vec<(&'static str, Vec<Row>)> {
-    let mut sections = vec![("identifiers", identifiers(measures))];
-    if !measures.themes.is_empty() {
-        let shares = [
-            ("valence right, of themes found", measures.valence),
-            ("comments without a theme left alone", measures.left_alone),
-            ("of these, with a theme's words", measures.bait_left_alone),
-        ];
-        let shares = shares.into_iter().filter(|(_, share)| share.of > 0);
-        let shares: Vec<Row> =
-            shares.map(|(name, share)| row(name, [&figure(share.share()), "", "", &share.of.to_string()])).collect();
-        sections.push(("themes", scored(&measures.themes, &shares)));
-        sections.push(("themes with valence", scored(&measures.valenced, &[])));
+/// The tables of what gold holds: nothing is told of themes or answers that a file is not about.
+fn sections(measures: &Measures) -> Vec<Table> {
+    let mut sections = vec![identifiers(measures)];
+    if measures.left_alone.of > 0 || any_in_gold(&measures.themes) {
+        sections.extend([themes(measures), scored("themes with valence", &measures.valenced)]);
     }
-    if !measures.assent.is_empty() {
-        sections.push(("assent", assent(measures)));
+    if measures.told.any_in_gold() {
+        sections.push(assent(measures));
     }
+    sections.retain(|table| !table.is_empty());
     sections
 }
 
-fn identifiers(measures: &Measures) -> Vec<Row> {
-    let mut rows = vec![row("", ["share", "of", "", ""])];
+fn any_in_gold(scores: &BTreeMap<String, Score>) -> bool {
+    scores.values().any(|score| score.right + score.missed > 0)
+}
+
+fn identifiers(measures: &Measures) -> Table {
+    let mut table = Table::new("identifiers", ["share", "of"]);
     let mut add = |name: &str, share: Share| {
         if share.of > 0 {
-            rows.push(row(name, [&figure(share.share()), &share.of.to_string(), "", ""]));
+            table.push(name, [figure(share.share()), share.of.to_string()]);
         }
     };
     add("hidden, all kinds", measures.masked_in_all());
@@ -139,47 +119,59 @@ fn identifiers(measures: &Measures) -> Vec<Row> {
         add(&format!("hidden, {kind}"), *share);
     }
     add("one person, one pseudonym", measures.one_pseudonym);
+    add("pseudonyms of one person only", measures.hidden.distinct);
     add("flagged, of those meant", measures.flagged);
-    add("meant, of those flagged", measures.flags_meant);
+    if measures.flagged.of > 0 {
+        add("meant, of those flagged", measures.flags_meant);
+    }
     add("look-alikes kept", measures.kept);
-    add("meant, of those masked", measures.masks_meant);
+    if measures.masked_in_all().of > 0 {
+        add("meant, of those masked", measures.masks_meant);
+        add("documents with a surviving name", measures.hidden.surviving);
+    }
     add("other words kept", measures.hidden.words_kept);
     add("speaker labels hidden", measures.hidden.labels);
-    add("documents with a surviving name", measures.hidden.surviving);
-    add("pseudonyms of one person only", measures.hidden.distinct);
     add("sentences asked about", measures.asked);
-    rows
+    table
 }
 
-fn scored(scores: &BTreeMap<String, Score>, more: &[Row]) -> Vec<Row> {
-    let mut rows = vec![row("", ["precision", "recall", "F1", "in gold"])];
-    rows.extend(scores.iter().map(|(name, score)| score_row(name, *score)));
-    rows.push(row("macro-F1", ["", "", &figure(macro_f1(scores)), ""]));
-    rows.extend(more.iter().cloned());
-    rows
+fn themes(measures: &Measures) -> Table {
+    let mut table = scored("themes", &measures.themes);
+    for (name, share) in [
+        ("valence right, of themes found", measures.valence),
+        ("comments without a theme left alone", measures.left_alone),
+        ("of these, with a theme's words", measures.bait_left_alone),
+    ] {
+        if share.of > 0 {
+            table.push(name, [figure(share.share()), String::new(), String::new(), share.of.to_string()]);
+        }
+    }
+    table
 }
 
-fn assent(measures: &Measures) -> Vec<Row> {
-    let spearman = measures.spearman().map_or("-".to_owned(), figure);
-    let pairs = measures.reluctance.len().to_string();
-    scored(
-        &measures.assent,
-        &[score_row("answers found", measures.answers), row("reluctance, Spearman", ["", "", &spearman, &pairs])],
-    )
+fn scored(title: &str, scores: &BTreeMap<String, Score>) -> Table {
+    let mut table = Table::new(title, ["precision", "recall", "F1", "in gold"]);
+    for (name, score) in scores {
+        table.push(name, score_cells(*score));
+    }
+    table.push("macro-F1", [String::new(), String::new(), figure(macro_f1(scores))]);
+    table
 }
 
-fn score_row(name: &str, score: Score) -> Row {
+fn assent(measures: &Measures) -> Table {
+    let mut table = scored("assent", &measures.assent);
+    let mut one = |name: &str, value: Option<f64>, of: usize| {
+        table.push(name, [String::new(), String::new(), figure_or_dash(value), of.to_string()]);
+    };
+    one("reluctance, AUC among yeses", measures.told.auc(), measures.told.yeses());
+    one("reluctance, Spearman", measures.spearman(), measures.reluctance.len());
+    table.push("answers found", score_cells(measures.answers));
+    table
+}
+
+fn score_cells(score: Score) -> [String; 4] {
     let of = (score.right + score.missed).to_string();
-    row(name, [&figure(score.precision()), &figure(score.recall()), &figure(score.f1()), &of])
-}
-
-fn row(name: &str, cells: [&str; 4]) -> Row {
-    let [a, b, c, d] = cells.map(str::to_owned);
-    [name.to_owned(), a, b, c, d]
-}
-
-fn figure(share: f64) -> String {
-    format!("{share:.3}")
+    [figure(score.precision()), figure(score.recall()), figure(score.f1()), of]
 }
 
 /// Every figure for programs.
@@ -200,6 +192,14 @@ fn figures(measures: &Measures) -> Value {
         scores.iter().map(|(name, of)| (name.clone(), score(*of))).collect::<serde_json::Map<_, _>>().into()
     };
     let reluctant = measures.assent.get("reluctant-yes").copied().unwrap_or_default();
+    let mut answers = measures.told.json();
+    answers.extend([
+        ("by_label".to_owned(), scores(&measures.assent)),
+        ("macro_f1".to_owned(), macro_f1(&measures.assent).into()),
+        ("reluctant_yes".to_owned(), score(reluctant)),
+        ("answers_found".to_owned(), score(measures.answers)),
+        ("reluctance_spearman".to_owned(), measures.spearman().into()),
+    ]);
     json!({
         "identifiers": {
             "mask_recall": share(measures.masked_in_all()),
@@ -222,8 +222,6 @@ fn figures(measures: &Measures) -> Value {
                     "bait_left_alone": share(measures.bait_left_alone),
                     "by_theme_and_valence": scores(&measures.valenced),
                     "macro_f1_with_valence": macro_f1(&measures.valenced) },
-        "assent": { "by_label": scores(&measures.assent), "macro_f1": macro_f1(&measures.assent),
-                    "reluctant_yes": score(reluctant), "answers_found": score(measures.answers),
-                    "reluctance_spearman": measures.spearman() },
+        "assent": answers,
     })
 }
