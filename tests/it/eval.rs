@@ -46,6 +46,17 @@ fn what_a_gold_file_is_not_about_is_not_told() {
 }
 
 #[test]
+fn figures_are_taken_without_and_with_a_roster() {
+    let ran = Run::new("eval gold.jsonl --json --roster-from-gold=both").file("gold.jsonl", GOLD).ends(0);
+    let figures: serde_json::Value = serde_json::from_str(ran.stdout()).unwrap();
+    for section in ["gold", "gold, with a roster"] {
+        assert_eq!(figures["files"][section]["identifiers"]["mask_recall"]["share"], 1.0, "{section}");
+    }
+    let in_gold = |section: &str| figures["files"][section]["assent"]["answers_found"]["in_gold"].clone();
+    assert_eq!((in_gold("gold"), in_gold("gold, with a roster")), (1.into(), 0.into()));
+}
+
+#[test]
 fn a_wrong_line_is_told_by_its_number() {
     let ran = Run::new("eval gold.jsonl").file("gold.jsonl", format!("{GOLD}Sally said\n")).ends(1);
     assert!(ran.stderr().contains('3') && !ran.stderr().contains("Sally"), "{}", ran.stderr());

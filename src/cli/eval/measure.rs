@@ -207,6 +207,22 @@ impl Measures {
         }
     }
 
+    /// Those about identifiers alone.
+    pub(super) fn of_identifiers(self) -> Self {
+        Measures {
+            themes: BTreeMap::new(),
+            valenced: BTreeMap::new(),
+            valence: Share::default(),
+            left_alone: Share::default(),
+            bait_left_alone: Share::default(),
+            assent: BTreeMap::new(),
+            answers: Score::default(),
+            reluctance: Vec::new(),
+            told: Answers::default(),
+            ..self
+        }
+    }
+
     /// Adds the figures of another file.
     pub(super) fn add(&mut self, other: &Measures) {
         for (kind, share) in &other.masked {

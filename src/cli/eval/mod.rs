@@ -38,7 +38,6 @@ use table::Table;
 /// and F1 per theme with macro-F1; the same for answers, with who was taken for whom, AUC and rank correlation of
 /// reluctance, its calibration, and the classes of cues. What the gold files are not about is not told. Rows are units of the gold files; nothing of their text is printed.
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Args {
     /// Gold annotations, one JSON object a line
     #[arg(required = true, value_name = "GOLD.jsonl")]
@@ -58,8 +57,8 @@ pub(super) struct Args {
     style: Vec<Style>,
 
     /// Give each session's cast as a roster, as an owner who knows who took part would
-    #[arg(long)]
-    roster_from_gold: bool,
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, require_equals = true, default_missing_value = "always")]
+    roster_from_gold: Option<Rosters>,
 
     /// Print one JSON object, figures unrounded
     #[arg(long, conflicts_with = "markdown")]
@@ -73,6 +72,15 @@ pub(super) struct Args {
     /// Print a Markdown page with one section a file
     #[arg(long)]
     markdown: bool,
+}
+
+/// In which figures a session's cast is given as a roster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Rosters {
+    /// In all of them
+    Always,
+    /// Figures are taken twice: without a roster, and with it those about identifiers
+    Both,
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
@@ -102,36 +110,46 @@ fn print(shown: &str) -> Result<Exit> {
 
 /// The figures of each file, and all together.
 fn measure(args: &Args, settings: &mut Settings) -> Result<(Vec<(String, Measures)>, Measures)> {
-    let roster = settings.roster.clone();
-    let asked = |settings: &Settings| settings.second.as_ref().map_or((0, 0), |it| (it.asked(), it.sentences()));
     let mut all = Measures::default();
     let mut by_file = Vec::new();
     for path in &args.files {
         for &style in &args.style {
             let gold = Gold::read(path)?;
             let gold = if style == Style::Recogniser { gold.recognised() } else { gold };
-            let mut measures = Measures::default();
-            let before = asked(settings);
-            for session in gold.sessions() {
-                settings.roster.clone_from(&roster);
-                if args.roster_from_gold {
-                    settings.roster.extend(gold.cast(&session));
+            for &with_roster in args.rosters() {
+                let mut measures = measure_file(&gold, path, with_roster, settings)?;
+                if with_roster && args.roster_from_gold == Some(Rosters::Both) {
+                    measures = measures.of_identifiers();
                 }
-                let mut rows = Rows::new(Box::new(Cursor::new(session.rows())), path, &settings.roster, &[]);
-                let mut transcripts = Vec::new();
-                while let Some(transcript) = rows.next_transcript()? {
-                    transcripts.push(transcript);
-                }
-                let coded: Vec<Coded> = pipeline::annotate(settings, transcripts);
-                measures.session(&session.units, &coded);
+                all.add(&measures);
+                by_file.push((section(path, style, with_roster), measures));
             }
-            let after = asked(settings);
-            measures.asked = Share { is: after.0 - before.0, of: after.1 - before.1 };
-            all.add(&measures);
-            by_file.push((args.section(path, style), measures));
         }
     }
     Ok((by_file, all))
+}
+
+/// The figures of one file shown in one way.
+fn measure_file(gold: &Gold, path: &Path, with_roster: bool, settings: &mut Settings) -> Result<Measures> {
+    let asked = |settings: &Settings| settings.second.as_ref().map_or((0, 0), |it| (it.asked(), it.sentences()));
+    let (roster, before) = (settings.roster.clone(), asked(settings));
+    let mut measures = Measures::default();
+    for session in gold.sessions() {
+        if with_roster {
+            settings.roster.extend(gold.cast(&session));
+        }
+        let mut rows = Rows::new(Box::new(Cursor::new(session.rows())), path, &settings.roster, &[]);
+        let mut transcripts = Vec::new();
+        while let Some(transcript) = rows.next_transcript()? {
+            transcripts.push(transcript);
+        }
+        let coded: Vec<Coded> = pipeline::annotate(settings, transcripts);
+        measures.session(&session.units, &coded);
+        settings.roster.clone_from(&roster);
+    }
+    let after = asked(settings);
+    measures.asked = Share { is: after.0 - before.0, of: after.1 - before.1 };
+    Ok(measures)
 }
 
 /// What cue lists and learned parts are worth, for themes and for answers; then the tables of both about answers.
@@ -156,15 +174,24 @@ fn parts(args: &Args, settings: &mut Settings) -> Result<String> {
 }
 
 impl Args {
-    /// What the figures of one file in one style stand under.
-    fn section(&self, path: &Path, style: Style) -> String {
-        let mut name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        if style != Style::Cased {
-            name = format!("{name}, {} style", style.name());
+    /// Whether a roster is given, for each time that figures are taken.
+    fn rosters(&self) -> &'static [bool] {
+        match self.roster_from_gold {
+            None => &[false],
+            Some(Rosters::Always) => &[true],
+            Some(Rosters::Both) => &[false, true],
         }
-        if self.roster_from_gold {
-            name.push_str(", with a roster");
-        }
-        name
     }
+}
+
+/// What the figures of one file stand under, shown in one style with or without a roster.
+fn section(path: &Path, style: Style, with_roster: bool) -> String {
+    let mut name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    if style != Style::Cased {
+        name = format!("{name}, {} style", style.name());
+    }
+    if with_roster {
+        name.push_str(", with a roster");
+    }
+    name
 }
