@@ -1,33 +1,9 @@
 //! The name of the strategy, the promise or the campaign that is talked about: it must stay readable.
 
 use super::scan::Kept;
-use crate::lexicons::facts;
+use crate::lexicons::{Class, facts};
 use crate::text::{Text, normal_form};
 use crate::transcript::{Role, Transcript};
-
-/// What such a thing is called by the people who ask about it.
-const THINGS: &[&str] = &[
-    "strategy",
-    "promise",
-    "plan",
-    "programme",
-    "program",
-    "campaign",
-    "initiative",
-    "vision",
-    "motto",
-    "slogan",
-    "values",
-    "approach",
-    "mission",
-    "charter",
-    "pledge",
-    "policy",
-    "purpose",
-    "ambition",
-    "project",
-    "scheme",
-];
 
 /// Pairs of quotation marks.
 const QUOTES: &[(char, char)] = &[('"', '"'), ('\u{201c}', '\u{201d}'), ('\u{2018}', '\u{2019}')];
@@ -76,7 +52,7 @@ fn keep(kept: &mut Kept, text: &Text, always: bool) {
     if !raw.contains(['"', '\u{201c}', '\u{2018}']) {
         return;
     }
-    let spoken_of = text.tokens().iter().any(|token| THINGS.contains(&token.normal()));
+    let spoken_of = text.tokens().iter().any(|token| Class::Strategy.has(token.normal()));
     if !always && !spoken_of {
         return;
     }

@@ -9,13 +9,11 @@ use super::groups::Groups;
 use super::merge::{Merge, settle_wording};
 use super::quotation::{Quotations, cleaned, plain_words};
 use crate::coded::{Answered, Assent, Label};
+use crate::lexicons::Class;
 use crate::text::{Kind, Text, Token};
 
 /// The longest wording that is printed, in characters; what is longer is cut.
 const LONGEST: usize = 240;
-
-/// Words that lead up to a question without being part of it, so that "So, does it work?" is "Does it work?".
-const OPENERS: &[&str] = &["and", "but", "now", "ok", "okay", "right", "so", "then", "well"];
 
 /// The answers to one question.
 ///
@@ -194,7 +192,7 @@ fn bare(text: &Text, mut range: Range<usize>) -> Range<usize> {
         let token = &tokens[range.start];
         let next_is_comma = tokens[range.start + 1].is_mark(",");
         let leads_up = token.kind == Kind::Mark && !token.is_mark("\"") && !token.is_mark("\u{201c}");
-        if !(leads_up || OPENERS.contains(&token.normal()) || (called(token) && next_is_comma)) {
+        if !(leads_up || Class::LeadsUp.has(token.normal()) || (called(token) && next_is_comma)) {
             break;
         }
         range.start += 1;

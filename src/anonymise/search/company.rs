@@ -5,28 +5,7 @@
 use std::ops::Range;
 
 use super::words::{Word, Written};
-use crate::lexicons::{Is, facts};
-
-/// Words behind which no name stands: `the Mark`, `a Grace`.
-const BEFORE_NOUNS: &[&str] = &[
-    "a", "an", "any", "each", "every", "her", "his", "its", "my", "no", "our", "some", "that", "the", "their", "these",
-    "this", "those", "your",
-];
-
-/// Words that a date stands behind: `in May`.
-const BEFORE_DATES: &[&str] = &[
-    "after", "before", "by", "during", "early", "every", "for", "from", "in", "last", "late", "mid", "next", "of",
-    "on", "since", "the", "this", "through", "till", "to", "until",
-];
-
-/// Names that are verbs or adjectives too, and nothing that a sentence could be about.
-const VERBS: &[&str] = &["chuck", "drew", "frank", "pat", "rich", "rob", "sue", "wade", "will"];
-
-/// Verbs that say something of whatever stands before them: `Will has left`.
-const FINITE: &[&str] = &[
-    "can", "could", "did", "didn", "does", "doesn", "had", "hadn", "has", "hasn", "is", "isn", "should", "was", "wasn",
-    "will", "won", "would", "wouldn",
-];
+use crate::lexicons::{Class, Is, facts};
 
 /// How common a given name must be to be one though the word is among the commonest of all.
 const COMMON: u8 = 5;
@@ -51,14 +30,14 @@ pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
     }
     let possessive = document[word.span.end..].starts_with(['\'', '\u{2019}']) && behind == "s";
     if known.is(Is::Calendar) {
-        let dated = before.is_empty() || BEFORE_DATES.contains(&before) || next_is_digit(document, word.span.end);
+        let dated = before.is_empty() || Class::BeforeDate.has(before) || next_is_digit(document, word.span.end);
         return !dated && !heading(document, word);
     }
-    if BEFORE_NOUNS.contains(&before) || heading(document, word) {
+    if Class::BeforeNoun.has(before) || heading(document, word) {
         return false;
     }
     if starts_sentence(document, word.span.start) {
-        let acts = VERBS.contains(&word.normal.as_str()) && FINITE.contains(&behind);
+        let acts = Class::Acting.has(&word.normal) && Class::Finite.has(behind);
         return possessive || acts || (short && upper) || facts(behind).is(Is::SurePersonVerb);
     }
     // A capitalised word among capitalised words is part of another name, or of a title.
@@ -74,7 +53,7 @@ pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
 /// Whether whole names that are ordinary words too stand among words that somebody typed without any capital.
 pub(super) fn typed_small(document: &str, words: &[Word], range: Range<usize>) -> bool {
     let here = &words[range.clone()];
-    let noun = range.start.checked_sub(1).is_some_and(|at| BEFORE_NOUNS.contains(&words[at].normal.as_str()));
+    let noun = range.start.checked_sub(1).is_some_and(|at| Class::BeforeNoun.has(&words[at].normal));
     let long = |word: Option<&Word>| word.is_some_and(|word| word.normal.chars().count() > 1);
     let whole = here.len() > 1 && long(here.first()) && long(here.last());
     whole && !noun && !line(document, &here[0]).contains(char::is_uppercase)
