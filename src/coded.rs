@@ -76,6 +76,8 @@ pub struct Answered {
     pub asks: Option<Span>,
     /// The wording under which it counts, where its meaning is known whatever the words.
     pub meaning: Option<String>,
+    /// Whether yes is bad news, by its words.
+    pub fears: bool,
 }
 
 impl Coded {

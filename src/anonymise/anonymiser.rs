@@ -324,17 +324,26 @@ const BY_FORM: Grounds = Grounds { confidence: 0.97, reason: "it is written as s
 /// What flagged clauses are put more widely by.
 const BY_CLAUSE: Grounds = Grounds { confidence: 0.9, reason: "a clause that may single somebody out" };
 
-/// Hits first, then the names that are to be hidden; of a name that lies partly under a hit only the rest.
+/// Hits first, then the names that are to be hidden, the sure ones before the doubtful: of a name that lies partly under
+/// what stands there already only the rest, so that a further name never uncovers a word.
 fn stretches<'a>(text: &Text, found: &'a Found, hides: &dyn Fn(&Mention) -> bool) -> Vec<Stretch<'a>> {
     let hit = |hit: &Hit| Stretch { span: hit.span, kind: hit.kind, target: None, grounds: BY_FORM, label: None };
     let mut all: Vec<Stretch<'a>> = found.hits.iter().map(hit).collect();
-    for mention in found.mentions.iter().filter(|mention| hides(mention)) {
+    let mut hidden: Vec<&Mention> = found.mentions.iter().filter(|mention| hides(mention)).collect();
+    hidden.sort_by_key(|mention| mention.doubtful);
+    for mention in hidden {
+        // A longer name takes the place of the shorter inside it.
+        let wider = |it: &Stretch<'_>| {
+            let longer = mention.span.len() > it.span.len();
+            it.target.is_some() && longer && mention.span.start <= it.span.start && it.span.end <= mention.span.end
+        };
+        all.retain(|it| !wider(it));
         let mut span = mention.span;
-        for hit in &found.hits {
-            if hit.span.start <= span.start && span.start < hit.span.end {
-                span.start = hit.span.end.min(span.end);
-            } else if span.start < hit.span.start && hit.span.start < span.end {
-                span.end = hit.span.start;
+        for other in &all {
+            if other.span.start <= span.start && span.start < other.span.end {
+                span.start = other.span.end.min(span.end);
+            } else if span.start < other.span.start && other.span.start < span.end {
+                span.end = other.span.start;
             }
         }
         let rest = text.slice(span);

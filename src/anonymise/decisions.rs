@@ -23,6 +23,8 @@ struct Decided {
     decision: Decision,
     written: String,
     line: usize,
+    /// The pseudonym that it is about, where it was decided at a stretch.
+    about: Option<String>,
 }
 
 /// What is to be done with a stretch.
@@ -61,7 +63,8 @@ impl Decisions {
         if given_before(id).is_some() && decision != Decision::Pseudonym {
             return Err("a pseudonym as id takes `rename=` or `merge=`");
         }
-        let decided = Decided { decision, written: written.to_owned(), line };
+        let about = pseudonym.filter(|it| decision == Decision::Pseudonym && *it != id).map(str::to_owned);
+        let decided = Decided { decision, written: written.to_owned(), line, about };
         match self.stretches.insert(id.to_owned(), decided) {
             Some(before) if before.written != written => Err("the same id was decided in another way above"),
             _ => Ok(()),
@@ -114,6 +117,10 @@ impl Decisions {
         if self.called(label) == pseudonym {
             return Err("two decisions lead to each other in a circle");
         }
+        let alike = |(other, called): (&String, &String)| other != pseudonym && called.eq_ignore_ascii_case(label);
+        if given_before(label).is_none() && self.people.iter().any(alike) {
+            return Err("somebody else is called that; write `merge=` to make two people one");
+        }
         match self.people.insert(pseudonym.to_owned(), label.to_owned()) {
             Some(before) if before != label => Err("the same pseudonym was decided in another way above"),
             _ => Ok(Decision::Pseudonym),
@@ -141,6 +148,21 @@ impl Decisions {
             }
         }
         last
+    }
+
+    /// Pseudonyms whose bearers are called otherwise.
+    pub(super) fn called_otherwise(&self) -> impl Iterator<Item = &str> {
+        self.people.keys().map(String::as_str)
+    }
+
+    /// The ids of all decisions.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.stretches.keys().map(String::as_str)
+    }
+
+    /// The pseudonym that was decided about at the stretch `id`, as it was shown there.
+    pub fn shown(&self, id: &str) -> Option<String> {
+        self.stretches.get(id)?.about.as_ref().map(|pseudonym| format!("[{pseudonym}]"))
     }
 
     /// Whether nothing was decided.
@@ -230,5 +252,13 @@ mod tests {
         assert!(decisions.add("Person 3", "", "merge=Person 1", 4).unwrap_err().contains("circle"));
         assert!(decisions.add("Person 1", "", "merge=Person 4", 5).is_err());
         assert!(decisions.add("Person 9", "", "keep", 5).is_err());
+    }
+
+    #[test]
+    fn two_people_are_never_renamed_alike() {
+        let mut decisions = Decisions::default();
+        decisions.add("Person 1", "", "rename=Boss", 2).unwrap();
+        decisions.add("s-1@4", "[Person 1]", "rename=Boss", 3).unwrap();
+        assert!(decisions.add("Person 2", "", "rename=boss", 4).unwrap_err().contains("somebody else"));
     }
 }

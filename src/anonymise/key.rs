@@ -21,6 +21,9 @@ pub struct Key {
     pub(super) unnamed: Vec<Block>,
     /// Sessions whose own name held somebody's, with the number they go by.
     pub(super) sessions: Vec<Renamed>,
+    /// Pseudonyms whose bearers a review has called otherwise; they are never given again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) retired: Vec<String>,
 }
 
 /// One pseudonym.
@@ -92,12 +95,17 @@ impl Key {
         &self.entries
     }
 
-    pub(super) fn new(mut entries: Vec<Entry>, unnamed: Vec<Block>, sessions: Vec<Renamed>) -> Self {
+    pub(super) fn new(
+        mut entries: Vec<Entry>,
+        unnamed: Vec<Block>,
+        sessions: Vec<Renamed>,
+        retired: Vec<String>,
+    ) -> Self {
         entries.sort_by_cached_key(|entry| {
             let (word, number) = entry.pseudonym.rsplit_once(' ').unwrap_or((&entry.pseudonym, "1"));
             (word.to_owned(), number.parse::<usize>().unwrap_or(0), entry.first_met.clone(), entry.forms.clone())
         });
-        Key { undertone_key: FORM, entries, unnamed, sessions }
+        Key { undertone_key: FORM, entries, unnamed, sessions, retired }
     }
 }
 

@@ -11,7 +11,7 @@ use super::IdentifierKind;
 use super::anonymiser::Anonymiser;
 use super::key::{Block, Entry, Key, Meant, Renamed};
 use super::names::{Name, Part, People, PersonId};
-use super::pseudonyms::Pseudonyms;
+use super::pseudonyms::{Pseudonyms, given_before};
 
 /// What stood where each pseudonym stands now, and where that was first met.
 #[derive(Default)]
@@ -83,6 +83,9 @@ pub(super) fn take_up(key: &Key, people: &mut People, pseudonyms: &mut Pseudonym
             labels.insert((session, bears.clone()), id);
         }
     }
+    for label in &key.retired {
+        pseudonyms.retire(label);
+    }
     for block in &key.unnamed {
         let numbers = pseudonyms.respondents.entry(block.session.clone()).or_default();
         let number = |step| if block.first == 0 { 0 } else { block.first + step };
@@ -120,7 +123,10 @@ pub(super) fn key<'s>(forms: &Forms, run: &Anonymiser, sessions: impl Iterator<I
     }));
     let blocks = pseudonyms.respondents.iter().flat_map(|(session, numbers)| blocks(session, numbers));
     let sessions = sessions.map(|(session, number)| Renamed { session: session.to_owned(), number });
-    Key::new(entries, blocks.collect(), sessions.collect())
+    let given = |label: &&str| given_before(label).is_some_and(|(word, number)| pseudonyms.gave(word, number));
+    let mut retired: BTreeSet<String> = pseudonyms.retired.clone();
+    retired.extend(decisions.called_otherwise().filter(given).map(str::to_owned));
+    Key::new(entries, blocks.collect(), sessions.collect(), retired.into_iter().collect())
 }
 
 /// The numbers of a survey's respondents, those that follow each other together.

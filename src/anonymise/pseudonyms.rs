@@ -28,6 +28,8 @@ pub(super) struct Pseudonyms {
     answering: BTreeMap<String, FxHashMap<PersonId, u32>>,
     /// Pseudonyms of people who were forgotten, by a hash of their full name.
     forgotten: FxHashMap<u64, (&'static str, u32)>,
+    /// Pseudonyms whose bearers earlier runs have called otherwise.
+    pub(super) retired: BTreeSet<String>,
 }
 
 /// Puts `all` into an order that tells nothing, the same for the same `seed`.
@@ -84,6 +86,12 @@ impl Pseudonyms {
         if let Some((word, number)) = given_before(label) {
             self.taken.entry(word).or_default().insert(number);
         }
+    }
+
+    /// Keeps a pseudonym whose bearer is called otherwise now from being given again.
+    pub(super) fn retire(&mut self, label: &str) {
+        self.reserve(label);
+        self.retired.insert(label.to_owned());
     }
 
     /// The pseudonym of somebody who speaks without a name; nameless moderators are not told apart.

@@ -32,7 +32,7 @@ use ask::Speech;
 use asked::Asked;
 use cues::{Class, CueBook};
 use known::Known;
-use lean::lean;
+use lean::{How, Lean, lean};
 use learned::{Bounds, Learned};
 use reply::Reply;
 use sketch::sketch;
@@ -236,9 +236,12 @@ impl Scorer {
     /// What an answer amounts to; `habit` is how its speaker talks.
     pub fn judge(&self, put: &Put<'_>, heard: &Heard<'_>, habit: Habit) -> Assent {
         let (asked, reply) = (&put.asked, &heard.0);
-        let lean = lean(asked, reply);
+        // A mark on a scale of agreement agrees with the words as they stand, and there is nothing to learn about it.
+        let rating = reply.rating().map(|side| Lean::new(side, How::Said));
+        let rated = rating.is_some();
+        let lean = rating.unwrap_or_else(|| lean(asked, reply));
         let assent = weigh::weigh(asked, reply, &lean, habit.scale());
-        if self.parts == Parts::Cues {
+        if rated || self.parts == Parts::Cues {
             return assent;
         }
         let bounds = Bounds::of(reply, &lean, &assent);
@@ -276,6 +279,11 @@ impl Scorer {
 }
 
 impl Put<'_> {
+    /// Whether yes is bad news, by the words it asks with: "Is it worse than last year?"
+    pub fn fears(&self) -> bool {
+        self.asked.tone == asked::Tone::Bad
+    }
+
     /// Whether it is a statement to agree with, and no question.
     pub fn is_stated(&self) -> bool {
         self.stated

@@ -5,7 +5,9 @@
 use std::ops::Range;
 
 use super::cues::{Class, CueBook, Hit};
+use super::lean::Side;
 use super::words::{Group, Groups, Root, Words};
+use crate::lexicons::read::is_on_scale;
 use crate::text::{Kind, Text, Token};
 
 /// A mark on a scale has up to so many words: "Neither agree nor disagree".
@@ -132,6 +134,14 @@ impl<'a> Reply<'a> {
         let evades = self.is_all_cue() && self.hits.iter().any(|hit| hit.class == Class::Evasion);
         let rated = |at: usize| matches!(self.tokens()[at].stem(), "agre" | "disagre");
         words.clone().count() <= RATING && (evades || words.any(rated))
+    }
+
+    /// Whether it is such a mark and nothing else, for or against; none where it takes no side.
+    pub(super) fn rating(&self) -> Option<Side> {
+        let stem = self.tokens().iter().map(Token::stem).find(|stem| matches!(*stem, "agre" | "disagre"))?;
+        let evades = self.hits.iter().any(|hit| hit.class == Class::Evasion);
+        let side = if stem == "agre" { Side::Yes } else { Side::No };
+        (!evades && is_on_scale(self.text.as_str())).then_some(side)
     }
 
     /// Whether nothing stands beside the cues that answer: "Not entirely."

@@ -84,7 +84,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     })?;
     finish(copy.take())?;
 
-    let (table, doubtful) = doubtful.finish().expect("memory can be written");
+    let (table, doubtful) = doubtful.finish(&settings.naming.decisions).expect("memory can be written");
     args.reviewing.check(kept.unfollowed)?;
     args.reviewing.refuse_undecided(doubtful)?;
     if let Some(review) = review {

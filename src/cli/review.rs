@@ -2,6 +2,7 @@
 //!
 //! A row shows the anonymised text alone; of what was masked it shows the pseudonym, never the words.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -69,6 +70,9 @@ impl Reviewing {
 /// The columns, as written and as looked for.
 const COLUMNS: [&str; 8] = ["id", "session", "kind", "confidence", "reason", "shown", "context", "decision"];
 
+/// The reason of rows that stand for nothing doubtful.
+const CARRIED: &str = "decided in the review before";
+
 /// Characters of context on either side.
 const AROUND: usize = 80;
 
@@ -76,6 +80,8 @@ const AROUND: usize = 80;
 pub(super) struct Table<W: Write> {
     rows: csv::Writer<W>,
     counts: Counts,
+    /// Ids of rows that hold a decision.
+    decided: BTreeSet<String>,
 }
 
 /// How much was doubtful, for the audit and for whoever should look.
@@ -96,7 +102,7 @@ impl<W: Write> Table<W> {
     pub(super) fn new(out: W) -> std::io::Result<Self> {
         let mut rows = csv::Writer::from_writer(out);
         rows.write_record(COLUMNS)?;
-        Ok(Table { rows, counts: Counts::default() })
+        Ok(Table { rows, counts: Counts::default(), decided: BTreeSet::new() })
     }
 
     /// Adds the doubtful stretches of `anonymised`.
@@ -108,10 +114,13 @@ impl<W: Write> Table<W> {
                 let decided = decisions.written(&id);
                 self.counts.doubtful += 1;
                 self.counts.masked += usize::from(masked);
-                self.counts.decided += usize::from(!decided.is_empty());
+                if !decided.is_empty() {
+                    self.counts.decided += 1;
+                    self.decided.insert(id.clone());
+                }
                 let confidence = format!("{:.2}", grounds.confidence);
                 let context = context(turn.text.as_str(), span);
-                let shown = harmless(turn.text.slice(span));
+                let shown = decisions.shown(&id).unwrap_or_else(|| harmless(turn.text.slice(span)));
                 let session = anonymised.session();
                 self.rows.write_record([
                     &id,
@@ -128,8 +137,13 @@ impl<W: Write> Table<W> {
         Ok(())
     }
 
-    /// Everything that was written, and how much that was.
-    pub(super) fn finish(mut self) -> std::io::Result<(W, Counts)> {
+    /// Everything that was written, and how much that was; at its end what was decided beyond the doubtful stretches, so
+    /// that this table is all that the next run needs.
+    pub(super) fn finish(mut self, decisions: &Decisions) -> std::io::Result<(W, Counts)> {
+        for id in decisions.all().filter(|id| !self.decided.contains(*id)) {
+            let shown = decisions.shown(id).unwrap_or_default();
+            self.rows.write_record([id, "", "", "", CARRIED, &shown, "", decisions.written(id)])?;
+        }
         self.rows.flush()?;
         let counts = self.counts;
         let out = self.rows.into_inner().map_err(|failed| std::io::Error::from(failed.error().kind()))?;

@@ -173,7 +173,10 @@ impl<'a> Working<'a> {
             read.survey = source.survey().cloned();
         }
         let target = self.folder.target();
-        let finished = self.doubtful.finish().and_then(|(mut table, counts)| table.flush().map(|()| counts));
+        let finished = self
+            .doubtful
+            .finish(&settings.naming.decisions)
+            .and_then(|(mut table, counts)| table.flush().map(|()| counts));
         let doubtful = finished.map_err(|cause| Error::file(target, "write into", &cause))?;
         let audit = Audit {
             program: env!("CARGO_PKG_NAME"),

@@ -57,6 +57,7 @@ pub(super) fn hear(scorer: &Scorer, anonymised: &Anonymised) -> Vec<Answer> {
             words: text.clone(),
             asks: put.map(|put| put.question.span),
             meaning: put.and_then(|put| put.meaning).map(str::to_owned),
+            fears: put.is_some_and(Put::fears),
         };
         Answer { question: Some(question), assent }
     };

@@ -107,9 +107,9 @@ pub(super) fn ranked(questions: &[Question]) -> Vec<usize> {
 }
 
 impl ReluctantShare {
-    /// The share of `reluctant` among `yes` with Wilson's 95 % interval, where there are enough for a percentage.
+    /// The share of `reluctant` among `yes`, where there are enough for a percentage, with Wilson's 95 % interval.
     fn new(reluctant: u64, yes: u64) -> Self {
-        if yes < PERCENTAGE {
+        if yes == 0 {
             return ReluctantShare { share: None, interval: None };
         }
         let (n, z) = (number(yes), 1.96_f64);
@@ -118,7 +118,7 @@ impl ReluctantShare {
         let middle = (share + z * z / (2.0 * n)) / scale;
         let half = z / scale * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
         let interval = ((middle - half).max(0.0), (middle + half).min(1.0));
-        ReluctantShare { share: Some(share), interval: Some(interval) }
+        ReluctantShare { share: (yes >= PERCENTAGE).then_some(share), interval: Some(interval) }
     }
 }
 
@@ -132,10 +132,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_have_intervals_where_ten_said_yes() {
+    fn shares_have_intervals_and_are_told_where_ten_said_yes() {
         let ReluctantShare { share, interval } = ReluctantShare::new(9, 14);
         let (low, high) = interval.expect("enough");
         assert_eq!(format!("{:.2} {low:.2} {high:.2}", share.expect("enough")), "0.64 0.39 0.84");
-        assert!(ReluctantShare::new(5, 9).share.is_none());
+        let ReluctantShare { share, interval } = ReluctantShare::new(6, 8);
+        let (low, high) = interval.expect("somebody said yes");
+        assert_eq!((share, format!("{low:.2} {high:.2}")), (None, "0.41 0.93".to_owned()));
+        assert!(ReluctantShare::new(0, 0).interval.is_none());
     }
 }

@@ -59,8 +59,13 @@ impl Talk {
         let mut comment = self.comment(speaker, words);
         let (asked, written) = (Text::new(question), self.kind == SessionKind::Survey);
         let asks = Some(Span::new(0, question.len()));
-        comment.question =
-            Some(Answered { turn: (!written).then(|| "q".to_owned()), words: asked, asks, meaning: None });
+        comment.question = Some(Answered {
+            turn: (!written).then(|| "q".to_owned()),
+            words: asked,
+            asks,
+            meaning: None,
+            fears: false,
+        });
         let reluctance = match label {
             Label::ResoundingYes => Some(0.0),
             Label::PlainYes => Some(0.25),

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::groups::{SIDES, side_of};
 use super::question::{Question, changes_mind, weight};
 use super::quotation::Whose;
-use crate::coded::{Assent, Comment, Valence};
+use crate::coded::{Assent, Comment, Label, Valence};
+use crate::lexicons::read::is_on_scale;
 use crate::lexicons::report::is_strong;
 
 /// One person with all that they said in a session or survey.
@@ -52,9 +53,10 @@ impl<'a> Person<'a> {
         for &comment in &self.comments {
             let (Some(answered), Some(assent)) = (&comment.question, &comment.assent) else { continue };
             let Some(question) = Question::asked(answered) else { continue };
-            let answer = Answer { comment, assent, wording: question.wording };
+            let ticked = answered.turn.is_none() && is_on_scale(comment.turn.text.as_str());
+            let answer = Answer { comment, assent, wording: question.wording, ticked, fears: answered.fears };
             let known = answers.get(&question.key);
-            if known.is_none_or(|known| changes_mind(assent) || weight(known.assent) < weight(assent)) {
+            if known.is_none_or(|known| answer.counts_before(known)) {
                 answers.insert(question.key, answer);
             }
         }
@@ -67,4 +69,28 @@ pub(super) struct Answer<'a> {
     pub(super) comment: &'a Comment,
     pub(super) assent: &'a Assent,
     pub(super) wording: String,
+    /// Whether a choice was ticked.
+    ticked: bool,
+    /// Whether yes is bad news.
+    pub(super) fears: bool,
+}
+
+impl Answer<'_> {
+    /// Whether it counts and `other`, which the same person gave before, does not.
+    fn counts_before(&self, other: &Self) -> bool {
+        match (self.ticked, other.ticked) {
+            (true, false) => !other.takes_back(self),
+            (false, true) => self.takes_back(other),
+            _ => changes_mind(self.assent) || weight(other.assent) < weight(self.assent),
+        }
+    }
+
+    /// Whether these words about a choice that was ticked leave less of it than the tick says, in so many words.
+    fn takes_back(&self, tick: &Self) -> bool {
+        let held_back = self.assent.label == Label::ReluctantYes && self.assent.cues.iter().any(|cue| cue.weight > 0.0);
+        match tick.assent.label {
+            Label::NonAnswer => self.assent.label != Label::NonAnswer,
+            label => label.is_yes() && held_back,
+        }
+    }
 }

@@ -17,9 +17,10 @@ const LONGEST: usize = 240;
 
 /// The answers to one question.
 ///
-/// A person counts once. Where somebody said that they changed their mind, the later answer counts. Else, of several
-/// answers, the one that gives most reason to look again: a reluctant yes before a no, a no before a plain yes, a plain
-/// yes before a resounding one.
+/// A person counts once. Where somebody said that they changed their mind, the later answer counts. Beside a choice that
+/// was ticked, words written about it count only where they take a yes back in part. Else, of several answers, the one
+/// that gives most reason to look again: a reluctant yes before a no, a no before a plain yes, a plain yes before a
+/// resounding one.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Answers {
     /// The question for a reader.
@@ -54,7 +55,7 @@ pub(super) struct Split {
     pub(super) other: u64,
 }
 
-/// All yes/no questions together: what each person said at least once.
+/// All yes/no questions together to which yes is no bad news: what each person said at least once.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Overall {
     /// People who answered any.
@@ -231,7 +232,8 @@ mod tests {
     fn check(turn: &str, asks: &str, key: &str, wording: &str) {
         let start = turn.find(asks).expect("the question stands in the turn");
         let asks = Some(Span::new(start, start + asks.len()));
-        let answered = Answered { turn: Some("t".to_owned()), words: Text::new(turn), asks, meaning: None };
+        let answered =
+            Answered { turn: Some("t".to_owned()), words: Text::new(turn), asks, meaning: None, fears: false };
         let question = Question::asked(&answered).expect("a question");
         assert_eq!((question.key.as_str(), question.wording.as_str()), (key, wording));
     }
@@ -269,7 +271,8 @@ mod tests {
     #[test]
     fn a_heading_is_taken_whole() {
         let words = Text::new("\"Every Door Open\" fits what borrowers ask for. Do you agree?");
-        let question = Question::asked(&Answered { turn: None, words, asks: None, meaning: None }).expect("a question");
+        let question = Question::asked(&Answered { turn: None, words, asks: None, meaning: None, fears: false })
+            .expect("a question");
         assert_eq!(question.wording, "\"Every Door Open\" fits what borrowers ask for. Do you agree?");
     }
 }

@@ -134,13 +134,13 @@ pub struct Answers {
     pub non_answer: u64,
 }
 
-/// A share of reluctant yes with its uncertainty; none where ten people have not said yes.
+/// A share of reluctant yes with its uncertainty.
 #[derive(Clone, Copy, Serialize)]
 pub struct ReluctantShare {
-    /// Reluctant yes among every kind of yes, from 0 to 1.
+    /// Reluctant yes among every kind of yes, from 0 to 1; none where ten people have not said yes.
     #[serde(serialize_with = "two_decimals", rename = "reluctant_share")]
     pub share: Option<f64>,
-    /// Wilson's 95 % interval of it.
+    /// Wilson's 95 % interval of it, which holds for a handful of people too; none where nobody said yes.
     #[serde(serialize_with = "two_decimals_each")]
     pub interval: Option<(f64, f64)>,
 }

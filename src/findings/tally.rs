@@ -183,7 +183,7 @@ type Seen<'a> = BTreeSet<(&'a str, Valence, Option<&'a str>)>;
 
 impl Answers {
     fn count(&mut self, person: &Person<'_>, answer: Answer<'_>) {
-        let Answer { comment, assent, wording } = answer;
+        let Answer { comment, assent, wording, .. } = answer;
         self.wording = wording;
         self.labels[assent.label as usize] += 1;
         self.written += u64::from(person.whose.room.is_none());
@@ -225,11 +225,10 @@ impl Answers {
 
 impl Overall {
     fn count(&mut self, person: &Person<'_>, answers: &BTreeMap<String, Answer<'_>>) {
-        let Some(most_telling) = answers.values().map(|it| it.assent).max_by_key(|assent| weight(assent)) else {
-            return;
-        };
-        let gave = |label: Label| answers.values().any(|answer| answer.assent.label == label);
-        let yes = answers.values().any(|answer| answer.assent.label.is_yes());
+        let given: Vec<&Assent> = answers.values().filter(|it| !it.fears).map(|it| it.assent).collect();
+        let Some(most_telling) = given.iter().max_by_key(|assent| weight(assent)) else { return };
+        let gave = |label: Label| given.iter().any(|assent| assent.label == label);
+        let yes = given.iter().any(|assent| assent.label.is_yes());
         self.people += 1;
         self.yes += u64::from(yes);
         self.reluctant += u64::from(gave(Label::ReluctantYes));
@@ -271,6 +270,31 @@ mod tests {
         check(&[Label::No, Label::ReluctantYes], Label::ReluctantYes);
         check(&[Label::PlainYes, Label::No], Label::No);
         check(&[Label::NonAnswer, Label::ResoundingYes], Label::ResoundingYes);
+    }
+
+    #[test]
+    fn words_about_a_tick_count_where_they_take_it_back() {
+        let counts = |ticked: Label, words: &str, label: Label, cue: &str| {
+            let talk = Talk::new("survey", Survey).answers("Participant 1", QUESTION, "Agree", ticked, "");
+            let findings = tally(&talk.answers("Participant 1", QUESTION, words, label, cue).coded());
+            let labels = findings.questions.values().next().expect("one question").labels;
+            Label::ALL.into_iter().zip(labels).find(|(_, people)| *people == 1).expect("one person").0
+        };
+        assert_eq!(counts(Label::PlainYes, "It came up in spring.", Label::No, ""), Label::PlainYes);
+        assert_eq!(counts(Label::PlainYes, "It came up in spring.", Label::ReluctantYes, ""), Label::PlainYes);
+        assert_eq!(counts(Label::PlainYes, "Mostly, I guess.", Label::ReluctantYes, "I guess"), Label::ReluctantYes);
+        assert_eq!(counts(Label::No, "Well, I guess.", Label::ReluctantYes, "I guess"), Label::No);
+        assert_eq!(counts(Label::NonAnswer, "It works for them.", Label::PlainYes, ""), Label::PlainYes);
+    }
+
+    #[test]
+    fn a_yes_that_is_bad_news_is_no_yes_to_the_strategy() {
+        let talk = Talk::new("talk", FocusGroup).answers("Participant 1", "Is it worse?", "Yes.", Label::PlainYes, "");
+        let talk = talk.last(|comment| comment.question.iter_mut().for_each(|question| question.fears = true));
+        let findings = tally(&talk.answers("Participant 1", QUESTION, "No.", Label::No, "").coded());
+        assert_eq!(findings.questions.len(), 2);
+        let Overall { people, yes, no, .. } = findings.overall;
+        assert_eq!((people, yes, no), (1, 0, 1));
     }
 
     #[test]

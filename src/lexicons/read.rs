@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::Embedded;
+use crate::text::normal_form;
 
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => {
@@ -151,4 +152,24 @@ lists! {
     WELCOMES = "welcomes";
     /// Words that open a yes/no question.
     YES_NO_OPENERS = "yes-no-openers";
+}
+
+/// Whether a choice says yes, no or how far somebody agrees; a number in front of it does no harm: `5 - Strongly agree`.
+pub(crate) fn is_on_scale(choice: &str) -> bool {
+    let worded =
+        choice.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | ')' | '=' | ':'));
+    choice.len() <= 60 && SCALE_ANSWERS.contains(normal_form(worded).trim_end_matches(['.', '!']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_are_known() {
+        for choice in ["Yes", "5 - Strongly agree", "Neither agree nor disagree", "Don't know", "Disagree."] {
+            assert!(is_on_scale(choice), "{choice}");
+        }
+        assert!(!is_on_scale("Yes, and more") && !is_on_scale("5"));
+    }
 }

@@ -137,9 +137,9 @@ mod tests {
 
         | Question | Answered | Resounding yes | Plain yes | Reluctant yes | No | No clear answer | Reluctant among yes |
         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-        | Does the strategy work for your customers? | 6 | 1 | 1 | 3 | 1 | 0 | 3 of 5 |
+        | Does the strategy work for your customers? | 6 | 1 | 1 | 3 | 1 | 0 | 3 of 5 (23–88%) |
 
-        A reluctant yes is a yes with a hedge, a condition or a “but”: a plain count takes it for a yes. Each person counts once for a question, by the most reluctant answer given.
+        A reluctant yes is a yes with a hedge, a condition or a “but”: a plain count takes it for a yes. Each person counts once for a question: by the last answer of those who changed their mind, else by the one that gives most reason to look again. The range in brackets is Wilson's 95% interval: how far the share could lie off if many more were asked.
         "##);
     }
 
@@ -193,9 +193,9 @@ mod tests {
 
         | Question | Reluctant among yes | Average reluctance |
         | --- | ---: | ---: |
-        | Does the strategy work for your customers? | 3 of 5 | 0.35 |
+        | Does the strategy work for your customers? | 3 of 5 (23–88%) | 0.35 |
 
-        Ranked by share, then by average reluctance (0 resounding, 1 yes in name only). Few answers make for shaky numbers: read neighbours in the list as equal.
+        Ranked by share, then by average reluctance (0 resounding, 1 yes in name only). The range in brackets is Wilson's 95% interval. Few answers make for shaky numbers: read neighbours in the list as equal.
 
         ### Does the strategy work for your customers?
 

@@ -88,6 +88,54 @@ fn strict_masks_what_is_doubtful_and_a_decision_keeps_it() {
 }
 
 #[test]
+fn strict_only_widens_what_is_hidden() {
+    let said = "Moderator: Who came?\nAda Brown: Dame Harriet Colquhoun-Bligh, and Rabbi Noam Feld came. Rabbi Feld left.\n\
+                Ben Green: I spoke to Harriet.\n";
+    let run = |options: &str| Run::new(&format!("anonymise a.txt --out b.txt --quiet {options}")).file("a.txt", said);
+    for options in ["", "--strict"] {
+        let copy = run(options).ends(0).read("b.txt");
+        for name in ["Harriet", "Colquhoun", "Bligh", "Noam", "Feld"] {
+            assert!(!copy.contains(name), "{options}: {name} in {copy}");
+        }
+    }
+}
+
+#[test]
+fn the_next_review_is_all_that_the_run_after_it_needs() {
+    let first = run("--quiet", None, 0);
+    let of = |ran: &Ran, name: &str| ran.read(&format!("out/transcripts/{name}"));
+    let person = ["Person 1", "Person 2"].into_iter().find(|it| of(&first, "a.txt").contains(&format!("[{it}]")));
+    let person = person.expect("somebody is spoken of");
+    let mine = format!("id,shown,decision\n{person},,rename=Boss\n");
+    let second = run("--quiet", Some(&mine), 0);
+    assert!(of(&second, "a.txt").contains("[Boss]"));
+    let third = run("--quiet", Some(&second.read("out/review.csv")), 0);
+    assert_eq!(of(&second, "a.txt"), of(&third, "a.txt"));
+    assert_eq!(second.read("out/review.csv"), third.read("out/review.csv"));
+    let listed = |row: &&Vec<String>| row[5].starts_with("[P") && row[0].contains('@');
+    let at_stretch =
+        rows(&first.read("out/review.csv")).iter().find(listed).map(|row| (row[0].clone(), row[5].clone()));
+    let (id, shown) = at_stretch.unwrap_or((person.to_owned(), String::new()));
+    let mine = format!("id,shown,decision\n{id},{shown},rename=Boss\n");
+    let second = run("--quiet", Some(&mine), 0);
+    let third = run("--quiet", Some(&second.read("out/review.csv")), 0);
+    assert_eq!(second.read("out/review.csv"), third.read("out/review.csv"));
+    assert_eq!(of(&second, "a.txt"), of(&third, "a.txt"));
+}
+
+#[test]
+fn with_a_key_the_same_review_is_followed_again() {
+    const COMMAND: &str =
+        "anonymise a.txt --out b.txt --force --quiet --key k.age --key-passphrase-file p --review m.csv";
+    let review = "id,shown,decision\nParticipant 1,,merge=Participant 2\nParticipant 3,,rename=Boss\n";
+    let run = Run::new(COMMAND).file("a.txt", SAID).file("m.csv", review).file("p", "five words make a key\n");
+    let first = run.ends(0);
+    assert!(first.read("b.txt").contains("Boss:"), "{}", first.read("b.txt"));
+    let again = first.files("").into_iter().fold(Run::new(COMMAND), |run, (name, contents)| run.file(&name, contents));
+    assert_eq!(again.ends(0).read("b.txt"), first.read("b.txt"));
+}
+
+#[test]
 fn a_mistake_is_told_by_file_and_line() {
     let check = |lines: &str, status: i32, expected: &str| {
         let ran = run("", Some(&format!("id,shown,decision\n{lines}\n")), status);

@@ -25,6 +25,18 @@ fn a_negative_question_is_answered_by_its_proposition() {
 }
 
 #[test]
+fn a_mark_on_a_scale_agrees_with_the_words_as_they_stand() {
+    for statement in ["I was not consulted.", "Nobody listens here. Do you agree?", "The system works."] {
+        check(statement, "Strongly agree", "resounding-yes");
+        check(statement, "Agree", "plain-yes");
+        check(statement, "Tend to agree", "reluctant-yes");
+        check(statement, "Neither agree nor disagree", "non-answer");
+        check(statement, "Disagree", "no");
+        check(statement, "Strongly disagree.", "no");
+    }
+}
+
+#[test]
 fn good_news_and_bad_news_do_not_matter() {
     check("Any concerns?", "No, none.", "no");
     check("Any concerns?", "Yes, the hold music.", "plain-yes");

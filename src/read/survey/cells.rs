@@ -1,7 +1,7 @@
 //! What single cells of a table look like. Knows nothing about headings.
 
 use crate::lexicons::months;
-use crate::lexicons::read::{PLACEHOLDERS, SCALE_ANSWERS};
+use crate::lexicons::read::PLACEHOLDERS;
 use crate::text::normal_form;
 
 /// What a cell looks like.
@@ -115,13 +115,6 @@ pub(super) fn is_placeholder(answer: &str) -> bool {
     bare.is_empty() || PLACEHOLDERS.contains(&normal_form(bare))
 }
 
-/// Whether a choice says yes, no or how far somebody agrees; a number in front of it does no harm: `5 - Strongly agree`.
-pub(super) fn is_on_scale(choice: &str) -> bool {
-    let worded =
-        choice.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | ')' | '=' | ':'));
-    choice.len() <= 60 && SCALE_ANSWERS.contains(normal_form(worded).trim_end_matches(['.', '!']))
-}
-
 /// Whether an id is a pseudonym that this program has given.
 pub(super) fn is_pseudonym(id: &str) -> bool {
     let number = id.strip_prefix("Participant ");
@@ -178,14 +171,6 @@ mod tests {
         for answer in ["no", "None of it works", "\u{1f44d}", "nothing but praise", "yes"] {
             assert!(!is_placeholder(answer), "{answer}");
         }
-    }
-
-    #[test]
-    fn scales_are_known() {
-        for choice in ["Yes", "5 - Strongly agree", "Neither agree nor disagree", "Don't know", "Disagree."] {
-            assert!(is_on_scale(choice), "{choice}");
-        }
-        assert!(!is_on_scale("Yes, and more") && !is_on_scale("5"));
     }
 
     #[test]

@@ -165,7 +165,14 @@ fn column(title: &Title, seen: &Seen) -> Column {
     } else {
         Part::Whole
     };
-    let asked = if is == Use::Open && seen.is_scale() && !words.ends_with('?') && !heading.yes_no {
+    let stated = if questions::is_statement(&title.below) {
+        title.below.as_str()
+    } else {
+        questions::stated(&words).unwrap_or(&words)
+    };
+    let asks = stated.ends_with('?') || (heading.yes_no && *stated == words);
+    let asked = if is == Use::Open && seen.is_scale() && !asks {
+        let words = stated;
         let end = if words.ends_with(|c: char| c.is_alphanumeric()) { "." } else { "" };
         format!("{words}{end} Do you agree?")
     } else {
@@ -181,7 +188,9 @@ fn below(title: &Title, seen: &Seen) -> (Use, &'static str) {
     if !seen.only.is_empty() && heading_key(&seen.only) == heading_key(&title.below) {
         return (Use::Closed, "an option below a question");
     }
-    if questions::is_follow_up(&title.below) || seen.is_prose() {
+    if seen.is_scale() && questions::is_statement(&title.below) {
+        (Use::Open, "choices of how far people agree, which are scored")
+    } else if questions::is_follow_up(&title.below) || seen.is_prose() {
         (Use::Open, "room for words below a question")
     } else if seen.mostly(seen.emails, 50) {
         (Use::Email, "its cells are e-mail addresses")

@@ -87,6 +87,22 @@ pub(super) fn is_follow_up(words: &str) -> bool {
     FOLLOW_UPS.contains(&heading_key(words))
 }
 
+/// A statement has so many words; fewer name a thing.
+const STATED: usize = 3;
+
+/// Whether a row of a matrix is a statement to agree with rather than a thing that is named.
+pub(super) fn is_statement(row: &str) -> bool {
+    row.split_whitespace().count() >= STATED
+}
+
+/// The row of a matrix behind what is asked of all its rows: `How far do you agree? - The figures are accurate`.
+pub(super) fn stated(words: &str) -> Option<&str> {
+    let dashed = words.split_once(" - ");
+    let (asked, row) = dashed.or_else(|| words.strip_suffix(']')?.split_once(" ["))?;
+    let agrees = asked.split_whitespace().any(|word| heading_key(word) == "agree");
+    (agrees && is_statement(row)).then_some(row)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +134,13 @@ mod tests {
         assert_eq!(told("Is it fair?"), "no");
         assert_eq!(code("Q02[other]"), Some(("Q02", "other")));
         assert_eq!(code("Q02"), None);
+    }
+
+    #[test]
+    fn rows_of_a_matrix_are_statements() {
+        assert_eq!(stated("How far do you agree? - The figures are accurate"), Some("The figures are accurate"));
+        assert_eq!(stated("Do you agree or disagree? [The figures are accurate]"), Some("The figures are accurate"));
+        assert_eq!(stated("Is it fair - and does it work?"), None);
+        assert_eq!(stated("How far do you agree? - Desk"), None);
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{Shape, is_name_like, is_on_scale, numbered, shape};
+use super::cells::{Shape, is_name_like, numbered, shape};
 use crate::lexicons::is_full_name;
+use crate::lexicons::read::is_on_scale;
 
 /// What was seen in a column.
 #[derive(Default)]

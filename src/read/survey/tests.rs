@@ -164,6 +164,19 @@ fn statements_with_scales_are_scored_and_their_comments_belong_to_them() {
     );
 }
 
+#[test]
+fn rows_of_a_matrix_are_statements_of_their_own() {
+    check(
+        "How far do you agree? - The forms help us,Do you agree? [I was not told]\nAgree,Disagree\nAgree,Agree\n",
+        &[
+            "2 0 [] The forms help us. Do you agree? | Agree | ",
+            "2 0 [] I was not told. Do you agree? | Disagree | ",
+            "3 1 [] The forms help us. Do you agree? | Agree | ",
+            "3 1 [] I was not told. Do you agree? | Agree | ",
+        ],
+    );
+}
+
 /// The fixtures, in the order of `read.txt`.
 const FIXTURES: &[&str] = &[
     "qualtrics.csv",

@@ -84,7 +84,7 @@ fn ranking(part: &mut Part, report: &Report) {
         caption: "Questions by share of reluctant yes among those who said yes".to_owned(),
         columns: vec!["Question", "Reluctant among yes", "Average reluctance"],
         rows: report.reluctant.iter().map(row).collect(),
-        note: "Ranked by share, then by average reluctance (0 resounding, 1 yes in name only). Few answers make for shaky numbers: read \
+        note: "Ranked by share, then by average reluctance (0 resounding, 1 yes in name only). The range in brackets is Wilson's 95% interval. Few answers make for shaky numbers: read \
                neighbours in the list as equal."
             .to_owned(),
     }));

@@ -231,7 +231,7 @@ fn question_row(question: &Question) -> Row {
     Row { name: question.wording.clone(), cells }
 }
 
-/// "9 of 14 (64%, 39% to 84%)", without percentages where few said yes.
+/// "9 of 14 (64%; 39–84%)", without the first percentage where few said yes.
 pub(super) fn reluctant_share(question: &Question) -> String {
     let counts = format!("{} of {}", question.answers.reluctant_yes, question.yes);
     match (question.share.share, question.share.interval) {
@@ -240,6 +240,7 @@ pub(super) fn reluctant_share(question: &Question) -> String {
         (Some(share), Some((low, high))) => {
             format!("{counts} ({}; {:.0}–{})", percent(share), low * 100.0, percent(high))
         }
+        (None, Some((low, high))) => format!("{counts} ({:.0}–{})", low * 100.0, percent(high)),
         _ => counts,
     }
 }
@@ -256,11 +257,12 @@ fn bar(question: &Question) -> Bar {
 fn reading_note(questions: &[Question]) -> String {
     let mut note =
         "A reluctant yes is a yes with a hedge, a condition or a “but”: a plain count takes it for a yes. Each person \
-                    counts once for a question, by the most reluctant answer given."
+                    counts once for a question: by the last answer of those who changed their mind, else by the one that \
+                    gives most reason to look again."
             .to_owned();
     if questions.iter().any(|question| question.share.interval.is_some()) {
         note.push_str(
-            " The range in brackets is a 95% interval: how far the share could lie off if many more were asked.",
+            " The range in brackets is Wilson's 95% interval: how far the share could lie off if many more were asked.",
         );
     }
     note
