@@ -5,12 +5,14 @@
 
 pub(crate) mod assent;
 mod lists;
+mod neighbours;
 mod people;
 pub(crate) mod read;
 pub(crate) mod report;
 pub(crate) mod themes;
 
 pub(crate) use lists::Is;
+pub(crate) use neighbours::neighbours;
 pub(crate) use people::{
     Facts, circumstance_rules, circumstances, disclosures, facts, has_number, is_full_name, months, other_forms,
     pieces, public_head, says_yes_or_no, street_end,
@@ -64,6 +66,7 @@ pub fn all() -> impl Iterator<Item = &'static Embedded> {
     people::FILES
         .iter()
         .chain(people::TEXTS)
+        .chain(neighbours::FILES)
         .chain(themes::FILES)
         .chain(assent::FILES)
         .chain(read::FILES)

@@ -8,7 +8,7 @@ use compact_str::CompactString;
 
 use super::session::Verdict;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::{Facts, Is};
+use crate::lexicons::{Facts, Is, neighbours};
 use crate::text::Kind;
 
 /// A stretch that may be a name.
@@ -265,8 +265,7 @@ fn skipped(scan: &Scan<'_>, run: Range<usize>) -> usize {
         let sentence = scan.sentence(run.start);
         sentence.end > run.end && scan.normal(sentence.end - 1).starts_with('?')
     };
-    let auxiliary =
-        matches!(scan.bare(run.start), "will" | "may" | "can" | "did" | "do" | "does" | "is" | "has" | "are");
+    let auxiliary = neighbours().auxiliaries.has(scan.bare(run.start));
     let joined = scan.is_mark(run.start + 1, "-");
     let named = facts.given() >= 4 || facts.rank() == 0 || facts.is(Is::Nickname) && facts.rank() > 2;
     let head = scan.facts(run.end - 1).any(&[Is::PlaceHead, Is::Trade, Is::Firm, Is::SureStreet]);

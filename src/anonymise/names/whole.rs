@@ -9,7 +9,7 @@ use super::runs::key;
 use super::session::Verdict;
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::Is;
+use crate::lexicons::{Is, neighbours};
 use crate::text::Kind;
 
 /// How likely a word that no list has must be part of a person's name to be taken in.
@@ -95,15 +95,6 @@ fn initial(scan: &Scan<'_>, at: usize) -> bool {
     letter(at) && !scan.words[at].kept && (held || !matches!(scan.bare(at), "a" | "i" | "o" | "u" | "x"))
 }
 
-/// Ends of firms' names that stand behind `and`.
-const KIN: &[&str] = &["sons", "son", "daughters", "daughter", "brothers", "sisters", "co", "partners", "associates"];
-
-/// Parts of a firm that are called by the town they stand in: `the leith office` is any office.
-const GENERIC: &[&str] = &[
-    "branch", "branches", "counter", "depot", "desk", "office", "offices", "shop", "site", "sites", "store", "team",
-    "terminal",
-];
-
 fn whole_site(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>, firm: bool) -> Range<usize> {
     let word =
         |at: usize| scan.token(at).is_some_and(|it| it.kind == Kind::Word) && !scan.words[at].kept && !taken(found, at);
@@ -113,7 +104,7 @@ fn whole_site(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>, firm: b
             break;
         }
         let likely = scan.likely(end).firm + scan.likely(end).place;
-        let generic = GENERIC.contains(&scan.bare(end)) || scan.facts(end).kept();
+        let generic = neighbours().branches.has(scan.bare(end)) || scan.facts(end).kept();
         let street = scan.facts(end).any(&[Is::SureStreet, Is::PlaceHead]);
         let trade = scan.facts(end).any(&[Is::Trade, Is::Firm]);
         let ends = !generic && (street || trade && (firm || likely >= TRADE));
@@ -122,7 +113,7 @@ fn whole_site(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>, firm: b
             range.end += 1;
         } else if joint
             && word(end + 1)
-            && (KIN.contains(&scan.bare(end + 1)) || firm && scan.likely(end + 1).firm >= 0.25)
+            && (neighbours().heirs.has(scan.bare(end + 1)) || firm && scan.likely(end + 1).firm >= 0.25)
         {
             range.end += 2;
         } else {
