@@ -19,6 +19,7 @@ mod runs;
 mod session;
 mod slips;
 mod spelling;
+mod spread;
 mod subject;
 mod titles;
 mod told;

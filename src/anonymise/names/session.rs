@@ -17,6 +17,7 @@ use super::learned;
 use super::mentions::{Mention, Resolver};
 use super::name::Name;
 use super::runs::{Run, runs};
+use super::spread;
 use super::unite::{join, unite};
 use super::verdicts::{decide, note_repeated, note_short_names, tally};
 use crate::anonymise::scan::{Case, Scan};
@@ -100,16 +101,31 @@ pub(in crate::anonymise) fn mentions(
     note_short_names(&mut known);
     meet(people, &mut known, texts, &found);
     known.compared = compared(people, &known);
-    let resolver = Resolver::new(people, &known, texts);
-    let mut mentions: Vec<Vec<Mention>> = texts
-        .par_iter()
-        .zip(&found)
-        .enumerate()
-        .map(|(at, (said, runs))| resolver.mentions(at, &said.scan, runs))
-        .collect();
+    let mut mentions = resolve(people, &known, texts, &found, |_| true);
+    let spread = spread::learn(people, &mut known, texts, &mentions);
+    if !spread.is_empty() {
+        let holds = |said: &Said<'_>| (0..said.scan.words.len()).any(|at| spread.contains(said.scan.bare(at)));
+        let again = resolve(people, &known, texts, &found, holds);
+        mentions.iter_mut().zip(again).filter(|(_, again)| !again.is_empty()).for_each(|(first, again)| *first = again);
+    }
     unite(&mut mentions);
     join(people, texts, &mut mentions);
     mentions
+}
+
+/// The mentions of every text that `wanted` asks for, by what is known; of the others none.
+fn resolve(
+    people: &People,
+    known: &Known,
+    texts: &[Said<'_>],
+    found: &[Vec<Run>],
+    wanted: impl Fn(&Said<'_>) -> bool + Sync,
+) -> Vec<Vec<Mention>> {
+    let resolver = Resolver::new(people, known, texts);
+    let of = |(at, (said, runs)): (usize, (&Said<'_>, &Vec<Run>))| {
+        if wanted(said) { resolver.mentions(at, &said.scan, runs) } else { Vec::new() }
+    };
+    texts.par_iter().zip(found).enumerate().map(of).collect()
 }
 
 /// Stretches that may be names by how they are written, and those that only the recogniser takes for one, in order.
