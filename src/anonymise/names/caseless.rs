@@ -149,6 +149,7 @@ impl Resolver<'_> {
     /// `the novaks`, `packies reeds`: the name of somebody who is known with an `s`.
     fn several(&self, turn: usize, scan: &Scan<'_>, at: usize) -> Option<Target> {
         let word = scan.bare(at);
+        let the = at > 0 && scan.normal(at - 1) == "the";
         let one = [word.strip_suffix('s'), word.strip_suffix("es")].into_iter().flatten().find(|one| {
             let known = self.known.index.get(one).iter().any(|(form, _)| *form <= Form::Alias);
             let decided = matches!(self.known.verdicts.get(*one), Some((Verdict::Person, _)));
@@ -156,7 +157,7 @@ impl Resolver<'_> {
                 && facts(word).rank() == 0
                 && !facts(word).named()
                 && facts(one).rank() == 0
-                && (known || decided)
+                && (known || decided || (the && facts(one).family() >= 2))
         })?;
         let id = self.person(turn, scan, at, one, false);
         Some(id.map_or_else(|| named(Verdict::Person, one.into()), Target::Person))

@@ -17,7 +17,7 @@ use super::titles::titled_start;
 use super::whole::{merge, widen};
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::anonymise::{Grounds, IdentifierKind};
-use crate::text::Span;
+use crate::text::{Kind, Span};
 
 /// What a stretch means.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -111,9 +111,7 @@ impl<'a> Resolver<'a> {
         merge(scan, &mut found);
         let span = |(range, target): &Found| {
             let start = titled_start(scan, &found, range, target);
-            let saint = !matches!(target, Target::Person(_)) && matches!(scan.bare(range.start), "st" | "saint");
-            let whole = saint && range.len() > 1 && scan.shape(range.end) != Shape::Lower;
-            // `St Bride's` has its `'s` for good.
+            let whole = keeps_clitic(scan, range, target);
             if whole { scan.text.span_of(start..range.end) } else { scan.bare_span(start..range.end) }
         };
         let spans: Vec<Span> = found.iter().map(span).collect();
@@ -218,6 +216,19 @@ impl<'a> Resolver<'a> {
     /// Somebody of the session whose name the word is a form of that no list has.
     pub(super) fn alike(&self, word: &str) -> Option<PersonId> {
         like(self.people, &self.known.compared, word)
+    }
+}
+
+/// Whether a place or firm has its `'s` for good: `St Bride's hospice`, `they sell it at Wickham's, too`.
+fn keeps_clitic(scan: &Scan<'_>, range: &Range<usize>, target: &Target) -> bool {
+    let saint = matches!(scan.bare(range.start), "st" | "saint") && range.len() > 1;
+    let left = range.start.checked_sub(1).map_or("", |it| scan.normal(it));
+    let shop = matches!(left, "at" | "from" | "outside" | "near" | "opposite");
+    let behind = scan.token(range.end);
+    let ends = behind.is_none_or(|it| it.kind == Kind::Mark) || scan.facts(range.end).rank() == 1;
+    match target {
+        Target::Named(IdentifierKind::Person, _) | Target::Person(_) => shop && ends,
+        Target::Named(..) => saint || ends,
     }
 }
 

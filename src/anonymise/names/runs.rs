@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
+use super::learned;
 use super::session::Verdict;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Facts, Is, neighbours};
@@ -65,7 +66,7 @@ fn doubtful(facts: Facts) -> bool {
 /// Whether the word at `at` stays readable: a listed tool, brand, region or the like that nobody is called.
 pub(super) fn stays(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.words[at];
-    word.facts.kept() && !doubtful(word.facts) && !word.named
+    word.facts.kept() && !doubtful(word.facts) && !word.named && !learned::overrules(scan, at)
 }
 
 /// Whether the token at `at` can be part of a name written with a capital.
@@ -107,9 +108,15 @@ fn starts(scan: &Scan<'_>, at: usize) -> bool {
     if scan.shape(at) == Shape::Letter && !mister(scan, at) {
         let next = if scan.is_mark(at + 1, ".") { at + 2 } else { at + 1 };
         let next = behind_particles(scan, next);
-        return scan.shape(next) == Shape::Capital && takes_part(scan, next) && !scan.words[next].first;
+        let name = scan.shape(next) == Shape::Capital && takes_part(scan, next) && !everyday(scan, next);
+        return name && !scan.words[next].first;
     }
     true
+}
+
+/// Whether an everyday word stands at `at` that no initial stands before: `with one M. That is it`.
+fn everyday(scan: &Scan<'_>, at: usize) -> bool {
+    scan.facts(at).rank() == 1 && !scan.words[at].named && scan.shape(at) == Shape::Capital
 }
 
 /// The place behind the small words of a family name that start at `at`: `van der` before `Merwe`.
@@ -178,7 +185,11 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     {
         return end + 3;
     }
-    if scan.shape(last) == Shape::Letter && scan.is_mark(end, ".") && takes_part(scan, end + 1) {
+    if scan.shape(last) == Shape::Letter
+        && scan.is_mark(end, ".")
+        && takes_part(scan, end + 1)
+        && !everyday(scan, end + 1)
+    {
         return end + 2;
     }
     // `H. van der Merwe`
@@ -296,6 +307,7 @@ mod tests {
         check("when Maria del Carmen Vélez's row", &["maria del carmen velez"]);
         check("And J. Roe rang Dana's team", &["j . roe", "dana"]);
         check("Ask H. van der Merwe and J. de la Cruz", &["h . van der merwe", "j . de la cruz"]);
+        check("One M. That is it, no H. He said so.", &["that", "he"]);
     }
 
     #[test]

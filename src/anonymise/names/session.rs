@@ -131,6 +131,7 @@ fn resolve(
 /// Stretches that may be names by how they are written, and those that only the recogniser takes for one, in order.
 fn candidates(scan: &Scan<'_>) -> Vec<Run> {
     let mut found = runs(scan);
+    learned::weigh(scan, &mut found);
     let learned = learned::runs(scan, &found);
     found.extend(learned);
     found.sort_by_key(|run| run.tokens.start);

@@ -37,6 +37,8 @@ fn title_before(scan: &Scan<'_>, start: usize) -> Option<usize> {
         !dot || word.len() <= 5
     };
     // `wee Davie` is a name, `poor Davie` is pity.
-    let epithet = matches!(word, "wee" | "big" | "auld") && scan.shape(start) == Shape::Capital && !dot;
+    let small = scan.case != Case::Cased && matches!(word, "wee" | "big" | "little");
+    let capital = matches!(word, "wee" | "big" | "auld") && scan.shape(start) == Shape::Capital;
+    let epithet = (small || capital) && !dot;
     (epithet || (scan.facts(at).is(Is::Courtesy) && written)).then_some(at)
 }

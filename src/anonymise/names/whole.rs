@@ -18,6 +18,9 @@ const LEAST: f32 = 0.1;
 /// The same for any word, and for a word beside a place or firm.
 const BESIDE: f32 = 0.3;
 
+/// The same for a word that many people bear as a family name: `kenny auld`.
+const BORNE: f32 = 0.06;
+
 /// How likely a word for a trade must be part of a name to be taken in beside a place.
 const TRADE: f32 = 0.1;
 
@@ -164,8 +167,10 @@ fn family(scan: &Scan<'_>, at: usize) -> bool {
     let likely = scan.likely(at).person;
     let known = scan.facts(at).family() > 0 && scan.bare(at).chars().count() >= 3;
     let word = scan.words.get(at).is_some_and(|word| !word.first && !word.kept);
+    let borne = scan.facts(at).family() >= 5 && scan.facts(at).rank() > 1;
+    let least = if borne { BORNE } else { BESIDE };
     word && (part(scan, at) && (known || likely >= LEAST)
-        || scan.token(at).is_some_and(|token| token.kind == Kind::Word) && likely >= BESIDE)
+        || scan.token(at).is_some_and(|token| token.kind == Kind::Word) && likely >= least)
 }
 
 #[cfg(test)]
