@@ -182,17 +182,17 @@ impl Resolver<'_> {
             let called = points.person >= 2.0 && !determined || meant;
             let own = self.known.index.get(word).iter().any(|(form, _)| *form <= Form::Alias);
             let spoken_of = own && facts.rank() >= 4 && !determined && (points.person > 0.0 || facts.rank() >= 6);
-            if called || subject || spoken_of {
+            let owns = own && !determined && scan.possessive(at) && facts.given() >= 4;
+            if called || subject || spoken_of || owns {
                 let id = self.person(turn, scan, at, word, false);
                 if let Some(id) = id.filter(|_| !facts.kept() || facts.is(Is::Calendar) || points.person >= 2.0) {
                     return Some((here, Target::Person(id)));
                 }
             }
-            let pair = facts.given() >= 5 && facts.rank() >= 4 && {
-                let beside =
-                    |it: usize| scan.facts(it).rank() == 0 && scan.facts(it).family() > 0 && !scan.facts(it).kept();
-                beside(at + 1) || (at > 0 && beside(at - 1) && taken(found, at - 1))
-            };
+            let beside =
+                |it: usize| scan.facts(it).rank() == 0 && scan.facts(it).family() > 0 && !scan.facts(it).kept();
+            let behind = at > 0 && beside(at - 1) && taken(found, at - 1);
+            let pair = facts.given() >= 5 && facts.rank() >= 4 && (beside(at + 1) || behind);
             let likely = meant || (called || pair) && !facts.kept() && facts.given() >= 5 && facts.rank() >= 4;
             if titled(scan, at) {
                 let known = self.person(turn, scan, at, word, false).map(Target::Person);

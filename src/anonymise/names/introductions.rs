@@ -27,7 +27,7 @@ pub(super) struct SelfName {
 pub(super) fn self_names(scan: &Scan<'_>, runs: &[Run], opening: bool) -> Vec<SelfName> {
     let mut found: Vec<SelfName> = Vec::new();
     for run in runs {
-        if titled(scan, &run.tokens) {
+        if titled(scan, &run.tokens) || pronoun(scan, run) {
             continue;
         }
         let said = says_so(scan, &run.tokens, opening);
@@ -63,6 +63,12 @@ pub(super) fn self_names(scan: &Scan<'_>, runs: &[Run], opening: bool) -> Vec<Se
 fn titled(scan: &Scan<'_>, run: &Range<usize>) -> bool {
     let dot = usize::from(run.start > 1 && scan.is_mark(run.start - 1, "."));
     run.start == 1 + dot && scan.facts(0).is(Is::Courtesy)
+}
+
+/// Whether a run is a word that stands for anybody: `You can call me Ebi`.
+fn pronoun(scan: &Scan<'_>, run: &Run) -> bool {
+    let at = run.tokens.start;
+    run.tokens.len() == 1 && !scan.words[at].named && neighbours().verb_company.has(scan.bare(at))
 }
 
 /// `I'm X`, `my name is X`, `call me X`, `X is fine`.
@@ -224,6 +230,7 @@ mod tests {
     #[test]
     fn other_talk_names_nobody() {
         check("I'm sure it's shared. We saw Poland.", &[]);
+        check("D-O-K-U-B-O. You can call me that.", &[]);
         check("We had a new lad. His name's Dexter, he goes by Dex.", &[]);
         check("i'm out at the back, this is what we do", &[]);
     }

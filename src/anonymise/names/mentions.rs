@@ -7,7 +7,7 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::alike::like;
-use super::cast::{Form, People, PersonId};
+use super::cast::{Form, Part, People, PersonId};
 use super::grounds;
 use super::introductions;
 use super::runs::{Run, key};
@@ -106,7 +106,10 @@ impl<'a> Resolver<'a> {
                 put(&mut found, hit);
             }
         }
-        widen(scan, &mut found);
+        widen(scan, &mut found, |id| {
+            let person = self.people.get(id);
+            person.part == Part::Other && person.name.given.len() + person.name.family.len() == 1
+        });
         found.sort_by_key(|(range, _)| range.start);
         merge(scan, &mut found);
         let span = |(range, target): &Found| {

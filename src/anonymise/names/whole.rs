@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::cast::PersonId;
 use super::mentions::{Found, Target, named, taken};
 use super::runs::key;
 use super::session::Verdict;
@@ -21,16 +22,29 @@ const BESIDE: f32 = 0.3;
 /// The same for a word that many people bear as a family name: `kenny auld`.
 const BORNE: f32 = 0.06;
 
+/// How likely a word for a trade must be part of a firm's name to make a firm of the odd word before it.
+const TRADING: f32 = 0.05;
+
 /// How likely a word for a trade must be part of a name to be taken in beside a place.
 const TRADE: f32 = 0.1;
 
 /// Takes in what belongs to the people, and without capitals to the firms and places found: `kofi nyame` becomes
 /// `kofi nyame-bekyere`, `tidewell` becomes `tidewell energy`.
-pub(super) fn widen(scan: &Scan<'_>, found: &mut [Found]) {
+///
+/// `known_by_one` tells who is called by a single word and nothing else.
+pub(super) fn widen(scan: &Scan<'_>, found: &mut [Found], known_by_one: impl Fn(PersonId) -> bool) {
     for place in 0..found.len() {
         let (range, target) = &found[place];
         let person = matches!(target, Target::Person(_) | Target::Named(IdentifierKind::Person, _));
         let firm = matches!(target, Target::Named(IdentifierKind::Organisation, _));
+        if let Some((end, verdict)) = trading(scan, found, range).filter(|_| match target {
+            Target::Person(id) => known_by_one(*id),
+            Target::Named(..) => person,
+        }) {
+            let range = range.start..end;
+            found[place] = (range.clone(), named(verdict, key(scan, range)));
+            continue;
+        }
         let widened = if person {
             whole_name(scan, found, range.clone())
         } else if scan.case != Case::Cased {
@@ -66,6 +80,33 @@ fn whole_name(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>) -> Rang
         } else {
             return range;
         }
+    }
+}
+
+/// Where the name of a firm or street ends that was taken for a person's, without capitals: `dhillon autos`,
+/// `jessop and sons`.
+fn trading(scan: &Scan<'_>, found: &[Found], range: &Range<usize>) -> Option<(usize, Verdict)> {
+    if range.len() > 1
+        || scan.case == Case::Cased
+        || scan.possessive(range.start)
+        || scan.facts(range.start).given() >= 4
+    {
+        return None;
+    }
+    let end = range.end;
+    let heir = scan.bare(end) == "and" && matches!(scan.bare(end + 1), "sons" | "son" | "daughters" | "co");
+    if heir && !taken(found, end + 1) {
+        return Some((end + 2, Verdict::Firm));
+    }
+    let known = scan.facts(end);
+    let generic = neighbours().branches.has(scan.bare(end)) || known.kept() || taken(found, end);
+    let likely = scan.likely(end).firm + scan.likely(end).place;
+    if generic || likely < TRADING {
+        None
+    } else if known.any(&[Is::Trade, Is::Firm]) {
+        Some((end + 1, Verdict::Firm))
+    } else {
+        known.any(&[Is::SureStreet, Is::PlaceHead]).then_some((end + 1, Verdict::Place))
     }
 }
 
@@ -183,7 +224,7 @@ mod tests {
         let text = Text::new(raw);
         let scan = Scan::new(&text, &[]);
         let mut found = [(found, Target::Named(IdentifierKind::Person, "somebody".into()))];
-        widen(&scan, &mut found);
+        widen(&scan, &mut found, |_| false);
         assert_eq!(text.slice(scan.bare_span(found[0].0.clone())), expected, "{raw}");
     }
 
@@ -199,7 +240,7 @@ mod tests {
         let text = Text::new(raw);
         let mut found = [(found, Target::Named(IdentifierKind::Organisation, "firm".into()))];
         let scan = Scan::new(&text, &[]);
-        widen(&scan, &mut found);
+        widen(&scan, &mut found, |_| false);
         assert_eq!(text.slice(scan.bare_span(found[0].0.clone())), expected, "{raw}");
     }
 
@@ -209,6 +250,7 @@ mod tests {
         check_site("i ring bertram and sons first", 2..3, "bertram and sons");
         check_site("up at the leith office again", 3..4, "leith");
         check_site("Calling from Tidewell energy", 2..3, "Tidewell");
+        check("they rang jessop and sons first", 2..3, "jessop and sons");
     }
 
     #[test]
