@@ -74,11 +74,11 @@ impl Known {
 /// `places` are names of sites from group columns; people met for the first time are added to `people`.
 pub(in crate::anonymise) fn mentions(
     people: &mut People,
-    texts: &[Said<'_>],
+    texts: &mut [Said<'_>],
     speaking: &[PersonId],
     places: &[String],
 ) -> Vec<Vec<Mention>> {
-    let found: Vec<Vec<Run>> = texts.par_iter().map(|said| candidates(&said.scan)).collect();
+    let mut found: Vec<Vec<Run>> = texts.par_iter().map(|said| candidates(&said.scan)).collect();
     let mut known = Known { speaking: speaking.iter().copied().collect(), ..Known::default() };
     for (place, said) in texts.iter().enumerate() {
         if let Some(id) = said.speaker {
@@ -104,8 +104,10 @@ pub(in crate::anonymise) fn mentions(
     let mut mentions = resolve(people, &known, texts, &found, |_| true);
     let spread = spread::learn(people, &mut known, texts, &mentions);
     if !spread.is_empty() {
-        let holds = |said: &Said<'_>| (0..said.scan.words.len()).any(|at| spread.contains(said.scan.bare(at)));
-        let again = resolve(people, &known, texts, &found, holds);
+        let holds: Vec<bool> = texts.par_iter_mut().map(|said| said.scan.know(&spread)).collect();
+        let changed = texts.iter().zip(&mut found).zip(&holds).filter(|(_, holds)| **holds);
+        changed.for_each(|((said, found), _)| *found = candidates(&said.scan));
+        let again = resolve(people, &known, texts, &found, |at| holds[at]);
         mentions.iter_mut().zip(again).filter(|(_, again)| !again.is_empty()).for_each(|(first, again)| *first = again);
     }
     unite(&mut mentions);
@@ -113,17 +115,17 @@ pub(in crate::anonymise) fn mentions(
     mentions
 }
 
-/// The mentions of every text that `wanted` asks for, by what is known; of the others none.
+/// The mentions of every text whose number `wanted` asks for, by what is known; of the others none.
 fn resolve(
     people: &People,
     known: &Known,
     texts: &[Said<'_>],
     found: &[Vec<Run>],
-    wanted: impl Fn(&Said<'_>) -> bool + Sync,
+    wanted: impl Fn(usize) -> bool + Sync,
 ) -> Vec<Vec<Mention>> {
     let resolver = Resolver::new(people, known, texts);
     let of = |(at, (said, runs)): (usize, (&Said<'_>, &Vec<Run>))| {
-        if wanted(said) { resolver.mentions(at, &said.scan, runs) } else { Vec::new() }
+        if wanted(at) { resolver.mentions(at, &said.scan, runs) } else { Vec::new() }
     };
     texts.par_iter().zip(found).enumerate().map(of).collect()
 }

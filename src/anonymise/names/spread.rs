@@ -11,7 +11,7 @@ use super::name::Name;
 use super::session::{Known, Said, Verdict, who};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::Scan;
-use crate::lexicons::{Is, facts};
+use crate::lexicons::{Is, facts, neighbours};
 
 /// Letters that a word has at least to be looked for elsewhere.
 const SHORTEST: usize = 3;
@@ -29,6 +29,12 @@ pub(super) fn learn(
     let mut words = FxHashSet::default();
     for (said, mentions) in texts.iter().zip(mentions) {
         for mention in mentions.iter().filter(|mention| !mention.doubtful) {
+            if mention.kind() == IdentifierKind::Person {
+                let tokens = said.scan.text.tokens_in(mention.span);
+                words.extend(
+                    tokens.filter(|&at| borne(&said.scan, at)).map(|at| CompactString::from(said.scan.bare(at))),
+                );
+            }
             let Target::Named(kind, key) = &mention.target else { continue };
             if *kind == IdentifierKind::Person && key.contains(' ') {
                 whole(people, known, key, &mut words);
@@ -47,6 +53,14 @@ pub(super) fn learn(
         }
     }
     words
+}
+
+/// Whether the word at `at`, part of somebody's name, may name them elsewhere.
+fn borne(scan: &Scan<'_>, at: usize) -> bool {
+    let known = scan.facts(at);
+    let name = known.rank() == 0 || known.given() >= 3 || known.family() >= 4;
+    let word = known.any(&[Is::Title, Is::Particle, Is::Epithet]) || neighbours().nobody.has(scan.bare(at));
+    name && !word && !scan.words[at].named && scan.bare(at).chars().count() >= SHORTEST
 }
 
 /// Meets somebody by their whole name, so that half of it finds them.
