@@ -187,11 +187,10 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     {
         return end + 3;
     }
-    if scan.shape(last) == Shape::Letter
-        && scan.is_mark(end, ".")
-        && takes_part(scan, end + 1)
-        && !everyday(scan, end + 1)
-    {
+    // `J. Roe`, `T.J. Maxwell`
+    let dotted = scan.shape(last) == Shape::Upper && scan.bare(last).contains('.');
+    let initials = (scan.shape(last) == Shape::Letter || dotted) && scan.is_mark(end, ".");
+    if initials && takes_part(scan, end + 1) && !everyday(scan, end + 1) {
         return end + 2;
     }
     // `H. van der Merwe`
@@ -313,6 +312,7 @@ mod tests {
         check("when Maria del Carmen Vélez's row", &["maria del carmen velez"]);
         check("And J. Roe rang Dana's team", &["j . roe", "dana"]);
         check("Ask H. van der Merwe and J. de la Cruz", &["h . van der merwe", "j . de la cruz"]);
+        check("then T.J. Maxwell rang", &["t.j . maxwell"]);
         check("so one M. That is it, no H. He said so.", &["that", "he"]);
     }
 

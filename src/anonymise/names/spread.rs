@@ -31,9 +31,13 @@ pub(super) fn learn(
         for mention in mentions.iter().filter(|mention| !mention.doubtful) {
             if mention.kind() == IdentifierKind::Person {
                 let tokens = said.scan.text.tokens_in(mention.span);
-                words.extend(
-                    tokens.filter(|&at| borne(&said.scan, at)).map(|at| CompactString::from(said.scan.bare(at))),
-                );
+                // `the novaks` says that somebody is called `novak`, not `novaks`.
+                let meant = |word: &str| match &mention.target {
+                    Target::Named(_, key) => key.split(' ').any(|part| part == word),
+                    Target::Person(id) => people.name_parts(*id).any(|part| part == word),
+                };
+                let tokens = tokens.filter(|&at| borne(&said.scan, at) && meant(said.scan.bare(at)));
+                words.extend(tokens.map(|at| CompactString::from(said.scan.bare(at))));
             }
             let Target::Named(kind, key) = &mention.target else { continue };
             if *kind == IdentifierKind::Person && key.contains(' ') {

@@ -170,10 +170,19 @@ fn whole_site(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>, firm: b
 /// Makes one mention of a name in two words.
 pub(super) fn merge(scan: &Scan<'_>, found: &mut Vec<Found>) {
     found.dedup_by(|next, last| {
+        let loose = scan.case != Case::Cased;
+        let hyphened = loose && joined(scan, last.0.end) && next.0.start == last.0.end + 1;
+        let people = |found: &Found| matches!(found.1, Target::Person(_) | Target::Named(IdentifierKind::Person, _));
+        if hyphened && people(last) && people(next) {
+            last.0.end = next.0.end;
+            if !matches!(last.1, Target::Person(_)) {
+                last.1 = named(Verdict::Person, key(scan, last.0.clone()));
+            }
+            return true;
+        }
         let beside = next.0.start == last.0.end;
         let single = |target: &Target| matches!(target, Target::Named(IdentifierKind::Person, _));
         let person = |target: &Target| matches!(target, Target::Person(_));
-        let loose = scan.case != Case::Cased;
         let anew = scan.likely(next.0.start).starts_anew();
         let small = loose && !anew && single(&last.1) && single(&next.1);
         // The rest of a name is nobody else's: `goh teck huat`.
@@ -233,6 +242,15 @@ mod tests {
         check("they know kofi nyame-bekyere there", 2..4, "kofi nyame-bekyere");
         check("mrs iqbal-thwaite rang", 1..2, "iqbal-thwaite");
         check("a Dana-led team", 1..2, "Dana");
+    }
+
+    #[test]
+    fn hyphens_make_one_name_of_its_parts() {
+        let text = Text::new("osei-bonsu was here");
+        let somebody = |at: usize| (at..at + 1, Target::Named(IdentifierKind::Person, "somebody".into()));
+        let mut found = vec![somebody(0), somebody(2)];
+        merge(&Scan::new(&text, &[]), &mut found);
+        assert_eq!(found, [(0..3, Target::Named(IdentifierKind::Person, "osei-bonsu".into()))]);
     }
 
     #[track_caller]
