@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decisions::Decisions;
 use super::detect::{self, Circumstance, General, Hit};
+use super::kept::Kept;
 use super::keyed::Forms;
 use super::masked::Masked;
 use super::names::{self, Mention, Part, People, PersonId, Said, Target};
@@ -18,7 +19,7 @@ use super::naming::{Borne, seed};
 use super::outlines::Outlines;
 use super::pseudonyms::Pseudonyms;
 use super::review::OfText;
-use super::scan::{Kept, Scan};
+use super::scan::Scan;
 use super::second::SecondOpinion;
 use super::strategy;
 use super::{Anonymised, Doubt, Flag, Grounds, IdentifierKind, Mask, Turn};

@@ -10,16 +10,75 @@ use crate::text::Kind;
 /// The tokens of `scan` that are no names where they stand.
 pub(super) fn plain(scan: &Scan<'_>) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
-    for sentence in scan.text.sentences() {
+    let answers = scan.hints.any(Hints::ANSWER);
+    for sentence in scan.text.sentences().iter().filter(|_| answers) {
         let mark = |at: usize| scan.token(at).is_none_or(|token| token.kind == Kind::Mark);
         // `Oh, yeh yeh, it does`
         let mut answers = sentence.clone().take_while(|&at| mark(at) || opens(scan, at) || answer(scan, at));
         found.extend(answers.by_ref().filter(|&at| !mark(at) && answer(scan, at)));
     }
-    let others = |at: &usize| state(scan, *at) || record(scan, *at) || hyphened_letter(scan, *at) || letter(scan, *at);
-    found.extend((0..scan.words.len()).filter(others));
+    found.extend((0..scan.words.len()).filter(|&at| other(scan, at)));
     found
 }
+
+/// Whether the word at `at` names nobody for another reason; only reasons that its spelling and those beside it hint
+/// at are looked for.
+fn other(scan: &Scan<'_>, at: usize) -> bool {
+    let hints = |at: Option<usize>| at.and_then(|at| scan.words.get(at)).map_or(Hints::default(), |word| word.hints);
+    let (before, here, behind) = (hints(at.checked_sub(1)), hints(Some(at)), hints(Some(at + 1)));
+    before.any(Hints::STATE) && state(scan, at)
+        || here.any(Hints::RECORD) && record(scan, at)
+        || behind.any(Hints::HYPHEN) && hyphened_letter(scan, at)
+        || (here.any(Hints::SPELLS) || before.any(Hints::SPELT)) && letter(scan, at)
+}
+
+/// What a word may be a part of, by its spelling: what no word hints at need not be looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hints(u8);
+
+impl Hints {
+    /// A yes or no of any spelling.
+    const ANSWER: u8 = 1;
+    /// `I'm` and the like, behind which somebody says what they are.
+    const STATE: u8 = 2;
+    /// A word for a number that is also short for a name.
+    const RECORD: u8 = 4;
+    /// A hyphen.
+    const HYPHEN: u8 = 8;
+    /// A word of a spelling alphabet.
+    const SPELLS: u8 = 16;
+    /// A word between a letter and what stands for it: `P for Peter`.
+    const SPELT: u8 = 32;
+    /// A small `i`.
+    pub(super) const SMALL_I: u8 = 64;
+
+    /// Whether one of `hints` is given.
+    pub(super) fn any(self, hints: u8) -> bool {
+        self.0 & hints != 0
+    }
+
+    /// The hints of either.
+    pub(super) fn or(self, other: Hints) -> Self {
+        Hints(self.0 | other.0)
+    }
+
+    /// What a word hints at.
+    pub(super) fn of(normal: &str, bare: &str, shape: Shape) -> Self {
+        let hints = [
+            (Self::ANSWER, says_yes_or_no(bare)),
+            (Self::STATE, matches!(normal, "i'm" | "im" | "am")),
+            (Self::RECORD, RECORDS.contains(&bare)),
+            (Self::HYPHEN, normal == "-"),
+            (Self::SPELLS, is_spelling_word(bare)),
+            (Self::SPELT, matches!(bare, "for" | "in")),
+            (Self::SMALL_I, shape == Shape::Lower && bare == "i"),
+        ];
+        Hints(hints.into_iter().filter(|(_, given)| *given).fold(0, |hints, (hint, _)| hints | hint))
+    }
+}
+
+/// Words for a number that are also short for a name.
+const RECORDS: &[&str] = &["emp", "reg", "regs", "ref", "refs"];
 
 /// `e-mail`, `T-shirt`: a letter that a hyphen joins to a word.
 fn hyphened_letter(scan: &Scan<'_>, at: usize) -> bool {
@@ -83,7 +142,7 @@ fn state(scan: &Scan<'_>, at: usize) -> bool {
 /// `Reg KX19 VBN`, `her ref is 4471`: words for a number that are also short for a name.
 fn record(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.bare(at);
-    if !matches!(word, "emp" | "reg" | "regs" | "ref" | "refs") || scan.words[at].named || scan.possessive(at) {
+    if !RECORDS.contains(&word) || scan.words[at].named || scan.possessive(at) {
         return false;
     }
     let left = at.checked_sub(1).map_or("", |it| scan.bare(it));

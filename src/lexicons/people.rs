@@ -277,9 +277,20 @@ static SHORT_FORMS: LazyLock<Nicknames> = LazyLock::new(|| {
     names
 });
 
+thread_local! {
+    /// The forms of the names of the list that a thread met.
+    static FORMS: RefCell<FxHashMap<&'static str, Vec<&'static str>>> = RefCell::default();
+}
+
 /// The names that a given name is known by: its short forms, its full forms, and their short forms.
 pub(crate) fn other_forms(given: &str) -> Vec<&'static str> {
     let names = &*SHORT_FORMS;
+    let listed = names.short.get_key_value(given).or_else(|| names.full.get_key_value(given));
+    let Some((given, _)) = listed else { return Vec::new() };
+    FORMS.with_borrow_mut(|known| known.entry(given.as_str()).or_insert_with(|| forms_of(names, given)).clone())
+}
+
+fn forms_of(names: &'static Nicknames, given: &str) -> Vec<&'static str> {
     let listed =
         |map: &'static FxHashMap<String, Vec<String>>, name: &str| map.get(name).map_or(&[][..], Vec::as_slice);
     let full = listed(&names.full, given);

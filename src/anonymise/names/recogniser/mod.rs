@@ -114,7 +114,6 @@ pub fn sketches(text: &Text, named: &[String]) -> Vec<(Range<usize>, Vec<Sketch>
 /// Room that is used again from stretch to stretch.
 #[derive(Default)]
 struct Work {
-    sketches: Vec<Sketch>,
     room: Room,
     chances: Vec<Chances>,
 }
@@ -128,10 +127,8 @@ impl Work {
         range: Range<usize>,
         all: &mut [Likely],
     ) {
-        self.sketches.clear();
         self.chances.clear();
-        features::sketches(scan, sentence, range.clone(), &mut self.sketches);
-        model.chances(&self.sketches, &mut self.room, &mut self.chances);
+        model.chances(scan, sentence, range.clone(), &mut self.room, &mut self.chances);
         for (likely, chances) in all[range].iter_mut().zip(&self.chances) {
             let [_, person, persons, place, places, firm, firms] = *chances;
             let (person, opens) = (person + persons, person);
