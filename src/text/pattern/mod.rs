@@ -80,8 +80,10 @@ struct Class {
     stems: FxHashSet<Key>,
     words: FxHashSet<Key>,
     phrases: Alternatives,
-    /// The words its entries begin with.
+    /// The words its entries begin with, roughly; how common they are, all together; and the commonest of them.
     rough: Rough,
+    common: usize,
+    commonest: Option<(usize, Key)>,
 }
 
 /// A sentence being searched.

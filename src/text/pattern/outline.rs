@@ -109,17 +109,8 @@ impl Outline {
 
 impl Part {
     fn may_stand(&self, tokens: &[Token]) -> bool {
-        let mut words = 0;
-        for token in tokens.iter().filter(|token| token.kind != Kind::Mark) {
-            if words >= self.least && self.rough.may_be(token) {
-                return true;
-            }
-            if words == self.most {
-                return false;
-            }
-            words += 1;
-        }
-        false
+        let words = tokens.iter().filter(|token| token.kind != Kind::Mark);
+        words.take(self.most + 1).skip(self.least).any(|word| self.rough.may_be(word))
     }
 }
 

@@ -72,6 +72,8 @@ impl Class {
         by_stem.append(&mut other);
         class.phrases = Alternatives::new(by_stem);
         class.rough = Rough::of_keys(class.keys());
+        class.common = class.keys().map(Key::commonness).sum();
+        class.commonest = class.keys().map(|key| (key.commonness(), key)).max();
         class
     }
 }

@@ -242,9 +242,9 @@ impl Parts {
 /// A number that phrases have in common which begin with the same words.
 fn beginning(steps: &[Step]) -> Option<(usize, Key)> {
     let begins = Begins::of(steps)?;
-    let in_classes = begins.classes.iter().flat_map(|class| class.keys());
-    let keys = begins.words.stems.iter().chain(&begins.words.exact).copied().chain(in_classes);
-    keys.map(|key| (key.commonness(), key)).max()
+    let in_classes = begins.classes.iter().filter_map(|class| class.commonest);
+    let words = begins.words.stems.iter().chain(&begins.words.exact);
+    words.map(|key| (key.commonness(), *key)).chain(in_classes).max()
 }
 
 /// Sets bits of a number; numbers come in order but for those of one block.
@@ -298,7 +298,6 @@ fn needs_rare(steps: &[Step]) -> bool {
 
 /// How common the words that `begins` names are, all together.
 fn commonness(begins: &Begins<'_>) -> usize {
-    let words = begins.words.stems.iter().chain(&begins.words.exact).copied();
-    let in_classes = begins.classes.iter().flat_map(|class| class.keys());
-    words.chain(in_classes).map(Key::commonness).sum::<usize>() + begins.words.starts.len()
+    let words = begins.words.stems.iter().chain(&begins.words.exact).map(|key| key.commonness());
+    words.chain(begins.classes.iter().map(|class| class.common)).sum::<usize>() + begins.words.starts.len()
 }
