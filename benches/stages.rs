@@ -228,5 +228,40 @@ fn tagger(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages, surveys, answers, tagger, reports);
+/// The fixtures' units of a kind as rows of one session, `times` over, and the characters said in them.
+fn gold(files: &[&str], kind: &str, times: usize) -> (Vec<u8>, u64) {
+    let (mut rows, mut characters) = (Vec::new(), 0);
+    for name in files {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/gold/{name}.jsonl"));
+        #[expect(clippy::disallowed_methods, reason = "a benchmark reads the fixtures")]
+        let gold = fs::read_to_string(path).expect("the fixture is shipped");
+        let units = gold.lines().map(|line| serde_json::from_str::<Value>(line).expect("gold is JSON"));
+        let units: Vec<Value> = units.filter(|unit| unit["kind"] == kind && unit["text"].is_string()).collect();
+        for _ in 0..times {
+            for unit in &units {
+                let (text, speaker) = (&unit["text"], &unit["speaker_label"]);
+                characters += text.as_str().map_or(0, |text| text.chars().count() as u64);
+                let row = json!({ "session": "bench", "speaker": speaker, "role": unit["role"], "text": text });
+                rows.extend(format!("{row}\n").into_bytes());
+            }
+        }
+    }
+    (rows, characters)
+}
+
+/// Anonymising alone, cutting into words included: a long session with labels, and comments of a survey.
+fn anonymising(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("anonymising");
+    group.sample_size(10);
+    let session = gold(&SESSIONS[..1], "turn", 12);
+    let survey = gold(&["library-service", "energy-supplier"], "comment", 12);
+    for (name, (rows, characters)) in [("a long session", session), ("survey comments", survey)] {
+        let read = transcripts(&rows);
+        group.throughput(Throughput::Elements(characters));
+        group.bench_function(name, |it| it.iter(|| black_box(anonymised(&read)).len()));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, stages, surveys, answers, tagger, anonymising, reports);
 criterion_main!(benches);

@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decisions::Decisions;
 use super::detect::{self, Circumstance, General, Hit};
+use super::kept::Kept;
 use super::keyed::Forms;
 use super::masked::Masked;
 use super::names::{self, Mention, Part, People, PersonId, Said, Target};
@@ -18,7 +19,7 @@ use super::naming::{Borne, seed};
 use super::outlines::Outlines;
 use super::pseudonyms::Pseudonyms;
 use super::review::OfText;
-use super::scan::{Kept, Scan};
+use super::scan::Scan;
 use super::second::SecondOpinion;
 use super::strategy;
 use super::{Anonymised, Doubt, Flag, Grounds, IdentifierKind, Mask, Turn};
@@ -214,7 +215,7 @@ impl Anonymiser {
 
         let talks = transcript.kind == SessionKind::FocusGroup;
         let mut opened = vec![false; speakers.len()];
-        let said: Vec<Said<'_>> = scans
+        let mut said: Vec<Said<'_>> = scans
             .into_iter()
             .zip(&texts)
             .map(|(scan, (_, speaker))| {
@@ -226,7 +227,7 @@ impl Anonymiser {
         speaking.sort_unstable();
         speaking.dedup();
         let sites = sites(transcript, &self.people);
-        let mentions = names::mentions(&mut self.people, &said, &speaking, &sites);
+        let mentions = names::mentions(&mut self.people, &mut said, &speaking, &sites);
         hits.into_iter()
             .zip(mentions)
             .zip(flags)

@@ -4,10 +4,12 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
 
+use super::kept::Kept;
 use super::names::recogniser::{self, Likely};
-use super::plain;
+use super::plain::{self, Hints};
 use crate::lexicons::{Facts, Is, facts};
 use crate::text::{ByWord, Kind, Span, Text, Token};
 
@@ -55,6 +57,8 @@ pub(super) struct Word {
     pub(super) named: bool,
     /// Bytes of its normal form without `'s`, `'ll` and the like.
     bare: u16,
+    /// What it may be a part of, as far as its spelling tells.
+    pub(super) hints: Hints,
 }
 
 /// A text with what is known about its words.
@@ -67,55 +71,10 @@ pub(super) struct Scan<'t> {
     pub(super) phrases: Vec<(Range<usize>, Facts)>,
     /// How it is written.
     pub(super) case: Case,
+    /// What its words hint at, all together.
+    pub(super) hints: Hints,
     /// What the recogniser takes each word for; empty until it was asked.
     likely: Vec<Likely>,
-}
-
-/// Phrases to be left alone.
-#[derive(Default)]
-pub(super) struct Kept {
-    /// By their first word; in normal form.
-    phrases: FxHashMap<String, Vec<Vec<String>>>,
-    /// The first letters of these, each as one bit of 64, which others may share.
-    initials: u64,
-}
-
-/// The first letter of a word as one bit of 64.
-fn initial(word: &str) -> u64 {
-    word.bytes().next().map_or(0, |byte| 1 << (byte % 64))
-}
-
-impl Kept {
-    /// Adds the words of `phrase`.
-    pub(super) fn insert(&mut self, phrase: &str) {
-        let text = Text::new(phrase);
-        let words: Vec<String> = text.tokens().iter().map(|token| token.normal().to_owned()).collect();
-        if let Some(first) = words.first() {
-            self.initials |= initial(first);
-            let known = self.phrases.entry(first.clone()).or_default();
-            if !known.contains(&words) {
-                known.push(words);
-            }
-        }
-    }
-
-    /// How many tokens the longest phrase at `at` covers, if one stands there.
-    fn length_at(&self, tokens: &[Token], at: usize) -> Option<usize> {
-        let normal = tokens[at].normal();
-        if self.initials & initial(normal) == 0 {
-            return None;
-        }
-        let fits = |phrase: &&Vec<String>| {
-            let last = phrase.len() - 1;
-            phrase.len() <= tokens.len() - at
-                && phrase.iter().zip(&tokens[at..]).enumerate().all(|(place, (word, token))| {
-                    let normal = token.normal();
-                    word == normal || (place == last && normal.strip_suffix("'s") == Some(word))
-                })
-        };
-        let known = self.phrases.get(normal).or_else(|| self.phrases.get(normal.strip_suffix("'s")?))?;
-        known.iter().filter(fits).map(Vec::len).max()
-    }
 }
 
 /// Endings that are cut off before a word is looked up.
@@ -140,7 +99,8 @@ impl<'t> Scan<'t> {
                 words[at].first = true;
             }
         }
-        let mut scan = Scan { text, words, phrases: Vec::new(), case: Case::Cased, likely: Vec::new() };
+        let hints = words.iter().fold(Hints::default(), |hints, word| hints.or(word.hints));
+        let mut scan = Scan { text, words, phrases: Vec::new(), case: Case::Cased, hints, likely: Vec::new() };
         scan.case = scan.case_of();
         for at in 0..scan.words.len() {
             scan.words[at].named = scan.words[at].shape != Shape::Other && named(scan.bare(at));
@@ -156,6 +116,26 @@ impl<'t> Scan<'t> {
     /// Asks the recogniser about every word that may be part of a name.
     pub(super) fn recognise(&mut self) {
         self.likely = recogniser::likely(self);
+    }
+
+    /// Notes that the words in `names` are borne by people of the session, and asks the recogniser anew where one stands;
+    /// what it thought likely before stays likely. Gives whether there was one.
+    pub(super) fn know(&mut self, names: &FxHashSet<CompactString>) -> bool {
+        let borne: Vec<usize> = (0..self.words.len())
+            .filter(|&at| {
+                self.words[at].shape != Shape::Other && !self.words[at].named && names.contains(self.bare(at))
+            })
+            .collect();
+        if borne.is_empty() {
+            return false;
+        }
+        borne.iter().for_each(|&at| self.words[at].named = true);
+        let before = std::mem::take(&mut self.likely);
+        self.recognise();
+        for (now, before) in self.likely.iter_mut().zip(before) {
+            *now = now.most(before);
+        }
+        true
     }
 
     /// How likely the token at `at` is part of a person's, a place's or a firm's name, by the recogniser.
@@ -187,7 +167,9 @@ impl<'t> Scan<'t> {
 
     /// The normal form at `at` without `'s` and the like; empty beyond the ends.
     pub(super) fn bare(&self, at: usize) -> &'t str {
-        self.token(at).map_or("", |token| &token.normal()[..usize::from(self.words[at].bare)])
+        let Some(token) = self.token(at) else { return "" };
+        let (normal, bare) = (token.normal(), usize::from(self.words[at].bare));
+        if bare == normal.len() { normal } else { &normal[..bare] }
     }
 
     /// The normal form at `at`; empty beyond the ends.
@@ -257,7 +239,7 @@ impl<'t> Scan<'t> {
         }
         let opens = |at: &usize| matches!(self.text.tokens()[*at].kind, Kind::Word | Kind::Placeholder);
         let first = (0..self.words.len()).find(opens).map(|at| self.words[at].shape);
-        let small_i = (0..self.words.len()).any(|at| self.shape(at) == Shape::Lower && self.bare(at) == "i");
+        let small_i = self.hints.any(Hints::SMALL_I);
         if upper >= 2 && upper * 10 >= (lower + capital + upper) * 7 {
             Case::Shouted
         } else if small_i || (first == Some(Shape::Lower) && capital * 6 <= lower) {
@@ -299,7 +281,7 @@ impl<'t> Scan<'t> {
 
     fn note_kept(&mut self, kept: &[&Kept]) {
         let tokens = self.text.tokens();
-        for kept in kept.iter().filter(|kept| kept.initials != 0) {
+        for kept in kept.iter().filter(|kept| !kept.is_empty()) {
             for at in 0..tokens.len() {
                 if let Some(length) = kept.length_at(tokens, at) {
                     self.words[at..at + length].iter_mut().for_each(|word| word.kept = true);
@@ -311,8 +293,15 @@ impl<'t> Scan<'t> {
 
 impl Word {
     fn new(text: &Text, token: &Token) -> Self {
-        let mut word =
-            Word { facts: Facts::default(), shape: Shape::Other, first: false, kept: false, named: false, bare: 0 };
+        let mut word = Word {
+            facts: Facts::default(),
+            shape: Shape::Other,
+            first: false,
+            kept: false,
+            named: false,
+            bare: 0,
+            hints: Hints::default(),
+        };
         let normal = token.normal();
         let cut = CLITICS.iter().find_map(|clitic| normal.strip_suffix(clitic)).filter(|bare| !bare.is_empty());
         let cut = cut.filter(|_| token.kind == Kind::Word && !facts(normal).kept());
@@ -326,6 +315,7 @@ impl Word {
             Kind::Number | Kind::Mark => word.facts = facts(bare),
             Kind::Placeholder => {}
         }
+        word.hints = Hints::of(normal, &normal[..usize::from(word.bare)], word.shape);
         word
     }
 

@@ -1,6 +1,6 @@
 //! The name of the strategy, the promise or the campaign that is talked about: it must stay readable.
 
-use super::scan::Kept;
+use super::kept::Kept;
 use crate::lexicons::{Class, facts};
 use crate::text::{Text, normal_form};
 use crate::transcript::{Role, Transcript};

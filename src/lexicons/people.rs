@@ -20,7 +20,8 @@ use crate::text::normal_form;
 pub(super) static FILES: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/headers.rs"));
 
 /// Lists that are read as text.
-pub(super) static TEXTS: &[Embedded] = &[CIRCUMSTANCES, RULES, DISCLOSURES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC];
+pub(super) static TEXTS: &[Embedded] =
+    &[CIRCUMSTANCES, RULES, DISCLOSURES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC, SPELLING];
 
 const CIRCUMSTANCES: Embedded =
     Embedded { path: "circumstances/classes.toml", text: include_str!("../../lexicons/circumstances/classes.toml") };
@@ -45,6 +46,16 @@ const NUMBERED: Embedded =
 
 const PUBLIC: Embedded =
     Embedded { path: "identifiers/public.txt", text: include_str!("../../lexicons/identifiers/public.txt") };
+
+const SPELLING: Embedded =
+    Embedded { path: "words/spelling.txt", text: include_str!("../../lexicons/words/spelling.txt") };
+
+static SPELLING_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| SPELLING.entries().collect());
+
+/// Whether `word` stands for a letter when something is spelt: `tango`.
+pub(crate) fn is_spelling_word(word: &str) -> bool {
+    SPELLING_WORDS.contains(word)
+}
 
 static NUMBERED_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NUMBERED.entries().collect());
 static PUBLIC_HEADS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| PUBLIC.entries().collect());
@@ -266,9 +277,20 @@ static SHORT_FORMS: LazyLock<Nicknames> = LazyLock::new(|| {
     names
 });
 
+thread_local! {
+    /// The forms of the names of the list that a thread met.
+    static FORMS: RefCell<FxHashMap<&'static str, Vec<&'static str>>> = RefCell::default();
+}
+
 /// The names that a given name is known by: its short forms, its full forms, and their short forms.
 pub(crate) fn other_forms(given: &str) -> Vec<&'static str> {
     let names = &*SHORT_FORMS;
+    let listed = names.short.get_key_value(given).or_else(|| names.full.get_key_value(given));
+    let Some((given, _)) = listed else { return Vec::new() };
+    FORMS.with_borrow_mut(|known| known.entry(given.as_str()).or_insert_with(|| forms_of(names, given)).clone())
+}
+
+fn forms_of(names: &'static Nicknames, given: &str) -> Vec<&'static str> {
     let listed =
         |map: &'static FxHashMap<String, Vec<String>>, name: &str| map.get(name).map_or(&[][..], Vec::as_slice);
     let full = listed(&names.full, given);

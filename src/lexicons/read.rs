@@ -74,6 +74,12 @@ impl Phrases {
         self.lengths[first_byte(phrase)] & length_bit(phrase) != 0 && self.set.contains(phrase)
     }
 
+    /// Whether `word`, in small letters or capitals, may be one of them; most that are not are told by one look.
+    pub(crate) fn may_hold(&self, word: &str) -> bool {
+        self.lengths[first_byte(word) | usize::from(b' ')] & length_bit(word) != 0
+            || self.lengths[first_byte(word)] & length_bit(word) != 0
+    }
+
     /// Every phrase, sorted.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
         self.sorted.iter().copied()

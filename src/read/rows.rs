@@ -305,7 +305,9 @@ impl<'r> Session<'r> {
         let span = Span::new(0, row.text.len());
         fields.push(("text", Piece::Said { turn: self.turns.len(), span, escape }));
         for (at, (name, value)) in fields.into_iter().enumerate() {
-            self.layout.literal(&format!("{}\"{name}\": ", if at == 0 { "{" } else { ", " }));
+            for syntax in [if at == 0 { "{\"" } else { ", \"" }, name, "\": "] {
+                self.layout.literal(syntax);
+            }
             match value {
                 Piece::Literal(value) => self.layout.literal(&value),
                 piece => self.layout.pieces.push(piece),

@@ -2,7 +2,7 @@
 //!
 //! Hedges go where fillers go, so a tidied transcript makes every yes sound plainer than it was.
 
-use crate::lexicons::read::{DOUBLED_WORDS, FILLERS, VERBATIM_CLEAN, VERBATIM_FULL};
+use crate::lexicons::read::{DOUBLED_WORDS, FILLERS, Phrases, VERBATIM_CLEAN, VERBATIM_FULL};
 use crate::text::normal_form;
 use crate::transcript::{Level, Verbatim};
 
@@ -41,10 +41,9 @@ fn count(said: &str, verbatim: &mut Verbatim) {
             continue;
         }
         verbatim.words += 1;
-        let mut lower = [0; LONGEST];
-        let lower = lowered(word, &mut lower);
-        verbatim.fillers += u64::from(FILLERS.contains(lower));
-        let again = word.eq_ignore_ascii_case(last) && !DOUBLED_WORDS.contains(lower);
+        let listed = |list: &Phrases| list.may_hold(word) && list.contains(lowered(word, &mut [0; LONGEST]));
+        verbatim.fillers += u64::from(listed(&FILLERS));
+        let again = word.eq_ignore_ascii_case(last) && !listed(&DOUBLED_WORDS);
         // A word breaks off, as in `the th- the till`.
         let cut = piece.ends_with('-') && piece.len() == word.len() + 1;
         verbatim.false_starts += u64::from(again || cut);

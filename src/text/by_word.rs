@@ -23,8 +23,16 @@ impl<T: Copy> ByWord<T> {
 
     /// What is kept about the spelling of `token`; `work_out` is asked the first time, and each time for spellings
     /// without a number.
+    #[inline]
     pub(crate) fn get(&self, token: &Token, work_out: impl FnOnce() -> T) -> T {
         let Some(number) = token.number().map(|number| number as usize) else { return work_out() };
+        let page = self.0[number / PAGE].get();
+        let known = page.and_then(|page| page[number % PAGE].get());
+        known.copied().unwrap_or_else(|| self.keep(number, work_out))
+    }
+
+    #[cold]
+    fn keep(&self, number: usize, work_out: impl FnOnce() -> T) -> T {
         let page = self.0[number / PAGE].get_or_init(|| std::iter::repeat_with(OnceLock::new).take(PAGE).collect());
         *page[number % PAGE].get_or_init(work_out)
     }

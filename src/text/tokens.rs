@@ -208,7 +208,7 @@ const LONGEST_SENTENCE: usize = 200;
 
 /// Groups tokens into sentences: at `.`, `?`, `!` or a line break, but not behind `Dr.` or an initial.
 pub(super) fn sentences(raw: &str, tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+    let mut sentences = Vec::with_capacity(tokens.len() / 12 + 1);
     let mut start = 0;
     for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1);

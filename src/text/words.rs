@@ -77,8 +77,13 @@ impl Key {
     }
 
     /// The key as one bit of 64, which others share.
-    pub(super) fn bit(self) -> u64 {
+    pub(crate) fn bit(self) -> u64 {
         1 << (self.0 >> 58)
+    }
+
+    /// The key as one bit of 256, which others share: which number of four, and its bit.
+    pub(super) fn place(self) -> (usize, u64) {
+        ((self.0 >> 62) as usize, 1 << (self.0 >> 56 & 63))
     }
 
     /// How common such a word is in talk, going by its length alone: short words are common ones.
@@ -93,7 +98,7 @@ impl Key {
     }
 
     /// Whether its bit is among those of `keys`.
-    pub(super) fn is_among(self, keys: u64) -> bool {
+    pub(crate) fn is_among(self, keys: u64) -> bool {
         keys & self.bit() != 0
     }
 }
@@ -110,14 +115,42 @@ enum Side {
 
 static FIRST: LazyLock<Mutex<Known<&'static Spelling>>> = LazyLock::new(Mutex::default);
 
+/// Places for the short words that a thread met last, each at the place that its letters say.
+const PLACES: usize = 1 << 12;
+
+/// What a thread remembers of words.
+struct Remembered {
+    known: Known<Forms>,
+    /// Short words as [`packed`], which are most of what is said.
+    short: Vec<Option<(u64, &'static Spelling)>>,
+}
+
 thread_local! {
-    static FORMS: RefCell<Known<Forms>> = RefCell::default();
+    static FORMS: RefCell<Remembered> = RefCell::new(Remembered { known: Known::default(), short: vec![None; PLACES] });
     static STEMMER: Stemmer = Stemmer::create(Algorithm::English);
 }
 
 /// Both forms of `word`.
 pub(super) fn forms(word: &str) -> Forms {
-    remembered(word, Side::Word)
+    let Some(letters) = packed(word) else { return remembered(word, Side::Word) };
+    let place = (letters.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % PLACES;
+    let short = FORMS.with_borrow(|memory| memory.short[place].filter(|(it, _)| *it == letters));
+    if let Some((_, spelling)) = short {
+        return Forms::Numbered(spelling);
+    }
+    let forms = remembered(word, Side::Word);
+    if let Forms::Numbered(spelling) = forms {
+        FORMS.with_borrow_mut(|memory| memory.short[place] = Some((letters, spelling)));
+    }
+    forms
+}
+
+/// A word of seven bytes or fewer as a number: its bytes and how many they are.
+fn packed(word: &str) -> Option<u64> {
+    let mut bytes = [0; 8];
+    bytes[..7].get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    bytes[7] = u8::try_from(word.len()).ok()?;
+    Some(u64::from_le_bytes(bytes))
 }
 
 /// The forms of a mark or placeholder, which is its own normal form and stem.
@@ -126,8 +159,8 @@ pub(super) fn forms_as_is(normal: &str) -> Forms {
 }
 
 fn remembered(written: &str, side: Side) -> Forms {
-    FORMS.with_borrow_mut(|known| {
-        let known = &mut known[side as usize];
+    FORMS.with_borrow_mut(|memory| {
+        let known = &mut memory.known[side as usize];
         if let Some(forms) = known.get(written) {
             return forms.clone();
         }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::cues::Cues;
 use super::{Codebook, Valence};
-use crate::text::{Kind, Text};
+use crate::text::{Kind, Text, Token};
 
 /// How much nearer than nothing a comment must be before an aspect is named.
 const NEAR: f32 = 2.0;
@@ -25,8 +25,9 @@ impl Aspects {
     pub(super) fn new(books: &[Codebook], cues: &Cues) -> Self {
         let mut stems: FxHashMap<String, BTreeSet<Place>> = FxHashMap::default();
         let mut add = |said: &str, aspect: Place| {
-            for stem in words(&Text::new(said)) {
-                stems.entry(stem).or_default().insert(aspect);
+            let said = Text::new(said);
+            for stem in words(&said) {
+                stems.entry(stem.to_owned()).or_default().insert(aspect);
             }
         };
         let mut n_aspects = 0.0_f32;
@@ -51,7 +52,7 @@ impl Aspects {
     pub(super) fn nearest(&self, book: usize, codebook: &Codebook, valence: Valence, comment: &Text) -> Option<usize> {
         let mut near = vec![0.0_f32; codebook.aspects.len()];
         for stem in words(comment) {
-            for ((_, aspect), weight) in self.by_stem.get(&stem).into_iter().flatten().filter(|(at, _)| at.0 == book) {
+            for ((_, aspect), weight) in self.by_stem.get(stem).into_iter().flatten().filter(|(at, _)| at.0 == book) {
                 near[*aspect] += weight;
             }
         }
@@ -64,7 +65,11 @@ impl Aspects {
     }
 }
 
-/// The stems of the words of `text`, each once.
-fn words(text: &Text) -> BTreeSet<String> {
-    text.tokens().iter().filter(|token| token.kind == Kind::Word).map(|token| token.stem().to_owned()).collect()
+/// The stems of the words of `text`, each once, in order.
+fn words(text: &Text) -> Vec<&str> {
+    let words = text.tokens().iter().filter(|token| token.kind == Kind::Word);
+    let mut stems: Vec<&str> = words.map(Token::stem).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }

@@ -104,11 +104,12 @@ impl Evidence {
         see(Clue::Any, 0..0);
         LENGTHS.iter().filter(|&&length| words >= length).for_each(|&length| see(Clue::Words(length), 0..0));
         let mut before: Vec<ClassId> = Vec::new();
+        let mut here: Vec<(ClassId, Range<usize>)> = Vec::new();
         let mut found = self.set.find(comment).into_iter().map(|it| (it.pattern, it.tokens)).peekable();
         for sentence in comment.sentences() {
             visit_words(comment, sentence, see);
-            let here = std::iter::from_fn(|| found.next_if(|(_, tokens)| tokens.start < sentence.end));
-            let mut here: Vec<(ClassId, Range<usize>)> = here.collect();
+            here.clear();
+            here.extend(std::iter::from_fn(|| found.next_if(|(_, tokens)| tokens.start < sentence.end)));
             visit_classes(comment, sentence, &here, see);
             here.sort_by_key(|(class, at)| (*class, at.start));
             here.dedup_by_key(|(class, _)| *class);

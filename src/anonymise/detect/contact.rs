@@ -135,9 +135,14 @@ fn is_address(scan: &Scan<'_>, place: Span, link: &str) -> bool {
     ENDS.contains(&end) && !tool && !sentence_end && host.len() > end.len() + 2
 }
 
+/// Whether a word makes it worthwhile to look for an address said aloud.
+pub(super) fn sign(normal: &str) -> bool {
+    matches!(normal, "dot" | "punto" | "point")
+}
+
 impl Detector for Spoken {
     fn may_fire(&self, signs: Signs) -> bool {
-        signs.any(Signs::SPOKEN)
+        signs.any(Signs::SPOKEN) && signs.any(Signs::JOINED)
     }
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {

@@ -52,8 +52,11 @@ impl Detector for Identifier {
                 None => spans.push(span),
             }
         }
+        // So do codes; numbers behind words for one may be said.
+        let typed = !raw.is_empty();
         for at in 0..scan.words.len() {
-            if let Some(range) = coded_at(scan, at).or_else(|| loose_at(scan, at)).or_else(|| numbered::at(scan, at)) {
+            let code = if typed { coded_at(scan, at).or_else(|| loose_at(scan, at)) } else { None };
+            if let Some(range) = code.or_else(|| numbered::at(scan, at)) {
                 let place = scan.bare_span(range);
                 if !spans.iter().any(|known| known.overlaps(place)) {
                     spans.push(place);

@@ -66,6 +66,8 @@ impl Signs {
     pub(super) const SCORED: u8 = 16;
     /// A month, or a day as a word.
     pub(super) const DATED: u8 = 32;
+    /// `dot` and the like between the words of an address, or a bracket around them.
+    pub(super) const JOINED: u8 = 64;
 
     /// Whether one of `signs` was seen.
     pub(super) fn any(self, signs: u8) -> bool {
@@ -84,7 +86,8 @@ impl Signs {
                 let spoken = if spoken::sign(normal) { Self::SPOKEN } else { 0 };
                 let scored = if handle::sign(normal) { Self::SCORED } else { 0 };
                 let dated = if date::sign(scan, at) { Self::DATED } else { 0 };
-                spoken | scored | dated
+                let joined = if contact::sign(normal) { Self::JOINED } else { 0 };
+                spoken | scored | dated | joined
             });
         }
         Signs(signs)
@@ -106,6 +109,10 @@ static OF_BYTE: [u8; 256] = {
     signs[b'_' as usize] = Signs::SCORED;
     signs[b'.' as usize] = Signs::DOTTED;
     signs[b'/' as usize] = Signs::DOTTED;
+    signs[b'(' as usize] = Signs::JOINED;
+    signs[b'[' as usize] = Signs::JOINED;
+    signs[b'{' as usize] = Signs::JOINED;
+    signs[b'<' as usize] = Signs::JOINED;
     signs
 };
 

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{Detector, Hit, Signs, spoken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::Scan;
-use crate::text::{Kind, Span};
+use crate::text::{ByWord, Kind, Span};
 
 /// Telephone numbers.
 pub(super) struct Phone;
@@ -49,7 +49,7 @@ impl Detector for Phone {
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
         let mut spans = Vec::new();
-        for at in 0..scan.words.len() {
+        for at in (0..scan.words.len()).filter(|&at| may_open(scan, at)) {
             spans.extend(extension_at(scan, at).or_else(|| spoken_at(scan, at)));
         }
         let raw = scan.text.as_str();
@@ -168,9 +168,24 @@ fn looks_counted(written: &str, groups: &[&str]) -> bool {
     years || thousands || decimal || times || steps
 }
 
+/// Whether a number in words, or an extension, may open with the word at `at`: its spelling alone tells.
+fn may_open(scan: &Scan<'_>, at: usize) -> bool {
+    static OPENS: ByWord<bool> = ByWord::new();
+    let opens = |normal: &str| EXTENSIONS.contains(&normal) || spoken::is_number(normal) || many(normal);
+    scan.token(at).is_some_and(|token| OPENS.get(token, || opens(token.normal())))
+}
+
+/// Words before an extension.
+const EXTENSIONS: &[&str] = &["ext", "extension", "extn"];
+
+/// Whether a digit follows more than once.
+fn many(normal: &str) -> bool {
+    matches!(normal, "double" | "triple")
+}
+
 /// `ext 4471`, `extension four one seven`, with the word itself.
 fn extension_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
-    if !matches!(scan.normal(at), "ext" | "extension" | "extn") {
+    if !EXTENSIONS.contains(&scan.normal(at)) {
         return None;
     }
     let mut start = at + 1;
@@ -187,7 +202,7 @@ fn extension_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
 
 /// Six digits or more said one after the other.
 fn spoken_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
-    let starts = spoken::is_number(scan.normal(at)) || matches!(scan.normal(at), "double" | "triple");
+    let starts = spoken::is_number(scan.normal(at)) || many(scan.normal(at));
     if !starts || (at > 0 && spoken::is_number(scan.normal(at - 1))) {
         return None;
     }

@@ -1,10 +1,12 @@
 //! Who, which firm and which place is meant: evidence from a whole session, then a decision for each mention.
 
 mod alike;
+mod capitals;
 mod caseless;
 mod cast;
 mod context;
 mod grounds;
+mod hints;
 mod inside;
 mod introductions;
 mod learned;
@@ -17,10 +19,12 @@ mod runs;
 mod session;
 mod slips;
 mod spelling;
+mod spread;
 mod subject;
 mod titles;
 mod told;
 mod unite;
+mod verdicts;
 mod whole;
 
 use crate::lexicons::{Is, facts, is_full_name};

@@ -56,6 +56,14 @@ impl Second {
         }
     }
 
+    /// The key of the word, where there is one.
+    pub(super) fn key(self) -> Option<Key> {
+        match self {
+            Second::Any => None,
+            Second::Stem(key) | Second::Word(key) => Some(key),
+        }
+    }
+
     /// Whether `next`, the word behind the first one, may be it.
     pub(super) fn takes(self, next: Option<&Token>) -> bool {
         match self {

@@ -18,6 +18,7 @@
 
 mod alternatives;
 mod begins;
+mod outline;
 mod parse;
 mod parts;
 mod set;
@@ -32,6 +33,7 @@ use rustc_hash::FxHashSet;
 use super::words::Key;
 use super::{Kind, Text, Token};
 use alternatives::{Alternatives, Likely};
+use outline::{Outline, Rough};
 
 pub use parse::{Classes, PatternMistake};
 pub use set::{Found, PatternSet};
@@ -40,6 +42,7 @@ pub use set::{Found, PatternSet};
 #[derive(Clone, Debug)]
 pub struct Pattern {
     steps: Arc<[Step]>,
+    outline: Outline,
 }
 
 #[derive(Clone, Debug)]
@@ -77,6 +80,10 @@ struct Class {
     stems: FxHashSet<Key>,
     words: FxHashSet<Key>,
     phrases: Alternatives,
+    /// The words its entries begin with, roughly; how common they are, all together; and the commonest of them.
+    rough: Rough,
+    common: usize,
+    commonest: Option<(usize, Key)>,
 }
 
 /// A sentence being searched.
@@ -91,7 +98,12 @@ impl Pattern {
     /// Where a match that starts at token `at` ends, if there is one; the shortest gaps win.
     pub fn match_at(&self, text: &Text, sentence: &Range<usize>, at: usize) -> Option<usize> {
         let sentence = Sentence { tokens: text.tokens(), start: sentence.start, end: sentence.end };
-        sentence.run(&self.steps, at, &|_, end| Some(end))
+        if self.outline.may_start(&sentence, at) { self.match_behind(&sentence, at) } else { None }
+    }
+
+    /// The same where the word at `at` is known to be one that the phrase may start with.
+    fn match_behind(&self, sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+        if self.outline.may_go_on(sentence, at) { sentence.run(&self.steps, at, &|_, end| Some(end)) } else { None }
     }
 
     /// Whether `token` may be one of the phrase's own words, rather than one that a gap steps over.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use compact_str::CompactString;
 
 use super::alternatives::Alternatives;
+use super::outline::{Outline, Rough};
 use super::{Class, Pattern, Step, Word};
 use crate::text::normal_form;
 use crate::text::words::{self, Key};
@@ -69,7 +70,11 @@ impl Class {
         }
         by_stem.append(&mut by_word);
         by_stem.append(&mut other);
-        Class { phrases: Alternatives::new(by_stem), ..class }
+        class.phrases = Alternatives::new(by_stem);
+        class.rough = Rough::of_keys(class.keys());
+        class.common = class.keys().map(Key::commonness).sum();
+        class.commonest = class.keys().map(|key| (key.commonness(), key)).max();
+        class
     }
 }
 
@@ -88,7 +93,7 @@ impl Pattern {
         match fixed {
             None => Err((0, PatternMistake::Empty)),
             Some(Step::Gap(_) | Step::Unless(_) | Step::End) => Err((0, PatternMistake::StartsLoose)),
-            Some(_) => Ok(Pattern { steps: steps.into() }),
+            Some(_) => Ok(Pattern { outline: Outline::of(&steps), steps: steps.into() }),
         }
     }
 }

@@ -6,8 +6,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::Pattern;
 use super::parts::{Parts, Roles};
+use super::{Pattern, Sentence};
 use crate::text::{ByWord, Kind, Text};
 
 /// A match of one phrase of a [`PatternSet`].
@@ -58,9 +58,9 @@ struct Room {
     /// What each token of the sentence is to the phrases.
     roles: Vec<Roles>,
     /// Which phrases have which of their further parts among the words behind, as numbers in the order of
-    /// [`Role::needs`](super::parts::Role): in the stretch being read, and in the one behind it.
+    /// [`Role::needs`](super::parts::Role): in the stretch being read and the one behind it, and in the former alone.
+    behind: Vec<u64>,
     near: Vec<u64>,
-    far: Vec<u64>,
     /// Where to try which phrase.
     tries: Vec<(usize, usize)>,
 }
@@ -79,8 +79,9 @@ impl Search<'_> {
             return;
         }
         self.gather(sentence);
+        let sentence = Sentence { tokens: self.text.tokens(), start: sentence.start, end: sentence.end };
         for &(at, pattern) in &self.room.tries {
-            if let Some(end) = patterns[pattern].match_at(self.text, sentence, at) {
+            if let Some(end) = patterns[pattern].match_behind(&sentence, at) {
                 self.found.push(Found { pattern, tokens: at..end });
             }
         }
@@ -88,20 +89,22 @@ impl Search<'_> {
 
     /// Notes where phrases could start that have all their parts in the sentence.
     fn gather(&mut self, sentence: &Range<usize>) {
-        let Room { roles, near, far, tries } = &mut *self.room;
+        let Room { roles, behind, near, tries } = &mut *self.room;
         let parts = &self.set.parts;
         tries.clear();
         near.clone_from(&parts.needless);
-        far.clear();
-        far.resize(near.len(), 0);
+        behind.clone_from(&parts.needless);
         let (mut words, mut next) = (0_usize, None);
-        for (at, &roles) in sentence.clone().zip(roles.iter()).rev() {
+        for (at, roles) in sentence.clone().zip(roles.iter()).rev() {
             let token = &self.text.tokens()[at];
-            parts.each(token, roles, |role| role.needs.iter().for_each(|&(number, bits)| near[number] |= bits));
+            let mut note = |&(number, bits): &(usize, u64)| {
+                near[number] |= bits;
+                behind[number] |= bits;
+            };
+            parts.each(token, roles, |role| role.needs.iter().for_each(&mut note));
             let mut start = |block: usize, bits: u64| {
-                let numbers = block * Parts::NEEDS..(block + 1) * Parts::NEEDS;
-                let behind = near[numbers.clone()].iter().zip(&far[numbers]);
-                let mut phrases = behind.fold(bits, |phrases, (near, far)| phrases & (near | far));
+                let needs = behind.as_chunks::<{ Parts::NEEDS }>().0[block];
+                let mut phrases = needs.iter().fold(bits, |phrases, met| phrases & met);
                 while phrases != 0 {
                     tries.push((at, parts.order[block * 64 + phrases.trailing_zeros() as usize]));
                     phrases &= phrases - 1;
@@ -117,7 +120,7 @@ impl Search<'_> {
             (words, next) = (words + 1, Some(token));
             // Words further away than a phrase reaches are forgotten, a stretch at a time.
             for (_, numbers) in parts.lengths.iter().filter(|(length, _)| words & (length - 1) == 0) {
-                far[numbers.clone()].copy_from_slice(&near[numbers.clone()]);
+                behind[numbers.clone()].copy_from_slice(&near[numbers.clone()]);
                 near[numbers.clone()].copy_from_slice(&parts.needless[numbers.clone()]);
             }
         }

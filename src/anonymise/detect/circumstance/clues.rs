@@ -66,8 +66,8 @@ pub(super) struct Classes {
 #[derive(Clone, Copy)]
 struct Listed {
     bits: u64,
-    /// Whether phrases start with it.
-    opens: bool,
+    /// The words that come second in phrases that start with it, each as one bit, which others may share.
+    seconds: u64,
 }
 
 #[derive(Deserialize)]
@@ -156,10 +156,10 @@ impl Classes {
     /// What the word at place `at` of `words` shows.
     fn of(&self, tokens: &[Token], words: &[usize], at: usize) -> Word {
         let token = &tokens[words[at]];
-        let Listed { mut bits, opens } = self.known.get(token, || self.listed(token));
+        let Listed { mut bits, seconds } = self.known.get(token, || self.listed(token));
         let mut reach = 1;
-        let next = words.get(at + 1).filter(|_| opens).map(|&word| tokens[word].normal_key());
-        if let Some(next) = next {
+        let next = words.get(at + 1).filter(|_| seconds != 0).map(|&word| tokens[word].normal_key());
+        if let Some(next) = next.filter(|next| next.is_among(seconds)) {
             let phrases = self.phrases.get(&token.normal_key()).map_or(&[][..], Vec::as_slice);
             let phrases = &phrases[phrases.partition_point(|(further, _)| further[0] < next)..];
             for (further, bit) in phrases.iter().take_while(|(further, _)| further[0] == next) {
@@ -180,7 +180,8 @@ impl Classes {
         if let Some(bare) = normal.strip_suffix("'s") {
             bits |= listed(&self.words, bare) | listed(&self.stems, bare);
         }
-        Listed { bits, opens: self.phrases.contains_key(&token.normal_key()) }
+        let phrases = self.phrases.get(&token.normal_key()).map_or(&[][..], Vec::as_slice);
+        Listed { bits, seconds: phrases.iter().fold(0, |seconds, (further, _)| seconds | further[0].bit()) }
     }
 }
 

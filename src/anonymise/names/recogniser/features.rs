@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::anonymise::scan::{Scan, Shape};
 use crate::lexicons::Is;
-use crate::text::Kind;
+use crate::text::{ByWord, Kind};
 
 /// Buckets that features are hashed into.
 pub const BUCKETS: usize = 1 << BITS;
@@ -60,16 +60,11 @@ impl Sketch {
     pub fn without_word(&self) -> &[u32] {
         &self.buckets[self.own..self.length]
     }
-
-    fn put(&mut self, feature: u64, value: u64) {
-        self.buckets[self.length] = bucket(feature, value);
-        self.length += 1;
-    }
 }
 
 /// What the features ask about one token.
 #[derive(Clone, Copy, Default)]
-struct View {
+pub(super) struct View {
     /// Of its bare form; 0 beyond the sentence.
     hash: u64,
     /// How it is written, and whether it opens its sentence.
@@ -80,93 +75,127 @@ struct View {
     flags: u64,
 }
 
-/// The sketches of the tokens in `range`, which lies in one sentence; neighbours are seen as far as the sentence goes.
-pub(super) fn sketches(scan: &Scan<'_>, sentence: &Range<usize>, range: Range<usize>, out: &mut Vec<Sketch>) {
+/// A token with two neighbours on each side.
+pub(super) type Window = [View; 5];
+
+/// Calls `each` with every token in `range` and its neighbours, as far as the sentence goes.
+pub(super) fn windows(
+    scan: &Scan<'_>,
+    sentence: &Range<usize>,
+    range: Range<usize>,
+    mut each: impl FnMut(usize, &Window),
+) {
     let view = |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or(View::default(), |at| view(scan, at));
     let near = |at: usize, step: isize| view(at.checked_add_signed(step));
-    let mut window = [
-        near(range.start, -2),
-        near(range.start, -1),
-        near(range.start, 0),
-        near(range.start, 1),
-        near(range.start, 2),
-    ];
+    let mut window = [-2, -1, 0, 1, 2].map(|step| near(range.start, step));
     for at in range {
-        out.push(sketch(scan, sentence, at, &window));
+        each(at, &window);
         window.rotate_left(1);
         window[4] = near(at, 3);
     }
 }
 
-fn sketch(scan: &Scan<'_>, sentence: &Range<usize>, at: usize, window: &[View; 5]) -> Sketch {
+/// The sketches of the tokens in `range`, which lies in one sentence; neighbours are seen as far as the sentence goes.
+pub(super) fn sketches(scan: &Scan<'_>, sentence: &Range<usize>, range: Range<usize>, out: &mut Vec<Sketch>) {
+    windows(scan, sentence, range, |at, window| {
+        let mut sketch = Sketch { buckets: [0; MOST], length: 0, own: 4 };
+        visit::<true, true, true>(scan, sentence, at, window, |bucket| {
+            sketch.buckets[sketch.length] = bucket;
+            sketch.length += 1;
+        });
+        out.push(sketch);
+    });
+}
+
+/// The buckets of the features that ask about nothing but the token's own spelling, whether it opens its sentence, and
+/// the case of the text.
+pub(super) fn own(scan: &Scan<'_>, at: usize, window: &Window, put: impl FnMut(u32)) {
+    visit::<true, false, false>(scan, &(at..at + 1), at, window, put);
+}
+
+/// The buckets of the features that ask about one neighbour alone: as the one on the left, on the right, and as those
+/// beyond them.
+pub(super) fn beside(neighbour: &View) -> [[Option<u32>; 2]; 4] {
+    let told = mix(neighbour.class, neighbour.shape);
+    let known = |feature: u64| Some(bucket(feature, neighbour.hash));
+    [[Some(bucket(19, told)), known(23)], [Some(bucket(20, told)), known(24)], [known(25), None], [known(26), None]]
+}
+
+/// The buckets of all other features.
+pub(super) fn among(scan: &Scan<'_>, sentence: &Range<usize>, at: usize, window: &Window, put: impl FnMut(u32)) {
+    visit::<false, false, true>(scan, sentence, at, window, put);
+}
+
+/// Calls `each` with the buckets of a token's features: of those that `own` gives, those that `beside` gives, and the
+/// others.
+fn visit<const OWN: bool, const BESIDE: bool, const AMONG: bool>(
+    scan: &Scan<'_>,
+    sentence: &Range<usize>,
+    at: usize,
+    window: &Window,
+    mut each: impl FnMut(u32),
+) {
     let [far, left, this, right, farther] = *window;
-    let mut sketch = Sketch { buckets: [0; MOST], length: 0, own: 0 };
-    let s = &mut sketch;
-    s.put(1, this.hash);
-    s.put(2, mix(this.hash, this.shape));
-    s.put(3, mix(left.hash, this.hash));
-    s.put(4, mix(this.hash, right.hash));
-    s.own = s.length;
-
-    for (feature, part) in affixes(scan.bare(at)) {
-        s.put(feature, part);
-    }
+    let mut put = |wanted: bool, feature: u64, value: u64| {
+        if wanted {
+            each(bucket(feature, value));
+        }
+    };
     let facts = scan.facts(at);
-    let case = scan.case as u64;
-    let rank = u64::from(facts.rank());
-    s.put(12, mix(u64::from(facts.given()) << 8 | rank, this.shape));
-    s.put(13, mix(u64::from(facts.family()) << 8 | rank, this.shape));
-    s.put(14, mix(u64::from(facts.city()) << 8 | rank, this.shape));
-    s.put(15, mix(this.class << 2 | case, this.shape));
-    s.put(16, mix(this.flags, this.shape));
-    s.put(17, mix(left.class, this.class) ^ (left.shape & 7) << 3 ^ (this.shape & 7));
-    s.put(18, mix(this.class, right.class) ^ (this.shape & 7) << 3 ^ (right.shape & 7));
-    s.put(19, mix(left.class, left.shape));
-    s.put(20, mix(right.class, right.shape));
-    s.put(21, mix(left.flags, this.shape & 7));
-    s.put(22, mix(right.flags, this.shape & 7));
-
-    s.put(23, left.hash);
-    s.put(24, right.hash);
-    s.put(25, far.hash);
-    s.put(26, farther.hash);
-    s.put(27, mix(far.hash, left.hash));
-    s.put(28, mix(right.hash, farther.hash));
-    s.put(29, mix(left.hash, right.hash));
-    s.put(30, mix(left.hash, this.class << 4 | this.shape));
-    s.put(31, mix(right.hash, this.class << 4 | this.shape));
-    s.put(32, mix(mix(far.hash, left.hash), this.class));
-
-    s.put(33, left.shape << 8 | this.shape << 4 | right.shape | case << 12);
-    s.put(34, mix(far.shape << 16 | left.shape << 12 | this.shape << 8 | right.shape << 4 | farther.shape, case));
-    let length = scan.bare(at).len().min(9) as u64;
-    s.put(35, mix(length << 8 | rank, this.shape));
+    let (case, rank) = (scan.case as u64, u64::from(facts.rank()));
+    put(OWN, 1, this.hash);
+    put(OWN, 2, mix(this.hash, this.shape));
+    put(AMONG, 3, mix(left.hash, this.hash));
+    put(AMONG, 4, mix(this.hash, right.hash));
+    let affixes = OWN.then(|| affixes(scan.bare(at)));
+    affixes.into_iter().flatten().for_each(|(feature, part)| put(OWN, feature, part));
+    put(OWN, 12, mix(u64::from(facts.given()) << 8 | rank, this.shape));
+    put(OWN, 13, mix(u64::from(facts.family()) << 8 | rank, this.shape));
+    put(OWN, 14, mix(u64::from(facts.city()) << 8 | rank, this.shape));
+    put(OWN, 15, mix(this.class << 2 | case, this.shape));
+    put(OWN, 16, mix(this.flags, this.shape));
+    put(AMONG, 17, mix(left.class, this.class) ^ (left.shape & 7) << 3 ^ (this.shape & 7));
+    put(AMONG, 18, mix(this.class, right.class) ^ (this.shape & 7) << 3 ^ (right.shape & 7));
+    put(BESIDE, 19, mix(left.class, left.shape));
+    put(BESIDE, 20, mix(right.class, right.shape));
+    put(AMONG, 21, mix(left.flags, this.shape & 7));
+    put(AMONG, 22, mix(right.flags, this.shape & 7));
+    put(BESIDE, 23, left.hash);
+    put(BESIDE, 24, right.hash);
+    put(BESIDE, 25, far.hash);
+    put(BESIDE, 26, farther.hash);
+    put(AMONG, 27, mix(far.hash, left.hash));
+    put(AMONG, 28, mix(right.hash, farther.hash));
+    put(AMONG, 29, mix(left.hash, right.hash));
+    put(AMONG, 30, mix(left.hash, this.class << 4 | this.shape));
+    put(AMONG, 31, mix(right.hash, this.class << 4 | this.shape));
+    put(AMONG, 32, mix(mix(far.hash, left.hash), this.class));
+    put(AMONG, 33, left.shape << 8 | this.shape << 4 | right.shape | case << 12);
+    put(AMONG, 34, mix(far.shape << 16 | left.shape << 12 | this.shape << 8 | right.shape << 4 | farther.shape, case));
+    put(OWN, 35, mix((scan.bare(at).len().min(9) as u64) << 8 | rank, this.shape));
     let from = (at - sentence.start).min(3) as u64;
     let to = (sentence.end - at).min(3) as u64;
-    s.put(36, mix(from << 2 | to, this.class << 4 | this.shape));
-    s.put(37, case);
+    put(AMONG, 36, mix(from << 2 | to, this.class << 4 | this.shape));
+    put(OWN, 37, case);
     let joint = u64::from(facts.given()) << 12 | u64::from(facts.family()) << 8 | u64::from(facts.city()) << 4 | rank;
-    s.put(43, mix(joint, case));
-    s.put(44, mix(mix(right.hash, farther.hash), this.class));
-    s.put(45, mix(mix(left.hash, right.hash), this.class));
-    s.put(46, mix(far.hash, this.class));
-    s.put(47, mix(farther.hash, this.class));
-    s.put(48, mix(left.class << 8 | this.class, right.class) ^ (this.shape & 7));
+    put(OWN, 43, mix(joint, case));
+    put(AMONG, 44, mix(mix(right.hash, farther.hash), this.class));
+    put(AMONG, 45, mix(mix(left.hash, right.hash), this.class));
+    put(AMONG, 46, mix(far.hash, this.class));
+    put(AMONG, 47, mix(farther.hash, this.class));
+    put(AMONG, 48, mix(left.class << 8 | this.class, right.class) ^ (this.shape & 7));
     // What no list has shows by its letters whether it is made like a name.
-    if rank == 0 {
-        for part in scan.bare(at).as_bytes().windows(3).take(12) {
-            s.put(49, hash_bytes(part));
-        }
+    if OWN && rank == 0 {
+        scan.bare(at).as_bytes().windows(3).take(12).for_each(|part| put(OWN, 49, hash_bytes(part)));
     }
     // Somebody who is known bears the word as a name: whether it is meant as one here is for the neighbours to say.
-    if scan.words[at].named {
-        s.put(38, this.class << 4 | this.shape);
-        s.put(39, left.hash);
-        s.put(40, right.hash);
-        s.put(41, mix(left.class << 8 | right.class, this.class));
-        s.put(42, mix(left.shape << 4 | right.shape, case));
+    if AMONG && scan.words[at].named {
+        put(AMONG, 38, this.class << 4 | this.shape);
+        put(AMONG, 39, left.hash);
+        put(AMONG, 40, right.hash);
+        put(AMONG, 41, mix(left.class << 8 | right.class, this.class));
+        put(AMONG, 42, mix(left.shape << 4 | right.shape, case));
     }
-    sketch
 }
 
 /// The first two and three letters and the last two to four.
@@ -185,10 +214,19 @@ fn affixes(word: &str) -> [(u64, u64); 5] {
     [(5, hash(head(2))), (6, hash(head(3))), (7, hash(tail(2))), (8, hash(tail(3))), (9, hash(tail(4)))]
 }
 
+/// What the spellings met so far show wherever they stand.
+static VIEWS: ByWord<View> = ByWord::new();
+
 fn view(scan: &Scan<'_>, at: usize) -> View {
+    let Some(token) = scan.token(at) else { return View::default() };
+    let view = VIEWS.get(token, || shown(scan, at, token.kind));
+    View { shape: view.shape | u64::from(scan.words[at].first) << 3, ..view }
+}
+
+/// What the spelling of a token shows.
+fn shown(scan: &Scan<'_>, at: usize, kind: Kind) -> View {
     let word = scan.words[at];
     let facts = word.facts;
-    let kind = scan.token(at).map_or(Kind::Mark, |token| token.kind);
     let shape = match (kind, word.shape) {
         (Kind::Number, _) => 5,
         (Kind::Placeholder, _) => 6,
@@ -213,7 +251,6 @@ fn view(scan: &Scan<'_>, at: usize) -> View {
         4..=5 => 4,
         _ => 5_u64,
     };
-    let shape = shape | u64::from(word.first) << 3;
     let class = steps(facts.given()) << 5 | steps(facts.family()) << 3 | rank;
     let flags = facts.lists(LISTS) << 1 | u64::from(facts.city() > 0);
     let text = if kind == Kind::Number { "0" } else { scan.bare(at) };

@@ -47,6 +47,16 @@ impl Likely {
         self != Likely::default()
     }
 
+    /// The higher chance of each kind.
+    pub(in crate::anonymise) fn most(self, other: Likely) -> Likely {
+        Likely {
+            person: self.person.max(other.person),
+            place: self.place.max(other.place),
+            firm: self.firm.max(other.firm),
+            opens: self.opens.max(other.opens),
+        }
+    }
+
     /// Whether somebody else's name starts here: `fitz lupe nacho`.
     pub(super) fn starts_anew(self) -> bool {
         self.opens >= ANEW && self.opens >= self.person * ANEW
@@ -104,7 +114,6 @@ pub fn sketches(text: &Text, named: &[String]) -> Vec<(Range<usize>, Vec<Sketch>
 /// Room that is used again from stretch to stretch.
 #[derive(Default)]
 struct Work {
-    sketches: Vec<Sketch>,
     room: Room,
     chances: Vec<Chances>,
 }
@@ -118,10 +127,8 @@ impl Work {
         range: Range<usize>,
         all: &mut [Likely],
     ) {
-        self.sketches.clear();
         self.chances.clear();
-        features::sketches(scan, sentence, range.clone(), &mut self.sketches);
-        model.chances(&self.sketches, &mut self.room, &mut self.chances);
+        model.chances(scan, sentence, range.clone(), &mut self.room, &mut self.chances);
         for (likely, chances) in all[range].iter_mut().zip(&self.chances) {
             let [_, person, persons, place, places, firm, firms] = *chances;
             let (person, opens) = (person + persons, person);

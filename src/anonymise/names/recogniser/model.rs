@@ -4,7 +4,11 @@
 
 use std::borrow::Cow;
 
-use super::features::{BUCKETS, Sketch};
+use std::ops::Range;
+
+use super::super::super::scan::Scan;
+use super::features::{self, BUCKETS, MOST, View, Window};
+use crate::text::ByWord;
 
 /// Labels told apart: none, and the first and further tokens of a person, a place, an organisation.
 pub const LABELS: usize = 7;
@@ -18,6 +22,9 @@ const HEADER: usize = 1 + LABELS + LABELS * LABELS;
 /// Chances of each label.
 pub(super) type Chances = [f32; LABELS];
 
+/// Weights of some buckets added up.
+type Sums = [i16; STRIDE];
+
 /// Weights, as trained.
 #[derive(Clone)]
 pub(super) struct Model {
@@ -26,6 +33,17 @@ pub(super) struct Model {
     /// By the label before, then the label; as factors.
     steps: [Chances; LABELS],
     weights: Cow<'static, [u8]>,
+    /// What the weights of spellings met so far add up to.
+    known: Box<Known>,
+}
+
+/// Sums of what follows from a spelling alone, by whether it opens its sentence.
+#[derive(Clone, Default)]
+struct Known {
+    /// Of a token's own features, by the case of the text too.
+    own: [[ByWord<Sums>; 3]; 2],
+    /// Of those of one neighbour: on the left, on the right, and beyond these.
+    beside: [ByWord<[Sums; 4]>; 2],
 }
 
 /// Room that is used again from sentence to sentence.
@@ -52,30 +70,86 @@ impl Model {
             Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[HEADER * 4..]),
             Cow::Owned(bytes) => Cow::Owned(bytes[HEADER * 4..].to_vec()),
         };
-        Some(Model { scale, start, steps, weights })
+        Some(Model { scale, start, steps, weights, known: Box::default() })
     }
 
     /// The chances of each label for the tokens of one stretch, in order.
-    pub(super) fn chances(&self, sketches: &[Sketch], room: &mut Room, out: &mut Vec<Chances>) {
+    pub(super) fn chances(
+        &self,
+        scan: &Scan<'_>,
+        sentence: &Range<usize>,
+        range: Range<usize>,
+        room: &mut Room,
+        out: &mut Vec<Chances>,
+    ) {
         room.own.clear();
-        room.own.extend(sketches.iter().map(|sketch| self.own(sketch)));
+        features::windows(scan, sentence, range, |at, window| {
+            room.own.push(self.factors(&self.sums(scan, sentence, at, window)));
+        });
         self.forward(room);
         self.backward(room, out);
     }
 
     /// What a token's own features say, as factors of which the highest is one.
-    fn own(&self, sketch: &Sketch) -> Chances {
-        // Forty bytes or so add up to less than what two bytes hold.
-        let mut sums = [0_i16; STRIDE];
-        for &bucket in sketch.all() {
+    fn factors(&self, sums: &Sums) -> Chances {
+        let most = sums[..LABELS].iter().copied().max().unwrap_or(0);
+        std::array::from_fn(|label| (f32::from(sums[label] - most) * self.scale).exp())
+    }
+
+    /// The weights of all features of the token at `at`, added up.
+    fn sums(&self, scan: &Scan<'_>, sentence: &Range<usize>, at: usize, window: &Window) -> Sums {
+        let mut sums = self.own(scan, at, window);
+        for (place, (offset, view)) in
+            [(1, window[1]), (3, window[3]), (0, window[0]), (4, window[4])].into_iter().enumerate()
+        {
+            let neighbour = (at + offset).checked_sub(2).filter(|at| sentence.contains(at));
+            add(&mut sums, &self.beside(scan, neighbour, &view)[place]);
+        }
+        let (mut buckets, mut count) = ([0; MOST], 0);
+        features::among(scan, sentence, at, window, |bucket| {
+            buckets[count] = bucket;
+            count += 1;
+        });
+        self.add_all(&mut sums, &buckets[..count]);
+        sums
+    }
+
+    fn own(&self, scan: &Scan<'_>, at: usize, window: &Window) -> Sums {
+        let work_out = || {
+            let mut sums = Sums::default();
+            features::own(scan, at, window, |bucket| self.add_all(&mut sums, &[bucket]));
+            sums
+        };
+        let known = &self.known.own[usize::from(scan.words[at].first)][scan.case as usize];
+        scan.token(at).map_or_else(work_out, |token| known.get(token, work_out))
+    }
+
+    /// What a neighbour adds, by where it stands; beyond the sentence there is none.
+    fn beside(&self, scan: &Scan<'_>, neighbour: Option<usize>, view: &View) -> [Sums; 4] {
+        let work_out = || {
+            features::beside(view).map(|buckets| {
+                let mut sums = Sums::default();
+                buckets.into_iter().flatten().for_each(|bucket| self.add_all(&mut sums, &[bucket]));
+                sums
+            })
+        };
+        match neighbour.and_then(|at| Some((at, scan.token(at)?))) {
+            Some((at, token)) => self.known.beside[usize::from(scan.words[at].first)].get(token, work_out),
+            None => work_out(),
+        }
+    }
+
+    /// Adds the weights of `buckets`. Some seventy bytes add up to less than what two bytes hold.
+    fn add_all(&self, sums: &mut Sums, buckets: &[u32]) {
+        let mut all = *sums;
+        for &bucket in buckets {
             let at = bucket as usize * STRIDE;
             let row: &[u8; STRIDE] = self.weights[at..at + STRIDE].try_into().unwrap_or(&[0; STRIDE]);
-            for (sum, &weight) in sums.iter_mut().zip(row) {
+            for (sum, &weight) in all.iter_mut().zip(row) {
                 *sum += i16::from(weight.cast_signed());
             }
         }
-        let most = sums[..LABELS].iter().copied().max().unwrap_or(0);
-        std::array::from_fn(|label| (f32::from(sums[label] - most) * self.scale).exp())
+        *sums = all;
     }
 
     fn forward(&self, room: &mut Room) {
@@ -118,6 +192,10 @@ impl Model {
     }
 }
 
+fn add(sums: &mut Sums, more: &Sums) {
+    sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+}
+
 /// Makes the numbers add up to one.
 fn norm(chances: &mut Chances) {
     let sum: f32 = chances.iter().sum();
@@ -125,5 +203,38 @@ fn norm(chances: &mut Chances) {
         for chance in chances {
             *chance /= sum;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::scan::Scan;
+    use super::super::MODEL;
+    use super::*;
+    use crate::text::Text;
+
+    /// What is kept of spellings must add up to what all features of a token add up to one by one.
+    #[track_caller]
+    fn check(raw: &str) {
+        let text = Text::new(raw);
+        let scan = Scan::knowing(&text, &[], &|word| word == "will");
+        for sentence in text.sentences() {
+            let mut sketches = Vec::new();
+            features::sketches(&scan, sentence, sentence.clone(), &mut sketches);
+            let mut all = sketches.iter();
+            features::windows(&scan, sentence, sentence.clone(), |at, window| {
+                let mut expected = Sums::default();
+                MODEL.add_all(&mut expected, all.next().unwrap().all());
+                assert_eq!(MODEL.sums(&scan, sentence, at, window), expected, "{raw}: {at}");
+            });
+        }
+    }
+
+    #[test]
+    fn what_is_kept_of_spellings_adds_up_to_all_features() {
+        check("Will said Dana's team met at Tullaroe, 42 of them. will said it, Will did.");
+        check("will from the depot and dana");
+        check("WILL FROM THE DEPOT. DANA");
+        check("Will said Dana's team met at Tullaroe, 42 of them. will said it, Will did.");
     }
 }
