@@ -1,8 +1,8 @@
 //! What a yes/no question asks: its polarity, its strength, and the words that an answer may take up.
 
 use super::Question;
-use super::sketch::{Hash, step};
-use super::words::{Group, Root, Words};
+use super::hash::Hash;
+use super::words::{Group, Root, Word, Words};
 use crate::text::{Kind, Text, Token};
 
 /// The verb of a question stands among so many words.
@@ -57,16 +57,6 @@ impl Tone {
             (true, true) => Tone::Mixed,
         }
     }
-
-    /// Its name among the features of the learned part.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Tone::Even => "even",
-            Tone::Good => "good",
-            Tone::Bad => "bad",
-            Tone::Mixed => "mixed",
-        }
-    }
 }
 
 impl Asked {
@@ -77,9 +67,9 @@ impl Asked {
         let inverted = first.is_some_and(|token| words.of(token).any(&[Group::Aux, Group::AuxNot]));
         let small = &[Group::AuxNot, Group::Aux, Group::Address, Group::Subject, Group::Preposition, Group::Determiner];
         let all = words;
-        let pick = |keep: &dyn Fn(super::words::Groups) -> bool| {
+        let pick = |keep: &dyn Fn(Word) -> bool| {
             let words = tokens.iter().filter(|token| token.kind == Kind::Word && keep(all.of(token)));
-            let mut stems: Vec<Root> = words.map(|token| all.root(token)).collect();
+            let mut stems: Vec<Root> = words.map(|token| all.of(token).root).collect();
             stems.sort_unstable();
             stems.dedup();
             stems
@@ -92,7 +82,7 @@ impl Asked {
             tone: Tone::of(of(Group::Good), of(Group::Bad)),
             verb,
             opens: verb.and(second),
-            words: runs(spoken().map(|token| words.root(token))),
+            words: runs(spoken().map(|token| words.of(token).root)),
             negative: question.negative,
             strong: question.strong,
             denies: question.negative && !inverted,
@@ -106,10 +96,10 @@ impl Asked {
                 .filter(|token| token.kind == Kind::Word)
                 .take(HEAD)
                 .filter(|token| !words.of(token).any(small))
-                .map(|token| words.root(token))
+                .map(|token| words.of(token).root)
                 .collect(),
-            stems: pick(&|groups| !groups.any(&[Group::Common, Group::AuxNot, Group::Address])),
-            common: pick(&|groups| groups.has(Group::Common) && !groups.any(small)),
+            stems: pick(&|word| !word.any(&[Group::Common, Group::AuxNot, Group::Address])),
+            common: pick(&|word| word.has(Group::Common) && !word.any(small)),
         }
     }
 
@@ -147,6 +137,6 @@ fn runs(words: impl Iterator<Item = Root>) -> Vec<Hash> {
         last = word;
         count += 1;
     }
-    runs.push(Hash::of(step(count)));
+    runs.push(Hash::step(count));
     runs
 }

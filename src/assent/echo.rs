@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::asked::Asked;
 use super::cues::Class;
-use super::reply::{Clause, Reply, contraction};
+use super::reply::{Clause, Reply};
 use super::words::Group;
 use crate::text::Kind;
 
@@ -52,7 +52,7 @@ fn by_auxiliary(asked: &Asked, reply: &Reply<'_>, start: usize, end: usize) -> O
     let words: Vec<usize> = reply.words(start..end).take(LONGEST_SUBJECT + 1).collect();
     for (place, &at) in words.iter().enumerate() {
         let word = reply.normal(at);
-        let short = contraction(word).is_some_and(|(subject, _)| place == 0 && subject != "let");
+        let short = place == 0 && reply.is_short(at) && !word.starts_with("let'");
         let negated = reply.is(at, Group::AuxNot);
         let auxiliary = (reply.is(at, Group::Aux) && word != "been") || negated;
         if !short && (!auxiliary || place == 0) {

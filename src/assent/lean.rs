@@ -46,19 +46,6 @@ pub(super) enum How {
     Told,
 }
 
-impl How {
-    /// Its name among the features of the learned part.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            How::Said => "said",
-            How::Idiom => "idiom",
-            How::Qualified => "qualified",
-            How::Related => "related",
-            How::Told => "told",
-        }
-    }
-}
-
 impl Lean {
     pub(super) fn new(side: Side, how: How) -> Self {
         Lean { side, how, verdict: None, echo: None }

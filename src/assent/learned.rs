@@ -35,8 +35,10 @@ static SHIPPED: &[u8] = include_bytes!("../../models/assent.bin");
 
 /// Bytes before the weights: the scale.
 const HEADER: usize = 4;
-/// Bytes of a row: the tag of the feature it belongs to, and its weights. A feature with another tag has none.
+/// Bytes of a bucket: the tag of the feature it belongs to, and its weights. A feature with another tag has none.
 pub const ROW: usize = 1 + COLUMNS;
+/// Where the weights begin: behind the tags, which are so few bytes that they stay at hand.
+const WEIGHTS: usize = HEADER + BUCKETS;
 
 /// Talk is taken for work unless the evidence for small talk, in natural logarithms of the odds, is beyond this.
 const SURE: f32 = 1.5;
@@ -101,9 +103,8 @@ impl Bounds {
         let heard = matches!(lean.how, How::Said | How::Idiom) && !rules.cues.is_empty()
             || reply.hit_in(Class::Shield, &reply.first_sentence()).is_some();
         // "It isn't.": no more was said.
-        let denied =
-            rules.label == Label::No && lean.how == How::Said && reply.words(0..reply.tokens().len()).count() <= DENIAL;
-        let brief = reply.words(0..reply.tokens().len()).count() <= BRIEF && !rules.cues.is_empty();
+        let denied = rules.label == Label::No && lean.how == How::Said && reply.length() <= DENIAL;
+        let brief = reply.length() <= BRIEF && !rules.cues.is_empty();
         let firm = typed
             || denied
             || takes_back(reply, rules)
@@ -190,14 +191,14 @@ pub(super) struct Sums<'a> {
 impl Sums<'_> {
     /// Adds the weights of a feature, once.
     pub(super) fn add(&mut self, bucket: usize, tag: u8) {
-        let from = HEADER + bucket * ROW;
-        let row: &[u8; ROW] = self.learned.weights[from..].first_chunk().expect("a model has a row for each bucket");
         let (word, bit) = (bucket / 64, 1 << (bucket % 64));
-        if row[0] != tag || self.added[word] & bit != 0 {
+        if self.learned.weights[HEADER + bucket] != tag || self.added[word] & bit != 0 {
             return;
         }
         self.added[word] |= bit;
-        for (sum, weight) in self.sums.iter_mut().zip(&row[1..]) {
+        let from = WEIGHTS + bucket * COLUMNS;
+        let row: &[u8; COLUMNS] = self.learned.weights[from..].first_chunk().expect("a model has weights for each");
+        for (sum, weight) in self.sums.iter_mut().zip(row) {
             *sum += i32::from(weight.cast_signed());
         }
     }
@@ -230,7 +231,7 @@ impl Learned {
         Learned::of(Cow::Borrowed(SHIPPED)).expect("a test reads the shipped model")
     }
 
-    /// Reads a model from `bytes`: the scale as little-endian `f32`, then the rows.
+    /// Reads a model from `bytes`: the scale as little-endian `f32`, the tags, the weights.
     pub(super) fn of(bytes: Cow<'static, [u8]>) -> Option<Self> {
         let scale = f32::from_le_bytes(*bytes.first_chunk::<HEADER>()?);
         (bytes.len() == HEADER + BUCKETS * ROW).then_some(Learned { scale, weights: bytes, bound: true })
@@ -315,9 +316,9 @@ mod tests {
         let mut raw = vec![0; HEADER + BUCKETS * ROW];
         raw[..HEADER].copy_from_slice(&0.1_f32.to_le_bytes());
         raw[HEADER] = TAG;
-        raw[HEADER + ROW - 1] = (-127_i8).cast_unsigned();
+        raw[WEIGHTS + COLUMNS - 1] = (-127_i8).cast_unsigned();
         for &(at, weight) in bytes {
-            raw[HEADER + 1 + at] = weight.cast_unsigned();
+            raw[WEIGHTS + at] = weight.cast_unsigned();
         }
         Learned::of(raw.into()).expect("it has the length of a model")
     }

@@ -8,6 +8,7 @@ mod bare;
 mod boost;
 mod cues;
 mod echo;
+mod hash;
 mod known;
 mod lean;
 mod learned;
@@ -287,7 +288,7 @@ impl Heard<'_> {
     pub fn habit(&self) -> Habit {
         let reply = &self.0;
         let halts = reply.hits.iter().filter(|hit| hit.class == Class::Disfluency).count();
-        Habit { words: reply.words(0..reply.tokens().len()).count(), halts }
+        Habit { words: reply.length(), halts }
     }
 }
 

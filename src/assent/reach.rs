@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::asked::Asked;
 use super::cues::{Class, Hit};
 use super::lean::{How, Lean};
-use super::reply::{Clause, Reply, contraction};
+use super::reply::{Clause, Reply};
 use super::words::Group;
 
 /// Judges cues of one answer.
@@ -113,7 +113,7 @@ impl<'a> Reach<'a> {
                 || self.reply.is(at, Group::No)
                 || self.reply.is(at, Group::Subject)
                 || self.reply.is(at, Group::Aux)
-                || contraction(self.reply.normal(at)).is_some()
+                || self.reply.is_short(at)
         })
     }
 
