@@ -37,8 +37,6 @@ static SHIPPED: &[u8] = include_bytes!("../../models/assent.bin");
 const HEADER: usize = 4;
 /// Bytes of a bucket: the tag of the feature it belongs to, and its weights. A feature with another tag has none.
 pub const ROW: usize = 1 + COLUMNS;
-/// Where the weights begin: behind the tags, which are so few bytes that they stay at hand.
-const WEIGHTS: usize = HEADER + BUCKETS;
 
 /// Talk is taken for work unless the evidence for small talk, in natural logarithms of the odds, is beyond this.
 const SURE: f32 = 1.5;
@@ -175,38 +173,68 @@ fn takes_back(reply: &Reply<'_>, rules: &Assent) -> bool {
 #[derive(Clone, Debug)]
 pub(super) struct Learned {
     scale: f32,
-    weights: Cow<'static, [u8]>,
+    bytes: Cow<'static, [u8]>,
     /// Whether the cue lists have a say of their own.
     bound: bool,
 }
 
 /// Weights of features being added up.
 pub(super) struct Sums<'a> {
-    learned: &'a Learned,
+    scale: f32,
+    tags: &'a [u8],
+    weights: &'a [[u8; COLUMNS]],
     sums: [i32; COLUMNS],
     /// A bit for each bucket that was added.
     added: [u64; BUCKETS.div_ceil(64)],
+    /// Buckets whose weights are still to be added: looked up together, they do not wait for each other.
+    waiting: [usize; TOGETHER],
+    /// How many of them there are.
+    waits: usize,
 }
+
+/// The weights of features, added up.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Total([i32; COLUMNS]);
+
+/// So many buckets are looked up together.
+const TOGETHER: usize = 32;
 
 impl Sums<'_> {
     /// Adds the weights of a feature, once.
     pub(super) fn add(&mut self, bucket: usize, tag: u8) {
         let (word, bit) = (bucket / 64, 1 << (bucket % 64));
-        if self.learned.weights[HEADER + bucket] != tag || self.added[word] & bit != 0 {
+        if self.tags[bucket] != tag || self.added[word] & bit != 0 {
             return;
         }
         self.added[word] |= bit;
-        let from = WEIGHTS + bucket * COLUMNS;
-        let row: &[u8; COLUMNS] = self.learned.weights[from..].first_chunk().expect("a model has weights for each");
-        for (sum, weight) in self.sums.iter_mut().zip(row) {
-            *sum += i32::from(weight.cast_signed());
+        self.waiting[self.waits] = bucket;
+        self.waits += 1;
+        if self.waits == TOGETHER {
+            self.add_waiting();
         }
     }
 
+    fn add_waiting(&mut self) {
+        let mut sums = self.sums;
+        for bucket in &self.waiting[..self.waits] {
+            sums.iter_mut()
+                .zip(&self.weights[*bucket])
+                .for_each(|(sum, weight)| *sum += i32::from(weight.cast_signed()));
+        }
+        (self.sums, self.waits) = (sums, 0);
+    }
+
+    /// What the features added weigh.
+    pub(super) fn total(mut self) -> Total {
+        self.add_waiting();
+        Total(self.sums)
+    }
+
     /// How likely each outcome is for an answer with the features added.
-    pub(super) fn chances(&self, bounds: Bounds, rules: &Assent) -> Chances {
+    pub(super) fn chances(mut self, bounds: Bounds, rules: &Assent) -> Chances {
+        self.add_waiting();
         #[expect(clippy::cast_precision_loss, reason = "sums of a few hundred bytes are small")]
-        let scores = self.sums.map(|sum| sum as f32 * self.learned.scale);
+        let scores = self.sums.map(|sum| sum as f32 * self.scale);
         let small_talk = 1.0 / (1.0 + (-SHARPER * (scores[COLUMNS - 1] - SURE)).exp());
         let small_talk = if bounds.spoken { 0.0 } else { small_talk };
         let work: [f32; OUTCOMES.len()] = shares(std::array::from_fn(|at| scores[at]));
@@ -231,10 +259,11 @@ impl Learned {
         Learned::of(Cow::Borrowed(SHIPPED)).expect("a test reads the shipped model")
     }
 
-    /// Reads a model from `bytes`: the scale as little-endian `f32`, the tags, the weights.
+    /// Reads a model from `bytes`: the scale as little-endian `f32`, the tags, which are few enough bytes to
+    /// stay at hand, and the weights.
     pub(super) fn of(bytes: Cow<'static, [u8]>) -> Option<Self> {
         let scale = f32::from_le_bytes(*bytes.first_chunk::<HEADER>()?);
-        (bytes.len() == HEADER + BUCKETS * ROW).then_some(Learned { scale, weights: bytes, bound: true })
+        (bytes.len() == HEADER + BUCKETS * ROW).then_some(Learned { scale, bytes, bound: true })
     }
 
     /// The same model, which the cue lists do not hold back.
@@ -242,9 +271,18 @@ impl Learned {
         Learned { bound: false, ..self }
     }
 
-    /// No feature yet.
-    pub(super) fn sums(&self) -> Sums<'_> {
-        Sums { learned: self, sums: [0; COLUMNS], added: [0; BUCKETS.div_ceil(64)] }
+    /// The features of `before`, and none besides; what is added is to be others than those.
+    pub(super) fn sums(&self, before: &Total) -> Sums<'_> {
+        let (tags, weights) = self.bytes[HEADER..].split_at(BUCKETS);
+        Sums {
+            scale: self.scale,
+            tags,
+            weights: weights.as_chunks().0,
+            sums: before.0,
+            added: [0; BUCKETS.div_ceil(64)],
+            waiting: [0; TOGETHER],
+            waits: 0,
+        }
     }
 
     /// What the cue lists found, amended where the chances say otherwise by a margin.
@@ -316,9 +354,9 @@ mod tests {
         let mut raw = vec![0; HEADER + BUCKETS * ROW];
         raw[..HEADER].copy_from_slice(&0.1_f32.to_le_bytes());
         raw[HEADER] = TAG;
-        raw[WEIGHTS + COLUMNS - 1] = (-127_i8).cast_unsigned();
+        raw[HEADER + BUCKETS + COLUMNS - 1] = (-127_i8).cast_unsigned();
         for &(at, weight) in bytes {
-            raw[WEIGHTS + at] = weight.cast_unsigned();
+            raw[HEADER + BUCKETS + at] = weight.cast_unsigned();
         }
         Learned::of(raw.into()).expect("it has the length of a model")
     }
@@ -327,7 +365,7 @@ mod tests {
         let model = model(weights);
         let rules = Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: vec![] };
         let bounds = Bounds { spoken: false, margin, firm: true, bare: false, brief: false };
-        let mut sums = model.sums();
+        let mut sums = model.sums(&Total::default());
         sums.add(0, TAG);
         let chances = sums.chances(bounds, &rules);
         model.amend(rules, bounds, &chances)
@@ -337,7 +375,7 @@ mod tests {
     fn the_shipped_model_can_be_read() {
         let learned = Learned::shipped();
         let rules = Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: vec![] };
-        let chances = learned.sums().chances(Bounds::default(), &rules);
+        let chances = learned.sums(&Total::default()).chances(Bounds::default(), &rules);
         assert!((chances.outcomes.iter().sum::<f32>() - 1.0).abs() < 1e-5);
     }
 
@@ -349,14 +387,14 @@ mod tests {
     #[test]
     fn a_feature_counts_once_and_only_under_its_tag() {
         let model = model(&[(5, 20)]);
-        let mut sums = model.sums();
-        sums.add(0, TAG + 1);
-        assert_eq!(sums.sums, [0; COLUMNS]);
-        sums.add(0, TAG);
-        let once = sums.sums;
-        sums.add(0, TAG);
-        assert_eq!(sums.sums, once);
-        assert_ne!(once, [0; COLUMNS]);
+        let summed = |tags: &[u8]| {
+            let mut sums = model.sums(&Total::default());
+            tags.iter().for_each(|&tag| sums.add(0, tag));
+            sums.total().0
+        };
+        assert_eq!(summed(&[TAG + 1]), [0; COLUMNS]);
+        assert_eq!(summed(&[TAG, TAG]), summed(&[TAG]));
+        assert_ne!(summed(&[TAG]), [0; COLUMNS]);
     }
 
     #[test]

@@ -34,9 +34,9 @@ use asked::Asked;
 use cues::{Class, CueBook};
 use known::Known;
 use lean::lean;
-use learned::{Bounds, Learned};
+use learned::{Bounds, Learned, Total};
 use reply::Reply;
-use sketch::sketch;
+use sketch::{sketch, sketch_question};
 use words::Words;
 
 use crate::lexicons::assent as lists;
@@ -134,6 +134,8 @@ pub struct Put<'a> {
     asked: Asked,
     /// Whether it is a statement, which only agreeing and disagreeing answers.
     stated: bool,
+    /// What its own words weigh for the learned part.
+    weight: Total,
 }
 
 /// A turn made ready once, for pairing and for judging.
@@ -214,7 +216,11 @@ impl Scorer {
             None => (speech.statement()?, true),
         };
         let meaning = self.known.wording(text, &text.tokens_in(question.span));
-        Some(Put { asked: Asked::new(&self.words, text, &question), question, meaning, stated })
+        let asked = Asked::new(&self.words, text, &question);
+        let mut sums = self.learned.sums(&Total::default());
+        sketch_question(&asked, |bucket, tag| sums.add(bucket, tag));
+        let weight = sums.total();
+        Some(Put { asked, question, meaning, stated, weight })
     }
 
     /// A participant's turn made ready.
@@ -243,7 +249,7 @@ impl Scorer {
             return assent;
         }
         let bounds = Bounds::of(reply, &lean, &assent);
-        let mut sums = self.learned.sums();
+        let mut sums = self.learned.sums(&put.weight);
         sketch(asked, reply, &lean, &assent, |bucket, tag| sums.add(bucket, tag));
         let chances = sums.chances(bounds, &assent);
         self.learned.amend(assent, bounds, &chances)
@@ -270,6 +276,7 @@ impl Scorer {
         let assent = weigh::weigh(&put.asked, &heard.0, &lean, 1.0);
         let mut features = Vec::new();
         sketch(&put.asked, &heard.0, &lean, &assent, |bucket, tag| features.push((bucket, tag)));
+        sketch_question(&put.asked, |bucket, tag| features.push((bucket, tag)));
         features.sort_unstable();
         features.dedup();
         Some(features)

@@ -37,7 +37,7 @@ const WORDS: usize = 12;
 const HIDDEN: u64 = 50;
 
 /// Gives `take` the features of `reply`, each a bucket below [`BUCKETS`] and a tag that few others of that bucket have,
-/// some more than once; `lean` and `assent` are what the cue lists made of it.
+/// some more than once; `lean` and `assent` are what the cue lists made of it. What only the question tells is left out.
 pub(super) fn sketch(asked: &Asked, reply: &Reply<'_>, lean: &Lean, assent: &Assent, take: impl FnMut(usize, u8)) {
     let mut sketch = Sketch { take, from: 0, count: OF_ANSWERS };
     let meets = Meets::of(asked, reply);
@@ -50,7 +50,11 @@ pub(super) fn sketch(asked: &Asked, reply: &Reply<'_>, lean: &Lean, assent: &Ass
     (sketch.from, sketch.count) = (OF_ANSWERS, OF_QUESTIONS);
     sketch.question(asked, &meets);
     sketch.tone(asked, reply);
-    (sketch.from, sketch.count) = (OF_OUTCOMES, OF_TALK);
+}
+
+/// Gives `take` the features of the question that tell talk about work from small talk.
+pub(super) fn sketch_question(asked: &Asked, take: impl FnMut(usize, u8)) {
+    let mut sketch = Sketch { take, from: OF_OUTCOMES, count: OF_TALK };
     asked.words().for_each(|word| sketch.put(Hash::ASKED, word));
 }
 
