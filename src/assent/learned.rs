@@ -5,12 +5,8 @@
 
 use std::borrow::Cow;
 
-use super::boost::is_complaint;
-use super::cues::{Class, Hit};
-use super::lean::{How, Lean};
-use super::reply::Reply;
+use super::bounds::Bounds;
 use super::sketch::BUCKETS;
-use super::words::Group;
 use super::{Assent, Label};
 
 /// The outcomes told apart in talk about work: the labels, and three steps of reluctance.
@@ -45,22 +41,8 @@ const SHARPER: f32 = 2.0;
 /// What a reservation in small talk is taken for, by the three steps: its judges gave none.
 const STEPS: [f32; 3] = [0.2, 0.3, 0.5];
 
-/// By how much another label must be likelier than that of the cue lists to take its place; these were found by
-/// training on all but one of our sets of answers, with idioms hidden from the lists, and measuring on that one.
-const MARGIN: f32 = 0.25;
-/// The same where nothing but a fact was told.
-const SLIGHT: f32 = 0.05;
-/// The same where an idiom of the lists decided.
-const KNOWN: f32 = 0.5;
-/// The same where a trap rule spoke, which is never overruled: a cue was heard beside a spoken answer, leaves no doubt or
-/// stands alone, a look-alike of a cue was told apart, or emphasis was typed.
-const SETTLED: f32 = 1.0;
-/// An answer of up to so many words says little beside its cues.
-const BRIEF: usize = 8;
 /// So far from the step that its cues say may the number of such an answer be.
 const NEAR: f32 = 0.15;
-/// A denial of so many words stands.
-const DENIAL: usize = 3;
 /// What a plain yes has by the lists when nothing is against it.
 const PLAIN: f32 = 0.25;
 /// A yes above this is no longer plain.
@@ -73,100 +55,6 @@ pub(super) struct Chances {
     outcomes: [f32; OUTCOMES.len()],
     /// How likely this is small talk.
     small_talk: f32,
-}
-
-/// What the cue lists found that bounds the learned part.
-#[derive(Clone, Copy, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent findings about one answer")]
-pub(super) struct Bounds {
-    /// Whether a yes or no was spoken, which no row of small talk has.
-    spoken: bool,
-    /// By how much the learned part must be surer of another label.
-    margin: f32,
-    /// Whether that holds in small talk too.
-    firm: bool,
-    /// Whether nothing is said but yes.
-    bare: bool,
-    /// Whether little is said beside the cues, so that their step of the guideline holds.
-    brief: bool,
-}
-
-impl Bounds {
-    /// Those of `reply`, of which the cue lists made `rules` because it leans so.
-    pub(super) fn of(reply: &Reply<'_>, lean: &Lean, rules: &Assent) -> Self {
-        let bare = (0..reply.tokens().len()).all(|at| reply.is_padding(at) || reply.is_yes(at));
-        let mut zone = 0..reply.end_of_sentences(2);
-        let typed = rules.label == Label::ResoundingYes && rules.cues.is_empty();
-        let sure = |name| Class::ALL.iter().any(|class| class.name() == name && class.is_sure());
-        let heard = matches!(lean.how, How::Said | How::Idiom) && !rules.cues.is_empty()
-            || reply.hit_in(Class::Shield, &reply.first_sentence()).is_some();
-        // "It isn't.": no more was said.
-        let denied = rules.label == Label::No && lean.how == How::Said && reply.length() <= DENIAL;
-        let brief = reply.length() <= BRIEF && !rules.cues.is_empty();
-        let firm = typed
-            || denied
-            || takes_back(reply, rules)
-            || reply.says_nothing()
-            || (rules.label == Label::NonAnswer && reply.is_stray())
-            || reply.is_sign()
-            || is_affirmed(reply, rules)
-            || (rules.label == Label::No
-                && lean.how == How::Idiom
-                && reply.hit_in(Class::Booster, &(0..SHORT)).is_some()
-                && !reply.hits.iter().any(|hit| hit.class.qualifies()))
-            || is_denied(reply, rules)
-            || reply.is_all_cue()
-            || rules.cues.iter().any(|cue| sure(cue.kind));
-        let margin = match lean.how {
-            _ if firm || heard => SETTLED,
-            How::Idiom => KNOWN,
-            How::Said | How::Qualified => MARGIN,
-            How::Related | How::Told => SLIGHT,
-        };
-        Bounds { spoken: zone.any(|at| reply.is_yes(at) || reply.is_no(at)), margin, firm, bare, brief }
-    }
-}
-
-/// "Of course it does.": nothing but an affirmation.
-fn is_affirmed(reply: &Reply<'_>, rules: &Assent) -> bool {
-    let first = reply.first_sentence();
-    let small = [Group::Subject, Group::Aux, Group::Tail];
-    let said = |at: usize| {
-        let cue = |hit: &Hit| hit.tokens.contains(&at) && matches!(hit.class, Class::Affirmation | Class::Booster);
-        reply.hits.iter().any(cue) || small.iter().any(|&group| reply.is(at, group))
-    };
-    let whole = reply.text.sentences().len() == 1 && reply.words(first.clone()).all(said);
-    rules.label.is_yes() && whole && reply.hit_in(Class::Affirmation, &first).is_some()
-}
-
-/// A denial in a sentence of up to so many words is all that it says.
-const SHORT: usize = 6;
-
-/// "They are not happy.", "It never works.": a denial of the matter that no further word turns around.
-fn is_denied(reply: &Reply<'_>, rules: &Assent) -> bool {
-    let words: Vec<usize> = reply.words(0..reply.tokens().len()).take(SHORT + 1).collect();
-    let [subject, verb, ref rest @ ..] = words[..] else { return false };
-    let third = matches!(reply.normal(subject), "it" | "it's" | "that" | "that's" | "they" | "they're");
-    let not = |at: usize| reply.is(at, Group::Denying);
-    let denies = not(verb)
-        || (matches!(reply.normal(verb), "is" | "are" | "was" | "were") && rest.iter().take(1).any(|&at| not(at)));
-    let turned = |at: usize| is_complaint(reply, at) || reply.is(at, Group::Denial) || reply.normal(at) == "yet";
-    let qualified = reply.hits.iter().any(|hit| hit.class.qualifies() || hit.class == Class::Evasion);
-    rules.label == Label::No
-        && words.len() <= SHORT
-        && third
-        && denies
-        && !qualified
-        && !rest.iter().any(|&at| turned(at))
-}
-
-/// "Of course, but ...": what was firm is taken back.
-fn takes_back(reply: &Reply<'_>, rules: &Assent) -> bool {
-    let concession = reply.hits.iter().position(|hit| hit.class == Class::Concession);
-    let firm = |hit: &Hit| matches!(hit.class, Class::Booster | Class::Affirmation);
-    rules.label == Label::ReluctantYes
-        && concession.is_some_and(|at| reply.hits[..at].iter().any(firm))
-        && rules.cues.iter().any(|cue| cue.kind == Class::Concession.name())
 }
 
 /// A trained model: a weight for each feature and column.
@@ -346,6 +234,7 @@ impl Chances {
 
 #[cfg(test)]
 mod tests {
+    use super::super::bounds::{MARGIN, SETTLED, SLIGHT};
     use super::*;
 
     const TAG: u8 = 7;
@@ -389,7 +278,9 @@ mod tests {
         let model = model(&[(5, 20)]);
         let summed = |tags: &[u8]| {
             let mut sums = model.sums(&Total::default());
-            tags.iter().for_each(|&tag| sums.add(0, tag));
+            for &tag in tags {
+                sums.add(0, tag);
+            }
             sums.total().0
         };
         assert_eq!(summed(&[TAG + 1]), [0; COLUMNS]);

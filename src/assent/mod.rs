@@ -6,6 +6,7 @@ mod ask;
 mod asked;
 mod bare;
 mod boost;
+mod bounds;
 mod cues;
 mod echo;
 mod hash;
@@ -31,10 +32,11 @@ pub use sketch::{BUCKETS, OF_OUTCOMES};
 
 use ask::Speech;
 use asked::Asked;
+use bounds::Bounds;
 use cues::{Class, CueBook};
 use known::Known;
 use lean::lean;
-use learned::{Bounds, Learned, Total};
+use learned::{Learned, Total};
 use reply::Reply;
 use sketch::{sketch, sketch_question};
 use words::Words;
@@ -220,7 +222,7 @@ impl Scorer {
         let mut sums = self.learned.sums(&Total::default());
         sketch_question(&asked, |bucket, tag| sums.add(bucket, tag));
         let weight = sums.total();
-        Some(Put { asked, question, meaning, stated, weight })
+        Some(Put { question, meaning, asked, stated, weight })
     }
 
     /// A participant's turn made ready.
