@@ -92,8 +92,11 @@ impl<'a> Speech<'a> {
         let sentences = &self.sentences;
         let (place, sentence) = sentences.iter().enumerate().next_back()?;
         let procedure = |hit: &Hit| hit.class == Class::Procedure && sentence.contains(&hit.tokens.start);
-        let poses = self.asks(sentence) && self.shape(place) == Shape::Procedure && self.hits.iter().any(procedure);
-        poses.then(|| self.put(sentence.clone(), self.denies(sentence)))
+        let poses = self.shape(place) == Shape::Procedure && self.hits.iter().any(procedure);
+        // "How about some curry?" proposes; "How about you?" passes a question on.
+        let words = [0, 1].map(|nth| self.normal(sentence.start + nth));
+        let proposes = words == ["how", "about"] && !self.is(sentence.start + 2, Group::You);
+        (self.asks(sentence) && (poses || proposes)).then(|| self.put(sentence.clone(), self.denies(sentence)))
     }
 
     /// The statement that the text ends with, where it asks nothing.

@@ -13,7 +13,7 @@ const EXISTENCE: usize = 3;
 
 /// A question taken apart.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent findings about one question")]
+#[expect(clippy::struct_excessive_bools, reason = "six independent findings about one question")]
 pub(super) struct Asked {
     pub(super) negative: bool,
     pub(super) strong: bool,
@@ -23,6 +23,10 @@ pub(super) struct Asked {
     pub(super) exists: bool,
     /// Whether it speaks to the other: "do you", "your".
     pub(super) personal: bool,
+    /// Whether it asks for no more than "fine": "Is the parking all right?"
+    pub(super) modest: bool,
+    /// Whether it names a fault: "Is the pace too fast?", "Are they upset?"
+    pub(super) faults: bool,
     /// Whether its words sound good or bad.
     pub(super) tone: Tone,
     /// Its first word, for the learned part.
@@ -83,6 +87,10 @@ impl Asked {
             verb,
             opens: verb.and(second),
             words: runs(spoken().map(|token| words.of(token).root)),
+            modest: of(Group::Modest)
+                || tokens.windows(2).any(|pair| pair[0].normal() == "all" && pair[1].normal() == "right"),
+            faults: tokens.windows(2).any(|pair| pair[0].normal() == "too" && pair[1].kind == Kind::Word)
+                || tokens.iter().rfind(|token| token.kind == Kind::Word).is_some_and(|it| words.of(it).has(Group::Bad)),
             negative: question.negative,
             strong: question.strong,
             denies: question.negative && !inverted,

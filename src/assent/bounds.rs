@@ -26,7 +26,7 @@ const DENIAL: usize = 3;
 
 /// What the cue lists found that bounds the learned part.
 #[derive(Clone, Copy, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent findings about one answer")]
+#[expect(clippy::struct_excessive_bools, reason = "five independent findings about one answer")]
 pub(super) struct Bounds {
     /// Whether a yes or no was spoken, which no row of small talk has.
     pub(super) spoken: bool,
@@ -34,6 +34,8 @@ pub(super) struct Bounds {
     pub(super) margin: f32,
     /// Whether that holds in small talk too.
     pub(super) firm: bool,
+    /// Whether it holds there too unless that is certain: "It's alright" of a song is no complaint.
+    pub(super) sure: bool,
     /// Whether nothing is said but yes.
     pub(super) bare: bool,
     /// Whether little is said beside the cues, so that their step of the guideline holds.
@@ -46,7 +48,8 @@ impl Bounds {
         let bare = (0..reply.tokens().len()).all(|at| reply.is_padding(at) || reply.is_yes(at));
         let mut zone = 0..reply.end_of_sentences(2);
         let typed = rules.label == Label::ResoundingYes && rules.cues.is_empty();
-        let sure = |name| Class::ALL.iter().any(|class| class.name() == name && class.is_sure());
+        let is_sure = |name| Class::ALL.iter().any(|class| class.name() == name && class.is_sure());
+        let sure = rules.cues.iter().any(|cue| is_sure(cue.kind));
         let heard = matches!(lean.how, How::Said | How::Idiom) && !rules.cues.is_empty()
             || reply.hit_in(Class::Shield, &reply.first_sentence()).is_some();
         // "It isn't.": no more was said.
@@ -64,15 +67,16 @@ impl Bounds {
                 && reply.hit_in(Class::Booster, &(0..SHORT)).is_some()
                 && !reply.hits.iter().any(|hit| hit.class.qualifies()))
             || is_denied(reply, rules)
-            || reply.is_all_cue()
-            || rules.cues.iter().any(|cue| sure(cue.kind));
+            || praises_by_denial(reply, lean, rules)
+            || (sure && is_whole(reply));
+        let sure = sure || reply.is_all_cue();
         let margin = match lean.how {
-            _ if firm || heard => SETTLED,
+            _ if firm || sure || heard => SETTLED,
             How::Idiom => KNOWN,
             How::Said | How::Qualified => MARGIN,
             How::Related | How::Told => SLIGHT,
         };
-        Bounds { spoken: zone.any(|at| reply.is_yes(at) || reply.is_no(at)), margin, firm, bare, brief }
+        Bounds { spoken: zone.any(|at| reply.is_yes(at) || reply.is_no(at)), margin, firm, sure, bare, brief }
     }
 }
 
@@ -86,6 +90,21 @@ fn is_affirmed(reply: &Reply<'_>, rules: &Assent) -> bool {
     };
     let whole = reply.text.sentences().len() == 1 && reply.words(first.clone()).all(said);
     rules.label.is_yes() && whole && reply.hit_in(Class::Affirmation, &first).is_some()
+}
+
+/// "I can't fault it.", "Couldn't be happier.": the denial is part of the praise.
+fn praises_by_denial(reply: &Reply<'_>, lean: &Lean, rules: &Assent) -> bool {
+    let denies = |hit: &Hit| hit.tokens.clone().any(|at| reply.is(at, Group::AuxNot) || reply.is(at, Group::Negative));
+    rules.label.is_yes()
+        && lean.how == How::Idiom
+        && reply.hits.iter().any(|hit| hit.class == Class::Booster && denies(hit))
+}
+
+/// "It's not bad.": nothing but cues and small words.
+fn is_whole(reply: &Reply<'_>) -> bool {
+    let small = |at: usize| [Group::Subject, Group::Aux, Group::Tail].iter().any(|&group| reply.is(at, group));
+    let cue = |at: usize| reply.hits.iter().any(|hit| hit.tokens.contains(&at) && hit.class.decides());
+    (0..reply.tokens().len()).all(|at| reply.is_padding(at) || cue(at) || small(at) || reply.is_short(at))
 }
 
 /// A denial in a sentence of up to so many words is all that it says.

@@ -61,8 +61,10 @@ fn by_auxiliary(asked: &Asked, reply: &Reply<'_>, start: usize, end: usize) -> O
         let none = place <= 2
             && (start..at)
                 .any(|at| reply.is(at, Group::NoneOf) || (reply.is(at, Group::Denying) && !reply.is_covered(at)));
-        let rest = at + 1;
-        let (not, rest) = negation(reply, rest, end);
+        let (not, rest) = negation(reply, at + 1, end);
+        // "I will be once I know": the verb behind it is given back too.
+        let be = reply.words(rest..end).next().filter(|&at| at == rest && reply.normal(at) == "be");
+        let rest = be.map_or(rest, |be| be + 1);
         let placed = !short
             && !not
             && reply

@@ -36,6 +36,8 @@ pub const ROW: usize = 1 + COLUMNS;
 
 /// Talk is taken for work unless the evidence for small talk, in natural logarithms of the odds, is beyond this.
 const SURE: f32 = 1.5;
+/// Small talk is certain from here on.
+const CERTAIN: f32 = 0.98;
 /// How sharply the one gives way to the other.
 const SHARPER: f32 = 2.0;
 /// What a reservation in small talk is taken for, by the three steps: its judges gave none.
@@ -175,7 +177,12 @@ impl Learned {
 
     /// What the cue lists found, amended where the chances say otherwise by a margin.
     pub(super) fn amend(&self, rules: Assent, bounds: Bounds, chances: &Chances) -> Assent {
-        let margin = if bounds.firm { bounds.margin } else { bounds.margin * (1.0 - chances.small_talk) };
+        let gives = match bounds {
+            Bounds { firm: true, .. } => 0.0,
+            Bounds { sure: true, .. } => ((chances.small_talk - CERTAIN) / (1.0 - CERTAIN)).max(0.0),
+            _ => chances.small_talk,
+        };
+        let margin = bounds.margin * (1.0 - gives);
         let margin = if self.bound { margin } else { 0.0 };
         let weight = |label: Label| chances.of(label) + if label == rules.label { margin } else { 0.0 };
         // No answer with a reservation heard in it resounds.
@@ -253,7 +260,7 @@ mod tests {
     fn amended(margin: f32, weights: &[(usize, i8)]) -> Assent {
         let model = model(weights);
         let rules = Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: vec![] };
-        let bounds = Bounds { spoken: false, margin, firm: true, bare: false, brief: false };
+        let bounds = Bounds { spoken: false, margin, firm: true, sure: false, bare: false, brief: false };
         let mut sums = model.sums(&Total::default());
         sums.add(0, TAG);
         let chances = sums.chances(bounds, &rules);

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::asked::Asked;
 use super::cues::{Class, Hit};
-use super::lean::{How, Lean};
+use super::lean::{How, Lean, takes_word};
 use super::reply::{Clause, Reply};
 use super::words::Group;
 
@@ -37,7 +37,10 @@ impl<'a> Reach<'a> {
     /// Whether `hit` qualifies the answer.
     pub(super) fn holds(&self, hit: &Hit) -> bool {
         let Some(clause) = self.reply.clause_at(hit.tokens.start) else { return false };
-        if hit.class == Class::Hearsay && self.is_asked(&hit.tokens) {
+        if takes_word(self.asked, self.reply, hit) || (hit.class == Class::Hearsay && self.is_asked(&hit.tokens)) {
+            return false;
+        }
+        if hit.class == Class::FaintPraise && self.asked.modest {
             return false;
         }
         if self.verdict.is_some_and(|verdict| verdict > 1 && clause.sentence < verdict) {
