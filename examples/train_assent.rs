@@ -219,19 +219,19 @@ fn shuffle(order: &mut [usize], state: &mut u64) {
     }
 }
 
-/// The model as the program reads it: the scale, then for each bucket its tag and a signed byte for each weight.
+/// The model as the program reads it: the scale, the tag of each bucket, and for each its weights, signed bytes.
 #[expect(clippy::cast_possible_truncation, reason = "clamped to a signed byte")]
 fn bytes((tags, weights): &Model) -> Vec<u8> {
     let most = weights.as_flattened().iter().fold(1e-6_f32, |most, weight| most.max(weight.abs()));
     let scale = most / 127.0;
     let mut bytes = Vec::with_capacity(4 + BUCKETS * ROW);
     bytes.extend(scale.to_le_bytes());
-    for (tag, row) in tags.iter().zip(weights) {
-        let small = row.map(|weight| ((weight / scale).round().clamp(-127.0, 127.0) as i8).cast_unsigned());
-        // A row without weights belongs to no feature.
-        bytes.push(if small == [0; COLUMNS] { 0 } else { *tag });
-        bytes.extend(small);
-    }
+    let small =
+        |row: &[f32; COLUMNS]| row.map(|weight| ((weight / scale).round().clamp(-127.0, 127.0) as i8).cast_unsigned());
+    let small: Vec<[u8; COLUMNS]> = weights.iter().map(small).collect();
+    // A bucket without weights belongs to no feature.
+    bytes.extend(tags.iter().zip(&small).map(|(tag, row)| if *row == [0; COLUMNS] { 0 } else { *tag }));
+    bytes.extend(small.as_flattened());
     bytes
 }
 

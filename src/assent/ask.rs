@@ -6,8 +6,7 @@ use std::ops::Range;
 use super::Question;
 use super::bare;
 use super::cues::{Class, CueBook, Hit};
-use super::reply::contraction;
-use super::words::{Group, Groups, Words};
+use super::words::{Group, Word, Words, contraction};
 use crate::text::{Kind, Text};
 
 /// A statement that a lone "Yes?" turns into a question has so many words.
@@ -44,7 +43,8 @@ pub(super) enum Shape {
 pub(super) struct Speech<'a> {
     words: &'a Words,
     text: &'a Text,
-    groups: Vec<Groups>,
+    /// What each token is.
+    each: Vec<Word>,
     hits: Vec<Hit>,
     /// Whether anything is quoted at all.
     quotes: bool,
@@ -56,12 +56,12 @@ pub(super) struct Speech<'a> {
 impl<'a> Speech<'a> {
     /// Looks for the cues of questions in `text`.
     pub(super) fn new(words: &'a Words, cues: &CueBook, text: &'a Text) -> Self {
-        let groups = words.tag(text);
-        let hits = cues.find(&groups, text);
+        let each = words.tag(text);
+        let hits = cues.find(&each, text);
         let quotes = text.tokens().iter().any(|token| token.is_mark("\"") || token.is_mark("\u{201c}"));
         let bare = bare::is_bare(text);
-        let sentences = bare::sentences(text, &groups, bare);
-        Speech { words, text, groups, hits, quotes, bare, sentences }
+        let sentences = bare::sentences(text, &each, bare);
+        Speech { words, text, each, hits, quotes, bare, sentences }
     }
 
     /// How many sentences there are.
@@ -92,8 +92,11 @@ impl<'a> Speech<'a> {
         let sentences = &self.sentences;
         let (place, sentence) = sentences.iter().enumerate().next_back()?;
         let procedure = |hit: &Hit| hit.class == Class::Procedure && sentence.contains(&hit.tokens.start);
-        let poses = self.asks(sentence) && self.shape(place) == Shape::Procedure && self.hits.iter().any(procedure);
-        poses.then(|| self.put(sentence.clone(), self.denies(sentence)))
+        let poses = self.shape(place) == Shape::Procedure && self.hits.iter().any(procedure);
+        // "How about some curry?" proposes; "How about you?" passes a question on.
+        let words = [0, 1].map(|nth| self.normal(sentence.start + nth));
+        let proposes = words == ["how", "about"] && !self.is(sentence.start + 2, Group::You);
+        (self.asks(sentence) && (poses || proposes)).then(|| self.put(sentence.clone(), self.denies(sentence)))
     }
 
     /// The statement that the text ends with, where it asks nothing.
@@ -205,7 +208,7 @@ impl<'a> Speech<'a> {
     fn tag_apart(&self, place: usize, asks: bool) -> Option<Shape> {
         let before = &self.sentences[place.checked_sub(1).filter(|_| asks)?];
         let mut words = self.sentences[place].clone().filter(|&at| !self.is_mark(at));
-        let tag = words.next().is_some_and(|at| self.groups[at].has(Group::Tag));
+        let tag = words.next().is_some_and(|at| self.each[at].has(Group::Tag));
         let lone = tag && words.next().is_none() && !self.asks(before) && self.content(before.clone()) >= STATEMENT;
         lone.then(|| Shape::YesNo { from: before.start, negative: self.denies(before) })
     }
@@ -284,11 +287,9 @@ impl<'a> Speech<'a> {
         let words: Vec<usize> = sentence.clone().filter(|&at| !self.is_mark(at)).collect();
         let start = starts.first().copied().unwrap_or(sentence.start);
         let any = self.normal(start).starts_with("any") || self.normal(start) == "ever";
-        let verb = words
-            .iter()
-            .skip(1)
-            .any(|&at| self.is(at, Group::Aux) || self.is(at, Group::AuxNot) || contraction(self.normal(at)).is_some());
-        let subject = self.is(start, Group::Subject) || contraction(self.normal(start)).is_some();
+        let verb =
+            words.iter().skip(1).any(|&at| self.is(at, Group::Aux) || self.is(at, Group::AuxNot) || self.is_short(at));
+        let subject = self.is(start, Group::Subject) || self.is_short(start);
         let every = matches!(self.normal(start), "everyone" | "everybody" | "all");
         let length = words.iter().filter(|&&at| at >= start).count();
         // "Happy with that?", "Want to keep it?"
@@ -298,7 +299,7 @@ impl<'a> Speech<'a> {
                 .position(|&at| at == start)
                 .and_then(|place| words.get(place + 1))
                 .is_some_and(|&at| self.is(at, Group::Preposition))
-            && !self.groups[start].any(&[Group::Preposition, Group::Determiner, Group::Wh]);
+            && !self.each[start].any(&[Group::Preposition, Group::Determiner, Group::Wh]);
         let offer = length >= 3 && self.is(start, Group::Offer);
         if short || offer || (any && length >= 2) || (length >= 3 && (verb || subject || every)) {
             return Shape::YesNo { from: start, negative: self.denies(sentence) };
@@ -322,7 +323,7 @@ impl<'a> Speech<'a> {
             }
             let name =
                 token.kind == Kind::Placeholder && self.text.tokens().get(at + 1).is_some_and(|next| next.is_mark(","));
-            let small = self.groups[at].any(&[Group::Filler, Group::Address, Group::Yes, Group::No])
+            let small = self.each[at].any(&[Group::Filler, Group::Address, Group::Yes, Group::No])
                 || is_code(token.normal())
                 || matches!(
                     token.normal(),
@@ -364,7 +365,12 @@ impl<'a> Speech<'a> {
     }
 
     fn is(&self, at: usize, group: Group) -> bool {
-        self.groups.get(at).is_some_and(|groups| groups.has(group))
+        self.each.get(at).is_some_and(|word| word.has(group))
+    }
+
+    /// Whether the token is a contraction such as `they're`.
+    fn is_short(&self, at: usize) -> bool {
+        self.each.get(at).is_some_and(|word| word.short)
     }
 
     fn is_mark(&self, at: usize) -> bool {

@@ -1,8 +1,8 @@
 //! What a yes/no question asks: its polarity, its strength, and the words that an answer may take up.
 
 use super::Question;
-use super::sketch::{Hash, step};
-use super::words::{Group, Root, Words};
+use super::hash::Hash;
+use super::words::{Group, Root, Word, Words};
 use crate::text::{Kind, Text, Token};
 
 /// The verb of a question stands among so many words.
@@ -13,7 +13,7 @@ const EXISTENCE: usize = 3;
 
 /// A question taken apart.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent findings about one question")]
+#[expect(clippy::struct_excessive_bools, reason = "six independent findings about one question")]
 pub(super) struct Asked {
     pub(super) negative: bool,
     pub(super) strong: bool,
@@ -23,6 +23,10 @@ pub(super) struct Asked {
     pub(super) exists: bool,
     /// Whether it speaks to the other: "do you", "your".
     pub(super) personal: bool,
+    /// Whether it asks for no more than "fine": "Is the parking all right?"
+    pub(super) modest: bool,
+    /// Whether it names a fault: "Is the pace too fast?", "Are they upset?"
+    pub(super) faults: bool,
     /// Whether its words sound good or bad.
     pub(super) tone: Tone,
     /// Its first word, for the learned part.
@@ -57,16 +61,6 @@ impl Tone {
             (true, true) => Tone::Mixed,
         }
     }
-
-    /// Its name among the features of the learned part.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Tone::Even => "even",
-            Tone::Good => "good",
-            Tone::Bad => "bad",
-            Tone::Mixed => "mixed",
-        }
-    }
 }
 
 impl Asked {
@@ -77,9 +71,9 @@ impl Asked {
         let inverted = first.is_some_and(|token| words.of(token).any(&[Group::Aux, Group::AuxNot]));
         let small = &[Group::AuxNot, Group::Aux, Group::Address, Group::Subject, Group::Preposition, Group::Determiner];
         let all = words;
-        let pick = |keep: &dyn Fn(super::words::Groups) -> bool| {
+        let pick = |keep: &dyn Fn(Word) -> bool| {
             let words = tokens.iter().filter(|token| token.kind == Kind::Word && keep(all.of(token)));
-            let mut stems: Vec<Root> = words.map(|token| all.root(token)).collect();
+            let mut stems: Vec<Root> = words.map(|token| all.of(token).root).collect();
             stems.sort_unstable();
             stems.dedup();
             stems
@@ -92,7 +86,11 @@ impl Asked {
             tone: Tone::of(of(Group::Good), of(Group::Bad)),
             verb,
             opens: verb.and(second),
-            words: runs(spoken().map(|token| words.root(token))),
+            words: runs(spoken().map(|token| words.of(token).root)),
+            modest: of(Group::Modest)
+                || tokens.windows(2).any(|pair| pair[0].normal() == "all" && pair[1].normal() == "right"),
+            faults: tokens.windows(2).any(|pair| pair[0].normal() == "too" && pair[1].kind == Kind::Word)
+                || tokens.iter().rfind(|token| token.kind == Kind::Word).is_some_and(|it| words.of(it).has(Group::Bad)),
             negative: question.negative,
             strong: question.strong,
             denies: question.negative && !inverted,
@@ -106,10 +104,10 @@ impl Asked {
                 .filter(|token| token.kind == Kind::Word)
                 .take(HEAD)
                 .filter(|token| !words.of(token).any(small))
-                .map(|token| words.root(token))
+                .map(|token| words.of(token).root)
                 .collect(),
-            stems: pick(&|groups| !groups.any(&[Group::Common, Group::AuxNot, Group::Address])),
-            common: pick(&|groups| groups.has(Group::Common) && !groups.any(small)),
+            stems: pick(&|word| !word.any(&[Group::Common, Group::AuxNot, Group::Address])),
+            common: pick(&|word| word.has(Group::Common) && !word.any(small)),
         }
     }
 
@@ -147,6 +145,6 @@ fn runs(words: impl Iterator<Item = Root>) -> Vec<Hash> {
         last = word;
         count += 1;
     }
-    runs.push(Hash::of(step(count)));
+    runs.push(Hash::step(count));
     runs
 }

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::words::{Group, Groups};
+use super::words::{Group, Word};
 use crate::text::{Kind, Text};
 
 /// A text of fewer words may have lost its mark by haste: it is one sentence.
@@ -29,11 +29,11 @@ pub(super) fn is_bare(text: &Text) -> bool {
 }
 
 /// The sentences of `text`; where it is bare, cut before every word that opens a question.
-pub(super) fn sentences<'a>(text: &'a Text, groups: &[Groups], bare: bool) -> Cow<'a, [Range<usize>]> {
+pub(super) fn sentences<'a>(text: &'a Text, words: &[Word], bare: bool) -> Cow<'a, [Range<usize>]> {
     if !bare {
         return Cow::Borrowed(text.sentences());
     }
-    let words = Order { text, groups };
+    let words = Order { text, words };
     let mut cut = Vec::new();
     for sentence in text.sentences() {
         let mut from = sentence.start;
@@ -51,7 +51,7 @@ pub(super) fn sentences<'a>(text: &'a Text, groups: &[Groups], bare: bool) -> Co
 /// A text with the groups of its words.
 struct Order<'a> {
     text: &'a Text,
-    groups: &'a [Groups],
+    words: &'a [Word],
 }
 
 impl Order<'_> {
@@ -79,7 +79,7 @@ impl Order<'_> {
     }
 
     fn is(&self, at: usize, groups: &[Group]) -> bool {
-        self.groups.get(at).is_some_and(|it| it.any(groups))
+        self.words.get(at).is_some_and(|it| it.any(groups))
     }
 
     fn normal(&self, at: usize) -> &str {
@@ -96,8 +96,8 @@ mod tests {
     fn check(said: &str, expected: &[&str]) {
         let (words, _) = Words::new();
         let text = Text::new(said);
-        let groups = words.tag(&text);
-        let cut: Vec<String> = sentences(&text, &groups, is_bare(&text))
+        let words = words.tag(&text);
+        let cut: Vec<String> = sentences(&text, &words, is_bare(&text))
             .iter()
             .map(|sentence| text.slice(text.span_of(sentence.clone())).to_owned())
             .collect();

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::listed;
-use super::words::{Group, Groups};
+use super::words::{Group, Word};
 use crate::lexicons::Embedded;
 use crate::text::{Classes, Kind, Pattern, PatternSet, Text};
 
@@ -213,9 +213,9 @@ impl CueBook {
         CueBook { set: PatternSet::new(patterns), rules }
     }
 
-    /// The cues of `text`, whose tokens are in `groups`, in order. Where two overlap the longer one stands, so
+    /// The cues of `text`, whose tokens are `words`, in order. Where two overlap the longer one stands, so
     /// that a phrase shields the words inside it.
-    pub(super) fn find(&self, groups: &[Groups], text: &Text) -> Vec<Hit> {
+    pub(super) fn find(&self, words: &[Word], text: &Text) -> Vec<Hit> {
         let mut sentences = text.sentences().iter();
         let mut sentence = sentences.next();
         let mut hits: Vec<Hit> = Vec::new();
@@ -224,7 +224,7 @@ impl CueBook {
                 sentence = sentences.next();
             }
             let rule = self.rules[found.pattern];
-            if sentence.is_some_and(|it| rule.at.allows(groups, text, it, &found.tokens)) {
+            if sentence.is_some_and(|it| rule.at.allows(words, text, it, &found.tokens)) {
                 hits.push(Hit { class: rule.class, weight: rule.weight, tokens: found.tokens });
             }
         }
@@ -257,11 +257,11 @@ impl At {
         }
     }
 
-    pub(super) fn allows(self, groups: &[Groups], text: &Text, sentence: &Range<usize>, found: &Range<usize>) -> bool {
+    pub(super) fn allows(self, words: &[Word], text: &Text, sentence: &Range<usize>, found: &Range<usize>) -> bool {
         let empty = |range: Range<usize>, small: &[Group]| {
             range
                 .into_iter()
-                .all(|at| matches!(text.tokens()[at].kind, Kind::Mark | Kind::Placeholder) || groups[at].any(small))
+                .all(|at| matches!(text.tokens()[at].kind, Kind::Mark | Kind::Placeholder) || words[at].any(small))
         };
         let small = &[Group::Filler, Group::Address, Group::Event, Group::Yes, Group::No];
         let fillers = &[Group::Filler, Group::Address, Group::Event];

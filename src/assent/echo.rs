@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::asked::Asked;
 use super::cues::Class;
-use super::reply::{Clause, Reply, contraction};
+use super::reply::{Clause, Reply};
 use super::words::Group;
 use crate::text::Kind;
 
@@ -49,10 +49,9 @@ pub(super) fn opening(reply: &Reply<'_>, clause: &Clause) -> Option<usize> {
 
 /// "They do", "the older ones do", "it's not", "we have not".
 fn by_auxiliary(asked: &Asked, reply: &Reply<'_>, start: usize, end: usize) -> Option<Echo> {
-    let words: Vec<usize> = reply.words(start..end).take(LONGEST_SUBJECT + 1).collect();
-    for (place, &at) in words.iter().enumerate() {
+    for (place, at) in reply.words(start..end).take(LONGEST_SUBJECT + 1).enumerate() {
         let word = reply.normal(at);
-        let short = contraction(word).is_some_and(|(subject, _)| place == 0 && subject != "let");
+        let short = place == 0 && reply.is_short(at) && !word.starts_with("let'");
         let negated = reply.is(at, Group::AuxNot);
         let auxiliary = (reply.is(at, Group::Aux) && word != "been") || negated;
         if !short && (!auxiliary || place == 0) {
@@ -62,8 +61,10 @@ fn by_auxiliary(asked: &Asked, reply: &Reply<'_>, start: usize, end: usize) -> O
         let none = place <= 2
             && (start..at)
                 .any(|at| reply.is(at, Group::NoneOf) || (reply.is(at, Group::Denying) && !reply.is_covered(at)));
-        let rest = at + 1;
-        let (not, rest) = negation(reply, rest, end);
+        let (not, rest) = negation(reply, at + 1, end);
+        // "I will be once I know": the verb behind it is given back too.
+        let be = reply.words(rest..end).next().filter(|&at| at == rest && reply.normal(at) == "be");
+        let rest = be.map_or(rest, |be| be + 1);
         let placed = !short
             && !not
             && reply
@@ -93,15 +94,15 @@ fn by_auxiliary(asked: &Asked, reply: &Reply<'_>, start: usize, end: usize) -> O
 
 /// "It works", "they arrive": an affirmative clause that takes up a word of the question.
 fn by_word(asked: &Asked, reply: &Reply<'_>, start: usize, end: usize) -> Option<Echo> {
-    let words: Vec<usize> = reply.words(start..end).skip_while(|&at| reply.is(at, Group::Tail)).take(4).collect();
+    let mut words = reply.words(start..end).skip_while(|&at| reply.is(at, Group::Tail)).take(4);
     let taken = |at: usize| reply.tokens()[at].kind == Kind::Word && asked.uses(reply.root(at));
     // "They get it", "Works a treat": a pronoun or nothing before the question's verb.
-    let verb = match *words.as_slice() {
-        [first, ..] if shares(asked, reply, first) => Some(first),
-        [first, second, ..] if reply.is(first, Group::Subject) && taken(second) => Some(second),
+    let verb = match (words.clone().next(), words.clone().nth(1)) {
+        (Some(first), _) if shares(asked, reply, first) => Some(first),
+        (Some(first), Some(second)) if reply.is(first, Group::Subject) && taken(second) => Some(second),
         _ => None,
     };
-    let shared = verb.or_else(|| words.iter().copied().find(|&at| shares(asked, reply, at)))?;
+    let shared = verb.or_else(|| words.find(|&at| shares(asked, reply, at)))?;
     let yes = !(start..end).any(|at| is_denial(reply, at));
     Some(Echo { yes, bare: false, narrow: false, verb: verb.is_some(), tokens: start..shared + 1 })
 }

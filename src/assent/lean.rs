@@ -46,19 +46,6 @@ pub(super) enum How {
     Told,
 }
 
-impl How {
-    /// Its name among the features of the learned part.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            How::Said => "said",
-            How::Idiom => "idiom",
-            How::Qualified => "qualified",
-            How::Related => "related",
-            How::Told => "told",
-        }
-    }
-}
-
 impl Lean {
     pub(super) fn new(side: Side, how: How) -> Self {
         Lean { side, how, verdict: None, echo: None }
@@ -78,6 +65,9 @@ pub(super) fn lean(asked: &Asked, reply: &Reply<'_>) -> Lean {
     }
     if asked.exists && names_none(asked, reply) {
         return Lean::new(Side::No, How::Said);
+    }
+    if asked.faults && is_content(reply) {
+        return Lean::new(Side::No, How::Idiom);
     }
     particles(asked, reply)
         .or_else(|| spoken(asked, reply))
@@ -105,6 +95,13 @@ fn names_none(asked: &Asked, reply: &Reply<'_>) -> bool {
     })
 }
 
+/// "It's OK." to "Is it too fast?": content with the matter, and so denies the fault.
+fn is_content(reply: &Reply<'_>) -> bool {
+    let first = reply.first_sentence();
+    let said = first.clone().any(|at| reply.is_yes(at) || reply.is_no(at) || is_denial(reply, at));
+    !said && reply.hit_in(Class::FaintPraise, &first).is_some() && reply.hit_in(Class::Concession, &first).is_none()
+}
+
 /// Particles at the start: the last decides, unless the clause after them says otherwise.
 fn particles(asked: &Asked, reply: &Reply<'_>) -> Option<Lean> {
     let (mut last, mut mixed, mut rest) = (None, false, reply.tokens().len());
@@ -130,7 +127,7 @@ fn particles(asked: &Asked, reply: &Reply<'_>) -> Option<Lean> {
     }
     let last = last?;
     let given = reply.clause_at(rest).and_then(|clause| echo(asked, reply, clause));
-    let given = given.filter(|given| !is_idiom(reply, given));
+    let given = given.filter(|given| !is_idiom(asked, reply, given));
     // "No, but it could": what is set against a no takes nothing of it back.
     let given = given.filter(|_| mixed || last == Side::Yes || !reply.is(rest, Group::Contrast));
     let apart = reply.clause_at(rest).is_some_and(|clause| clause.sentence > 0);
@@ -215,7 +212,7 @@ fn given_back(asked: &Asked, reply: &Reply<'_>) -> Option<(Lean, bool)> {
         let elsewhere =
             [Class::Refusal, Class::Evasion].into_iter().any(|it| reply.hit_in(it, &clause.tokens).is_some());
         let full = given.yes && given.verb && !elsewhere && !wondered;
-        if is_idiom(reply, &given) || !(given.bare || full) {
+        if is_idiom(asked, reply, &given) || !(given.bare || full) {
             continue;
         }
         let side = if given.yes { Side::Yes } else { Side::No };
@@ -234,10 +231,22 @@ fn is_restart(reply: &Reply<'_>, clause: &Clause) -> bool {
     reply.normal(at) == reply.normal(next) && refuses
 }
 
+/// Whether what seems a double negative only denies a word of the question: "I don't mind" to "Do you mind?"
+pub(super) fn takes_word(asked: &Asked, reply: &Reply<'_>, hit: &Hit) -> bool {
+    let denials = hit.tokens.clone().filter(|&at| is_denial_word(reply, at)).count();
+    hit.class == Class::DoubleNegative && denials < 2 && hit.tokens.clone().any(|at| asked.names(reply.root(at)))
+}
+
+fn is_denial_word(reply: &Reply<'_>, at: usize) -> bool {
+    reply.is(at, Group::Negative) || reply.is(at, Group::AuxNot)
+}
+
 /// Whether an idiom stands where the verb seems to be given back: "I wouldn't say it doesn't".
-fn is_idiom(reply: &Reply<'_>, given: &Echo) -> bool {
+fn is_idiom(asked: &Asked, reply: &Reply<'_>, given: &Echo) -> bool {
     let deciding = [Class::Refusal, Class::Evasion, Class::DoubleNegative, Class::FaintPraise, Class::Conceded];
-    deciding.into_iter().any(|class| reply.hit_in(class, &given.tokens).is_some())
+    // "Do you mind?" - "I don't mind" denies.
+    let own = |hit: &Hit| takes_word(asked, reply, hit);
+    deciding.into_iter().any(|class| reply.hit_in(class, &given.tokens).is_some_and(|hit| !own(hit)))
         || reply.hit_in(Class::Booster, &given.tokens).is_some_and(|hit| hit.tokens.start <= given.tokens.start + 1)
 }
 
@@ -265,7 +274,7 @@ fn idiom(asked: &Asked, reply: &Reply<'_>) -> Option<Lean> {
     let deciding = |hit: &&Hit| {
         hit.tokens.start < zone.end
             && matches!(hit.class, Class::Refusal | Class::Evasion | Class::Affirmation | Class::Booster | Class::Same)
-            && !(hit.class == Class::Refusal && is_conditional(reply, hit))
+            && !(hit.class == Class::Refusal && (is_conditional(reply, hit) || is_taken_up(asked, reply, hit)))
             && !(hit.class == Class::Evasion && is_answer(asked, reply, hit))
     };
     let first = reply.hits.iter().find(deciding)?;
@@ -289,7 +298,7 @@ fn idiom(asked: &Asked, reply: &Reply<'_>) -> Option<Lean> {
         && let Some(given) = reply.clauses.iter().skip(1).take(2).find_map(|clause| echo(asked, reply, clause))
         && given.bare
         && given.tokens.len() <= 4
-        && !is_idiom(reply, &given)
+        && !is_idiom(asked, reply, &given)
     {
         let side = if given.yes { Side::Yes } else { Side::No };
         return Some(Lean { echo: Some(given), ..Lean::new(side, How::Said) });
@@ -301,6 +310,12 @@ fn idiom(asked: &Asked, reply: &Reply<'_>) -> Option<Lean> {
 fn is_answer(asked: &Asked, reply: &Reply<'_>, hit: &Hit) -> bool {
     let denies = hit.tokens.clone().any(|at| reply.is(at, Group::AuxNot) || reply.is(at, Group::Negative));
     denies && hit.tokens.clone().any(|at| !reply.is(at, Group::Common) && asked.opens_with(reply.root(at)))
+}
+
+/// "Far too long, every one of them." to "Do they take too long?": the fault asked for is granted.
+fn is_taken_up(asked: &Asked, reply: &Reply<'_>, hit: &Hit) -> bool {
+    let denies = hit.tokens.clone().any(|at| is_denial_word(reply, at));
+    asked.faults && !denies && hit.tokens.clone().any(|at| asked.names(reply.root(at)))
 }
 
 /// Whether a refusal stands inside a condition: "As long as nobody falls sick".

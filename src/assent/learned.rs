@@ -5,12 +5,8 @@
 
 use std::borrow::Cow;
 
-use super::boost::is_complaint;
-use super::cues::{Class, Hit};
-use super::lean::{How, Lean};
-use super::reply::Reply;
+use super::bounds::Bounds;
 use super::sketch::BUCKETS;
-use super::words::Group;
 use super::{Assent, Label};
 
 /// The outcomes told apart in talk about work: the labels, and three steps of reluctance.
@@ -35,32 +31,20 @@ static SHIPPED: &[u8] = include_bytes!("../../models/assent.bin");
 
 /// Bytes before the weights: the scale.
 const HEADER: usize = 4;
-/// Bytes of a row: the tag of the feature it belongs to, and its weights. A feature with another tag has none.
+/// Bytes of a bucket: the tag of the feature it belongs to, and its weights. A feature with another tag has none.
 pub const ROW: usize = 1 + COLUMNS;
 
 /// Talk is taken for work unless the evidence for small talk, in natural logarithms of the odds, is beyond this.
 const SURE: f32 = 1.5;
+/// Small talk is certain from here on.
+const CERTAIN: f32 = 0.98;
 /// How sharply the one gives way to the other.
 const SHARPER: f32 = 2.0;
 /// What a reservation in small talk is taken for, by the three steps: its judges gave none.
 const STEPS: [f32; 3] = [0.2, 0.3, 0.5];
 
-/// By how much another label must be likelier than that of the cue lists to take its place; these were found by
-/// training on all but one of our sets of answers, with idioms hidden from the lists, and measuring on that one.
-const MARGIN: f32 = 0.25;
-/// The same where nothing but a fact was told.
-const SLIGHT: f32 = 0.05;
-/// The same where an idiom of the lists decided.
-const KNOWN: f32 = 0.5;
-/// The same where a trap rule spoke, which is never overruled: a cue was heard beside a spoken answer, leaves no doubt or
-/// stands alone, a look-alike of a cue was told apart, or emphasis was typed.
-const SETTLED: f32 = 1.0;
-/// An answer of up to so many words says little beside its cues.
-const BRIEF: usize = 8;
 /// So far from the step that its cues say may the number of such an answer be.
 const NEAR: f32 = 0.15;
-/// A denial of so many words stands.
-const DENIAL: usize = 3;
 /// What a plain yes has by the lists when nothing is against it.
 const PLAIN: f32 = 0.25;
 /// A yes above this is no longer plain.
@@ -75,137 +59,72 @@ pub(super) struct Chances {
     small_talk: f32,
 }
 
-/// What the cue lists found that bounds the learned part.
-#[derive(Clone, Copy, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent findings about one answer")]
-pub(super) struct Bounds {
-    /// Whether a yes or no was spoken, which no row of small talk has.
-    spoken: bool,
-    /// By how much the learned part must be surer of another label.
-    margin: f32,
-    /// Whether that holds in small talk too.
-    firm: bool,
-    /// Whether nothing is said but yes.
-    bare: bool,
-    /// Whether little is said beside the cues, so that their step of the guideline holds.
-    brief: bool,
-}
-
-impl Bounds {
-    /// Those of `reply`, of which the cue lists made `rules` because it leans so.
-    pub(super) fn of(reply: &Reply<'_>, lean: &Lean, rules: &Assent) -> Self {
-        let bare = (0..reply.tokens().len()).all(|at| reply.is_padding(at) || reply.is_yes(at));
-        let mut zone = 0..reply.end_of_sentences(2);
-        let typed = rules.label == Label::ResoundingYes && rules.cues.is_empty();
-        let sure = |name| Class::ALL.iter().any(|class| class.name() == name && class.is_sure());
-        let heard = matches!(lean.how, How::Said | How::Idiom) && !rules.cues.is_empty()
-            || reply.hit_in(Class::Shield, &reply.first_sentence()).is_some();
-        // "It isn't.": no more was said.
-        let denied =
-            rules.label == Label::No && lean.how == How::Said && reply.words(0..reply.tokens().len()).count() <= DENIAL;
-        let brief = reply.words(0..reply.tokens().len()).count() <= BRIEF && !rules.cues.is_empty();
-        let firm = typed
-            || denied
-            || takes_back(reply, rules)
-            || reply.says_nothing()
-            || (rules.label == Label::NonAnswer && reply.is_stray())
-            || reply.is_sign()
-            || is_affirmed(reply, rules)
-            || (rules.label == Label::No
-                && lean.how == How::Idiom
-                && reply.hit_in(Class::Booster, &(0..SHORT)).is_some()
-                && !reply.hits.iter().any(|hit| hit.class.qualifies()))
-            || is_denied(reply, rules)
-            || reply.is_all_cue()
-            || rules.cues.iter().any(|cue| sure(cue.kind));
-        let margin = match lean.how {
-            _ if firm || heard => SETTLED,
-            How::Idiom => KNOWN,
-            How::Said | How::Qualified => MARGIN,
-            How::Related | How::Told => SLIGHT,
-        };
-        Bounds { spoken: zone.any(|at| reply.is_yes(at) || reply.is_no(at)), margin, firm, bare, brief }
-    }
-}
-
-/// "Of course it does.": nothing but an affirmation.
-fn is_affirmed(reply: &Reply<'_>, rules: &Assent) -> bool {
-    let first = reply.first_sentence();
-    let small = [Group::Subject, Group::Aux, Group::Tail];
-    let said = |at: usize| {
-        let cue = |hit: &Hit| hit.tokens.contains(&at) && matches!(hit.class, Class::Affirmation | Class::Booster);
-        reply.hits.iter().any(cue) || small.iter().any(|&group| reply.is(at, group))
-    };
-    let whole = reply.text.sentences().len() == 1 && reply.words(first.clone()).all(said);
-    rules.label.is_yes() && whole && reply.hit_in(Class::Affirmation, &first).is_some()
-}
-
-/// A denial in a sentence of up to so many words is all that it says.
-const SHORT: usize = 6;
-
-/// "They are not happy.", "It never works.": a denial of the matter that no further word turns around.
-fn is_denied(reply: &Reply<'_>, rules: &Assent) -> bool {
-    let words: Vec<usize> = reply.words(0..reply.tokens().len()).take(SHORT + 1).collect();
-    let [subject, verb, ref rest @ ..] = words[..] else { return false };
-    let third = matches!(reply.normal(subject), "it" | "it's" | "that" | "that's" | "they" | "they're");
-    let not = |at: usize| reply.is(at, Group::Denying);
-    let denies = not(verb)
-        || (matches!(reply.normal(verb), "is" | "are" | "was" | "were") && rest.iter().take(1).any(|&at| not(at)));
-    let turned = |at: usize| is_complaint(reply, at) || reply.is(at, Group::Denial) || reply.normal(at) == "yet";
-    let qualified = reply.hits.iter().any(|hit| hit.class.qualifies() || hit.class == Class::Evasion);
-    rules.label == Label::No
-        && words.len() <= SHORT
-        && third
-        && denies
-        && !qualified
-        && !rest.iter().any(|&at| turned(at))
-}
-
-/// "Of course, but ...": what was firm is taken back.
-fn takes_back(reply: &Reply<'_>, rules: &Assent) -> bool {
-    let concession = reply.hits.iter().position(|hit| hit.class == Class::Concession);
-    let firm = |hit: &Hit| matches!(hit.class, Class::Booster | Class::Affirmation);
-    rules.label == Label::ReluctantYes
-        && concession.is_some_and(|at| reply.hits[..at].iter().any(firm))
-        && rules.cues.iter().any(|cue| cue.kind == Class::Concession.name())
-}
-
 /// A trained model: a weight for each feature and column.
 #[derive(Clone, Debug)]
 pub(super) struct Learned {
     scale: f32,
-    weights: Cow<'static, [u8]>,
+    bytes: Cow<'static, [u8]>,
     /// Whether the cue lists have a say of their own.
     bound: bool,
 }
 
 /// Weights of features being added up.
 pub(super) struct Sums<'a> {
-    learned: &'a Learned,
+    scale: f32,
+    tags: &'a [u8],
+    weights: &'a [[u8; COLUMNS]],
     sums: [i32; COLUMNS],
     /// A bit for each bucket that was added.
     added: [u64; BUCKETS.div_ceil(64)],
+    /// Buckets whose weights are still to be added: looked up together, they do not wait for each other.
+    waiting: [usize; TOGETHER],
+    /// How many of them there are.
+    waits: usize,
 }
+
+/// The weights of features, added up.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Total([i32; COLUMNS]);
+
+/// So many buckets are looked up together.
+const TOGETHER: usize = 32;
 
 impl Sums<'_> {
     /// Adds the weights of a feature, once.
     pub(super) fn add(&mut self, bucket: usize, tag: u8) {
-        let from = HEADER + bucket * ROW;
-        let row: &[u8; ROW] = self.learned.weights[from..].first_chunk().expect("a model has a row for each bucket");
         let (word, bit) = (bucket / 64, 1 << (bucket % 64));
-        if row[0] != tag || self.added[word] & bit != 0 {
+        if self.tags[bucket] != tag || self.added[word] & bit != 0 {
             return;
         }
         self.added[word] |= bit;
-        for (sum, weight) in self.sums.iter_mut().zip(&row[1..]) {
-            *sum += i32::from(weight.cast_signed());
+        self.waiting[self.waits] = bucket;
+        self.waits += 1;
+        if self.waits == TOGETHER {
+            self.add_waiting();
         }
     }
 
+    fn add_waiting(&mut self) {
+        let mut sums = self.sums;
+        for bucket in &self.waiting[..self.waits] {
+            sums.iter_mut()
+                .zip(&self.weights[*bucket])
+                .for_each(|(sum, weight)| *sum += i32::from(weight.cast_signed()));
+        }
+        (self.sums, self.waits) = (sums, 0);
+    }
+
+    /// What the features added weigh.
+    pub(super) fn total(mut self) -> Total {
+        self.add_waiting();
+        Total(self.sums)
+    }
+
     /// How likely each outcome is for an answer with the features added.
-    pub(super) fn chances(&self, bounds: Bounds, rules: &Assent) -> Chances {
+    pub(super) fn chances(mut self, bounds: Bounds, rules: &Assent) -> Chances {
+        self.add_waiting();
         #[expect(clippy::cast_precision_loss, reason = "sums of a few hundred bytes are small")]
-        let scores = self.sums.map(|sum| sum as f32 * self.learned.scale);
+        let scores = self.sums.map(|sum| sum as f32 * self.scale);
         let small_talk = 1.0 / (1.0 + (-SHARPER * (scores[COLUMNS - 1] - SURE)).exp());
         let small_talk = if bounds.spoken { 0.0 } else { small_talk };
         let work: [f32; OUTCOMES.len()] = shares(std::array::from_fn(|at| scores[at]));
@@ -230,10 +149,11 @@ impl Learned {
         Learned::of(Cow::Borrowed(SHIPPED)).expect("a test reads the shipped model")
     }
 
-    /// Reads a model from `bytes`: the scale as little-endian `f32`, then the rows.
+    /// Reads a model from `bytes`: the scale as little-endian `f32`, the tags, which are few enough bytes to
+    /// stay at hand, and the weights.
     pub(super) fn of(bytes: Cow<'static, [u8]>) -> Option<Self> {
         let scale = f32::from_le_bytes(*bytes.first_chunk::<HEADER>()?);
-        (bytes.len() == HEADER + BUCKETS * ROW).then_some(Learned { scale, weights: bytes, bound: true })
+        (bytes.len() == HEADER + BUCKETS * ROW).then_some(Learned { scale, bytes, bound: true })
     }
 
     /// The same model, which the cue lists do not hold back.
@@ -241,14 +161,28 @@ impl Learned {
         Learned { bound: false, ..self }
     }
 
-    /// No feature yet.
-    pub(super) fn sums(&self) -> Sums<'_> {
-        Sums { learned: self, sums: [0; COLUMNS], added: [0; BUCKETS.div_ceil(64)] }
+    /// The features of `before`, and none besides; what is added is to be others than those.
+    pub(super) fn sums(&self, before: &Total) -> Sums<'_> {
+        let (tags, weights) = self.bytes[HEADER..].split_at(BUCKETS);
+        Sums {
+            scale: self.scale,
+            tags,
+            weights: weights.as_chunks().0,
+            sums: before.0,
+            added: [0; BUCKETS.div_ceil(64)],
+            waiting: [0; TOGETHER],
+            waits: 0,
+        }
     }
 
     /// What the cue lists found, amended where the chances say otherwise by a margin.
     pub(super) fn amend(&self, rules: Assent, bounds: Bounds, chances: &Chances) -> Assent {
-        let margin = if bounds.firm { bounds.margin } else { bounds.margin * (1.0 - chances.small_talk) };
+        let gives = match bounds {
+            Bounds { firm: true, .. } => 0.0,
+            Bounds { sure: true, .. } => ((chances.small_talk - CERTAIN) / (1.0 - CERTAIN)).max(0.0),
+            _ => chances.small_talk,
+        };
+        let margin = bounds.margin * (1.0 - gives);
         let margin = if self.bound { margin } else { 0.0 };
         let weight = |label: Label| chances.of(label) + if label == rules.label { margin } else { 0.0 };
         // No answer with a reservation heard in it resounds.
@@ -307,6 +241,7 @@ impl Chances {
 
 #[cfg(test)]
 mod tests {
+    use super::super::bounds::{MARGIN, SETTLED, SLIGHT};
     use super::*;
 
     const TAG: u8 = 7;
@@ -315,9 +250,9 @@ mod tests {
         let mut raw = vec![0; HEADER + BUCKETS * ROW];
         raw[..HEADER].copy_from_slice(&0.1_f32.to_le_bytes());
         raw[HEADER] = TAG;
-        raw[HEADER + ROW - 1] = (-127_i8).cast_unsigned();
+        raw[HEADER + BUCKETS + COLUMNS - 1] = (-127_i8).cast_unsigned();
         for &(at, weight) in bytes {
-            raw[HEADER + 1 + at] = weight.cast_unsigned();
+            raw[HEADER + BUCKETS + at] = weight.cast_unsigned();
         }
         Learned::of(raw.into()).expect("it has the length of a model")
     }
@@ -325,8 +260,8 @@ mod tests {
     fn amended(margin: f32, weights: &[(usize, i8)]) -> Assent {
         let model = model(weights);
         let rules = Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: vec![] };
-        let bounds = Bounds { spoken: false, margin, firm: true, bare: false, brief: false };
-        let mut sums = model.sums();
+        let bounds = Bounds { spoken: false, margin, firm: true, sure: false, bare: false, brief: false };
+        let mut sums = model.sums(&Total::default());
         sums.add(0, TAG);
         let chances = sums.chances(bounds, &rules);
         model.amend(rules, bounds, &chances)
@@ -336,7 +271,7 @@ mod tests {
     fn the_shipped_model_can_be_read() {
         let learned = Learned::shipped();
         let rules = Assent { label: Label::PlainYes, reluctance: Some(0.25), cues: vec![] };
-        let chances = learned.sums().chances(Bounds::default(), &rules);
+        let chances = learned.sums(&Total::default()).chances(Bounds::default(), &rules);
         assert!((chances.outcomes.iter().sum::<f32>() - 1.0).abs() < 1e-5);
     }
 
@@ -348,14 +283,16 @@ mod tests {
     #[test]
     fn a_feature_counts_once_and_only_under_its_tag() {
         let model = model(&[(5, 20)]);
-        let mut sums = model.sums();
-        sums.add(0, TAG + 1);
-        assert_eq!(sums.sums, [0; COLUMNS]);
-        sums.add(0, TAG);
-        let once = sums.sums;
-        sums.add(0, TAG);
-        assert_eq!(sums.sums, once);
-        assert_ne!(once, [0; COLUMNS]);
+        let summed = |tags: &[u8]| {
+            let mut sums = model.sums(&Total::default());
+            for &tag in tags {
+                sums.add(0, tag);
+            }
+            sums.total().0
+        };
+        assert_eq!(summed(&[TAG + 1]), [0; COLUMNS]);
+        assert_eq!(summed(&[TAG, TAG]), summed(&[TAG]));
+        assert_ne!(summed(&[TAG]), [0; COLUMNS]);
     }
 
     #[test]

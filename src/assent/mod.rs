@@ -6,8 +6,10 @@ mod ask;
 mod asked;
 mod bare;
 mod boost;
+mod bounds;
 mod cues;
 mod echo;
+mod hash;
 mod known;
 mod lean;
 mod learned;
@@ -30,12 +32,13 @@ pub use sketch::{BUCKETS, OF_OUTCOMES};
 
 use ask::Speech;
 use asked::Asked;
+use bounds::Bounds;
 use cues::{Class, CueBook};
 use known::Known;
 use lean::{How, Lean, lean};
-use learned::{Bounds, Learned};
+use learned::{Learned, Total};
 use reply::Reply;
-use sketch::sketch;
+use sketch::{sketch, sketch_question};
 use words::Words;
 
 use crate::lexicons::assent as lists;
@@ -133,6 +136,8 @@ pub struct Put<'a> {
     asked: Asked,
     /// Whether it is a statement, which only agreeing and disagreeing answers.
     stated: bool,
+    /// What its own words weigh for the learned part.
+    weight: Total,
 }
 
 /// A turn made ready once, for pairing and for judging.
@@ -213,7 +218,11 @@ impl Scorer {
             None => (speech.statement()?, true),
         };
         let meaning = self.known.wording(text, &text.tokens_in(question.span));
-        Some(Put { asked: Asked::new(&self.words, text, &question), question, meaning, stated })
+        let asked = Asked::new(&self.words, text, &question);
+        let mut sums = self.learned.sums(&Total::default());
+        sketch_question(&asked, |bucket, tag| sums.add(bucket, tag));
+        let weight = sums.total();
+        Some(Put { question, meaning, asked, stated, weight })
     }
 
     /// A participant's turn made ready.
@@ -245,7 +254,7 @@ impl Scorer {
             return assent;
         }
         let bounds = Bounds::of(reply, &lean, &assent);
-        let mut sums = self.learned.sums();
+        let mut sums = self.learned.sums(&put.weight);
         sketch(asked, reply, &lean, &assent, |bucket, tag| sums.add(bucket, tag));
         let chances = sums.chances(bounds, &assent);
         self.learned.amend(assent, bounds, &chances)
@@ -272,6 +281,7 @@ impl Scorer {
         let assent = weigh::weigh(&put.asked, &heard.0, &lean, 1.0);
         let mut features = Vec::new();
         sketch(&put.asked, &heard.0, &lean, &assent, |bucket, tag| features.push((bucket, tag)));
+        sketch_question(&put.asked, |bucket, tag| features.push((bucket, tag)));
         features.sort_unstable();
         features.dedup();
         Some(features)
@@ -295,7 +305,7 @@ impl Heard<'_> {
     pub fn habit(&self) -> Habit {
         let reply = &self.0;
         let halts = reply.hits.iter().filter(|hit| hit.class == Class::Disfluency).count();
-        Habit { words: reply.words(0..reply.tokens().len()).count(), halts }
+        Habit { words: reply.length(), halts }
     }
 }
 

@@ -185,7 +185,7 @@ fn answers_it(open: &Table<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: u
         return false;
     }
     let lean = lean(&open.asked, reply);
-    let length = reply.words(0..reply.tokens().len()).count();
+    let length = reply.length();
     let before = &turns[at - 1];
     let behind_answer = before.role == Role::Participant && at - 1 != open.turn;
     if reply.hit_in(Class::Aside, &reply.first_sentence()).is_some() {
@@ -225,7 +225,7 @@ fn changes_mind(reply: &Reply<'_>) -> bool {
 
 /// "Mm-hm", "right": said while another has the floor.
 fn is_sign_of_listening(reply: &Reply<'_>) -> bool {
-    reply.words(0..reply.tokens().len()).count() <= SIGN
+    reply.length() <= SIGN
         && reply
             .words(0..reply.tokens().len())
             .all(|at| reply.is(at, Group::Backchannel) || reply.is(at, Group::Filler))

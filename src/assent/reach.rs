@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::asked::Asked;
 use super::cues::{Class, Hit};
-use super::lean::{How, Lean};
-use super::reply::{Clause, Reply, contraction};
+use super::lean::{How, Lean, takes_word};
+use super::reply::{Clause, Reply};
 use super::words::Group;
 
 /// Judges cues of one answer.
@@ -37,7 +37,10 @@ impl<'a> Reach<'a> {
     /// Whether `hit` qualifies the answer.
     pub(super) fn holds(&self, hit: &Hit) -> bool {
         let Some(clause) = self.reply.clause_at(hit.tokens.start) else { return false };
-        if hit.class == Class::Hearsay && self.is_asked(&hit.tokens) {
+        if takes_word(self.asked, self.reply, hit) || (hit.class == Class::Hearsay && self.is_asked(&hit.tokens)) {
+            return false;
+        }
+        if hit.class == Class::FaintPraise && self.asked.modest {
             return false;
         }
         if self.verdict.is_some_and(|verdict| verdict > 1 && clause.sentence < verdict) {
@@ -113,7 +116,7 @@ impl<'a> Reach<'a> {
                 || self.reply.is(at, Group::No)
                 || self.reply.is(at, Group::Subject)
                 || self.reply.is(at, Group::Aux)
-                || contraction(self.reply.normal(at)).is_some()
+                || self.reply.is_short(at)
         })
     }
 

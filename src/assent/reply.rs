@@ -5,13 +5,17 @@
 use std::ops::Range;
 
 use super::cues::{Class, CueBook, Hit};
+use super::hash::Hash;
 use super::lean::Side;
-use super::words::{Group, Groups, Root, Words};
+use super::words::{Group, Root, Word, Words};
 use crate::lexicons::read::is_on_scale;
 use crate::text::{Kind, Text, Token};
 
 /// A mark on a scale has up to so many words: "Neither agree nor disagree".
 const RATING: usize = 5;
+
+/// Most answers have no more clauses than that.
+const CLAUSES: usize = 8;
 
 /// A question of up to so many words is held up, not asked.
 const HELD_UP: usize = 2;
@@ -22,9 +26,22 @@ pub(super) struct Reply<'a> {
     pub(super) text: &'a Text,
     pub(super) hits: Vec<Hit>,
     pub(super) clauses: Vec<Clause>,
-    groups: Vec<Groups>,
-    /// What each word is compared by.
-    roots: Vec<Root>,
+    /// What each token is by itself.
+    words: Vec<Word>,
+    /// What each is in its place.
+    stands: Vec<Stand>,
+    /// How many words it has.
+    length: usize,
+}
+
+/// What a token is in its place, found once because judging asks for it again and again.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent findings about one token")]
+struct Stand {
+    padding: bool,
+    covered: bool,
+    yes: bool,
+    no: bool,
 }
 
 /// A stretch between marks or conjunctions.
@@ -41,9 +58,12 @@ pub(super) struct Clause {
 impl<'a> Reply<'a> {
     /// Cuts `text` up and finds its cues.
     pub(super) fn new(words: &Words, cues: &CueBook, text: &'a Text) -> Self {
-        let (groups, roots): (Vec<Groups>, Vec<Root>) = text.tokens().iter().map(|token| words.read(token)).unzip();
-        let hits = cues.find(&groups, text);
-        let mut reply = Reply { text, hits, clauses: Vec::new(), groups, roots };
+        let words = words.tag(text);
+        let hits = cues.find(&words, text);
+        let stands = vec![Stand::default(); words.len()];
+        let mut reply = Reply { text, hits, clauses: Vec::new(), words, stands, length: 0 };
+        reply.length = reply.words(0..reply.words.len()).count();
+        reply.place();
         reply.clauses = reply.cut();
         reply
     }
@@ -58,16 +78,26 @@ impl<'a> Reply<'a> {
 
     /// What a word is compared by.
     pub(super) fn root(&self, at: usize) -> Root {
-        self.roots.get(at).copied().unwrap_or_default()
+        self.words.get(at).map_or_else(Root::default, |word| word.root)
+    }
+
+    /// Its normal form, for the learned part.
+    pub(super) fn spelling(&self, at: usize) -> Hash {
+        self.words.get(at).map_or(Hash::START, |word| Hash::root(word.normal))
     }
 
     pub(super) fn is(&self, at: usize, group: Group) -> bool {
-        self.groups.get(at).is_some_and(|groups| groups.has(group))
+        self.words.get(at).is_some_and(|word| word.has(group))
+    }
+
+    /// Whether the token is a contraction such as `they're`.
+    pub(super) fn is_short(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.short)
     }
 
     /// Whether the learned part knows the word from the lists.
     pub(super) fn is_small(&self, at: usize) -> bool {
-        self.groups.get(at).is_some_and(|groups| groups.is_taught())
+        self.words.get(at).is_some_and(|word| word.groups.is_taught())
     }
 
     pub(super) fn is_mark(&self, at: usize) -> bool {
@@ -76,9 +106,7 @@ impl<'a> Reply<'a> {
 
     /// Whether the token adds nothing: a mark, a filler, a form of address, a bracketed event.
     pub(super) fn is_padding(&self, at: usize) -> bool {
-        self.is_mark(at)
-            || self.groups[at].any(&[Group::Filler, Group::Address])
-            || (self.is(at, Group::Event) && self.is_bracketed(at))
+        self.stands.get(at).is_none_or(|stand| stand.padding)
     }
 
     fn is_bracketed(&self, at: usize) -> bool {
@@ -157,6 +185,11 @@ impl<'a> Reply<'a> {
         self.text.sentences().iter().all(asks)
     }
 
+    /// How many words it has.
+    pub(super) fn length(&self) -> usize {
+        self.length
+    }
+
     /// The words of `range`, marks left out.
     pub(super) fn words(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> + Clone + '_ {
         range.filter(|&at| !self.is_mark(at))
@@ -169,30 +202,44 @@ impl<'a> Reply<'a> {
 
     /// Whether a cue other than a small softener or halting word covers the token.
     pub(super) fn is_covered(&self, at: usize) -> bool {
-        self.hits.iter().any(|hit| hit.tokens.contains(&at) && hit.class.covers())
+        self.stands.get(at).is_some_and(|stand| stand.covered)
     }
 
     /// Whether the token is a "no" that stands for an answer rather than before a noun.
     pub(super) fn is_no(&self, at: usize) -> bool {
-        if !self.is(at, Group::No) || self.is_covered(at) {
-            return false;
-        }
-        if self.is_mark(at) {
-            return self.is_sign();
-        }
-        let next = at + 1;
-        self.normal(at) != "no"
-            || self.is_mark(next)
-            || self.groups.get(next).is_none_or(|groups| {
-                groups.any(&[Group::AfterNo, Group::Address, Group::Filler, Group::Yes, Group::No, Group::AuxNot])
-            })
+        self.stands.get(at).is_some_and(|stand| stand.no)
     }
 
     /// Whether the token is a "yes" that stands for an answer.
     pub(super) fn is_yes(&self, at: usize) -> bool {
-        let behind = |hit: &&Hit| hit.tokens.contains(&at) && (hit.class != Class::Shield || hit.tokens.start == at);
-        let said = self.is(at, Group::Yes) && (!self.is_mark(at) || self.is_sign());
-        said && !self.hits.iter().filter(behind).any(|hit| hit.class.covers())
+        self.stands.get(at).is_some_and(|stand| stand.yes)
+    }
+
+    /// Finds what each token is in its place.
+    fn place(&mut self) {
+        let sign = self.is_sign();
+        for at in 0..self.words.len() {
+            let word = self.words[at];
+            let (mark, spoken) = (self.is_mark(at), !self.is_mark(at) || sign);
+            let over = |hit: &&Hit| hit.tokens.contains(&at) && hit.class.covers();
+            // Of a look-alike told apart only the first word is no yes.
+            let hides = |hit: &Hit| hit.class != Class::Shield || hit.tokens.start == at;
+            let covered = self.hits.iter().any(|hit| over(&hit));
+            self.stands[at] = Stand {
+                padding: mark
+                    || word.any(&[Group::Filler, Group::Address])
+                    || (word.has(Group::Event) && self.is_bracketed(at)),
+                covered,
+                yes: spoken && word.has(Group::Yes) && !self.hits.iter().filter(over).any(hides),
+                no: spoken && word.has(Group::No) && !covered && (mark || self.stands_alone(at)),
+            };
+        }
+    }
+
+    /// Whether a "no" stands for itself, and not before a noun.
+    fn stands_alone(&self, at: usize) -> bool {
+        let small = [Group::AfterNo, Group::Address, Group::Filler, Group::Yes, Group::No, Group::AuxNot];
+        self.normal(at) != "no" || self.is_mark(at + 1) || self.words[at + 1].any(&small)
     }
 
     /// The first sentence's tokens.
@@ -219,7 +266,7 @@ impl<'a> Reply<'a> {
     }
 
     fn cut(&self) -> Vec<Clause> {
-        let mut clauses: Vec<Clause> = Vec::new();
+        let mut clauses: Vec<Clause> = Vec::with_capacity(CLAUSES);
         let loose = !self.is_punctuated();
         let mut rank = 0;
         let mut wondering = true;
@@ -268,19 +315,13 @@ impl<'a> Reply<'a> {
         if at >= end || self.is_mark(at) || at == 0 || self.ends_clause(at - 1) {
             return false;
         }
-        let next_starts = self.is(at + 1, Group::Subject) || contraction(self.normal(at + 1)).is_some();
+        let next_starts = self.is(at + 1, Group::Subject) || self.is_short(at + 1);
         if self.is(at, Group::Conjunction) {
             let weak = matches!(self.normal(at), "and" | "so" | "cause" | "since" | "yet");
             return !weak || next_starts || self.is(at + 1, Group::Yes) || self.is(at + 1, Group::No);
         }
-        let starts = self.is(at, Group::Subject) || contraction(self.normal(at)).is_some();
+        let starts = self.is(at, Group::Subject) || self.is_short(at);
         let answered = self.is(at - 1, Group::Yes) || self.is(at - 1, Group::No);
         starts && (answered || (loose && self.is(at - 1, Group::Aux)))
     }
-}
-
-/// Cuts a contraction such as `they're` into its subject and what is left of its auxiliary.
-pub(super) fn contraction(normal: &str) -> Option<(&str, &str)> {
-    let (subject, tail) = normal.split_once('\'')?;
-    matches!(tail, "s" | "re" | "d" | "ve" | "m" | "ll").then_some((subject, tail))
 }

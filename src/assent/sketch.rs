@@ -3,9 +3,11 @@
 //! Words are compared by root; a word that the question has too is written `Q`, an unlisted word `_`, so that
 //! many features hold for every topic. Draws no conclusion.
 
+use std::ops::Range;
+
 use super::asked::{Asked, Tone};
-use super::cues::Class;
 use super::echo::{is_denial, shares};
+use super::hash::{Hash, hashes};
 use super::lean::{Lean, Side};
 use super::reply::Reply;
 use super::words::{Group, Root};
@@ -27,8 +29,6 @@ pub const BUCKETS: usize = OF_OUTCOMES + OF_TALK;
 
 /// Words behind so many tokens are no part of the answer proper.
 const READ: usize = 40;
-/// The opening is compared by so many tokens.
-const OPENING: usize = 4;
 /// So many clauses are looked at, and so many words of each.
 const CLAUSES: usize = 6;
 const WORDS: usize = 12;
@@ -37,70 +37,30 @@ const WORDS: usize = 12;
 const HIDDEN: u64 = 50;
 
 /// Gives `take` the features of `reply`, each a bucket below [`BUCKETS`] and a tag that few others of that bucket have,
-/// some more than once; `lean` and `assent` are what the cue lists made of it.
+/// some more than once; `lean` and `assent` are what the cue lists made of it. What only the question tells is left out.
 pub(super) fn sketch(asked: &Asked, reply: &Reply<'_>, lean: &Lean, assent: &Assent, take: impl FnMut(usize, u8)) {
     let mut sketch = Sketch { take, from: 0, count: OF_ANSWERS };
-    sketch.add("bias", &[]);
+    let meets = Meets::of(asked, reply);
+    sketch.put(const { Hash::of("bias") }, Hash::START);
     sketch.words(asked, reply);
     sketch.clauses(reply);
     sketch.skeleton(asked, reply);
-    sketch.shape(asked, reply);
-    sketch.rules(asked, reply, lean, assent);
+    sketch.shape(asked, reply, &meets);
+    sketch.rules(reply, lean, assent, &meets);
     (sketch.from, sketch.count) = (OF_ANSWERS, OF_QUESTIONS);
-    sketch.question(asked, reply);
+    sketch.question(asked, &meets);
     sketch.tone(asked, reply);
-    (sketch.from, sketch.count) = (OF_OUTCOMES, OF_TALK);
+}
+
+/// Gives `take` the features of the question that tell talk about work from small talk.
+pub(super) fn sketch_question(asked: &Asked, take: impl FnMut(usize, u8)) {
+    let mut sketch = Sketch { take, from: OF_OUTCOMES, count: OF_TALK };
     asked.words().for_each(|word| sketch.put(Hash::ASKED, word));
 }
 
 /// Whether a phrase of the lists is among those hidden for `seed`.
 pub(super) fn is_hidden(phrase: &str, seed: u64) -> bool {
-    phrase.contains(' ') && Hash::of(phrase).and(Hash(seed)).mixed() % 100 < HIDDEN
-}
-
-/// A feature, or a part of one, as a number.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hash(u64);
-
-impl Hash {
-    const PRIME: u64 = 0x517c_c1b7_2722_0a95;
-    /// Before the first word.
-    pub(super) const START: Hash = Hash::of("^");
-    /// Behind the last.
-    const END: Hash = Hash::of("$");
-    // The names that features of every word or token have.
-    const WORD: Hash = Hash::of("word");
-    const FIRST: Hash = Hash::of("first");
-    const LATER: Hash = Hash::of("later");
-    const PAIR: Hash = Hash::of("pair");
-    const TRIPLE: Hash = Hash::of("triple");
-    const LAST: Hash = Hash::of("last");
-    const ASKED: Hash = Hash::of("asked");
-    const CLAUSE: [Hash; 3] = [Hash::of("clause"), Hash::of("second clause"), Hash::of("further clause")];
-    const BEGINS: Hash = Hash::of("begins");
-    const ENDS: Hash = Hash::of("ends");
-    const TWO: Hash = Hash::of("two");
-    const THREE: Hash = Hash::of("three");
-    const PUT: Hash = Hash::of("put");
-    const OPENING: [Hash; OPENING] = [Hash::of("opens"), Hash::of("opens 2"), Hash::of("opens 3"), Hash::of("opens 4")];
-
-    /// That of a word.
-    pub(super) const fn of(word: &str) -> Self {
-        Hash::root(Root::of(word))
-    }
-
-    pub(super) const fn root(root: Root) -> Self {
-        Hash(root.0)
-    }
-
-    /// The same with one part more.
-    pub(super) const fn and(self, part: Hash) -> Self {
-        Hash((self.0.rotate_left(5) ^ part.0).wrapping_mul(Hash::PRIME))
-    }
-
-    const fn mixed(self) -> u64 {
-        (self.0 ^ (self.0 >> 32)).wrapping_mul(Hash::PRIME) >> 32
-    }
+    phrase.contains(' ') && Hash::of(phrase).and(Hash::root(Root(seed))).mixed() % 100 < HIDDEN
 }
 
 /// Features being given away.
@@ -112,10 +72,43 @@ struct Sketch<F> {
     count: usize,
 }
 
+/// How the first sentence of an answer meets the question.
+struct Meets {
+    /// Its first two words with the topic taken out.
+    first: Option<Hash>,
+    second: Option<Hash>,
+    /// Whether it takes up a word of the question.
+    shared: Hash,
+    /// Whether it denies anything.
+    denied: Hash,
+}
+
+impl Meets {
+    const SHARED: Hash = Hash::of("shared");
+    const APART: Hash = Hash::of("apart");
+    const DENIED: Hash = Hash::of("denied");
+    const AFFIRMED: Hash = Hash::of("affirmed");
+
+    fn of(asked: &Asked, reply: &Reply<'_>) -> Self {
+        let mut first = reply.first_sentence();
+        let mut words = reply.words(first.clone()).map(|at| symbol(asked, reply, at));
+        Meets {
+            first: words.next(),
+            second: words.next(),
+            denied: Meets::denied(reply, &first),
+            shared: if first.any(|at| shares(asked, reply, at)) { Self::SHARED } else { Self::APART },
+        }
+    }
+
+    fn denied(reply: &Reply<'_>, zone: &Range<usize>) -> Hash {
+        if zone.clone().any(|at| is_denial(reply, at)) { Self::DENIED } else { Self::AFFIRMED }
+    }
+}
+
 impl<F: FnMut(usize, u8)> Sketch<F> {
-    /// Adds the feature called `name` with `parts`.
-    fn add(&mut self, name: &str, parts: &[&str]) {
-        self.put(Hash::of(name), parts.iter().fold(Hash::START, |hash, part| hash.and(Hash::of(part))));
+    /// Adds the feature of this name with these parts, one behind the other.
+    fn add<const N: usize>(&mut self, name: Hash, parts: [Hash; N]) {
+        self.put(name, parts.into_iter().fold(Hash::START, Hash::and));
     }
 
     /// Adds the feature of this name with these parts.
@@ -174,8 +167,8 @@ impl<F: FnMut(usize, u8)> Sketch<F> {
         for at in 0..reply.tokens().len().min(READ) {
             let symbol = symbol(asked, reply, at);
             // A run of unlisted words is one stretch of talk.
-            let again = symbol.0 == UNLISTED.0 && held;
-            held = symbol.0 == UNLISTED.0;
+            let again = symbol == UNLISTED && held;
+            held = symbol == UNLISTED;
             if !again {
                 symbols[count] = symbol;
                 count += 1;
@@ -197,51 +190,44 @@ impl<F: FnMut(usize, u8)> Sketch<F> {
     }
 
     /// Lengths, marks, and how question and answer meet.
-    fn shape(&mut self, asked: &Asked, reply: &Reply<'_>) {
+    fn shape(&mut self, asked: &Asked, reply: &Reply<'_>, meets: &Meets) {
+        const QUALITIES: [Hash; 4] = hashes(["negative", "strong", "exists", "denies"]);
+        const BEHIND: Hash = Hash::of("behind");
         let all = 0..reply.tokens().len();
-        let first = reply.first_sentence();
-        let (length, sentences) = (reply.words(all.clone()).count(), reply.text.sentences().len());
-        self.add("length", &[step(length)]);
-        self.add("sentences", &[step(sentences)]);
-        let opener = reply.words(first.clone()).next().map_or(Hash::START, |at| symbol(asked, reply, at));
-        for (name, holds) in
-            [("negative", asked.negative), ("strong", asked.strong), ("exists", asked.exists), ("denies", asked.denies)]
-        {
+        let (length, sentences) = (Hash::step(reply.length()), reply.text.sentences().len());
+        self.add(const { Hash::of("length") }, [length]);
+        self.add(const { Hash::of("sentences") }, [Hash::step(sentences)]);
+        let opener = meets.first.unwrap_or(Hash::START);
+        for (name, holds) in QUALITIES.into_iter().zip([asked.negative, asked.strong, asked.exists, asked.denies]) {
             if holds {
-                self.add(name, &[]);
-                self.put(Hash::of(name), opener);
+                self.add(name, []);
+                self.put(name, opener);
             }
         }
-        let mut taken = first.clone().filter(|&at| shares(asked, reply, at));
-        let shared = if taken.next().is_some() { "shared" } else { "apart" };
-        let denied = if first.clone().any(|at| is_denial(reply, at)) { "denied" } else { "affirmed" };
-        let later = (first.end..all.end).any(|at| is_denial(reply, at));
         let behind = if sentences < 2 {
-            "nothing"
-        } else if later {
-            "denial"
+            const { Hash::of("nothing") }
+        } else if (reply.first_sentence().end..all.end).any(|at| is_denial(reply, at)) {
+            const { Hash::of("denial") }
         } else {
-            "more"
+            const { Hash::of("more") }
         };
-        self.add("meets", &[shared, denied]);
-        self.add("meets", &[shared, denied, behind]);
-        self.add("behind", &[behind, step(length)]);
-        for mark in ["!", "?", "...", "\"", ","] {
-            if all.clone().any(|at| reply.is_mark(at) && reply.normal(at).starts_with(mark)) {
-                self.add("mark", &[mark]);
+        self.add(Hash::MEETS, [meets.shared, meets.denied]);
+        self.add(Hash::MEETS, [meets.shared, meets.denied, behind]);
+        self.add(BEHIND, [behind, length]);
+        for at in all.clone().filter(|&at| reply.is_mark(at)) {
+            if let Some(mark) = Hash::mark(reply.normal(at)) {
+                self.add(const { Hash::of("mark") }, [mark]);
             }
         }
-        let repeats = all.clone().skip(2).any(|at| !reply.is_mark(at) && reply.root(at) == reply.root(at - 2));
+        let repeats = all.skip(2).any(|at| !reply.is_mark(at) && reply.root(at) == reply.root(at - 2));
         if repeats {
-            self.add("repeats", &[]);
+            self.add(const { Hash::of("repeats") }, []);
         }
     }
 
     /// What the question is about, and how its opening meets that of the answer.
-    fn question(&mut self, asked: &Asked, reply: &Reply<'_>) {
-        let mut words = reply.words(reply.first_sentence());
-        let first = words.next().map_or(Hash::END, |at| symbol(asked, reply, at));
-        let second = words.next().map_or(Hash::END, |at| symbol(asked, reply, at));
+    fn question(&mut self, asked: &Asked, meets: &Meets) {
+        let (first, second) = (meets.first.unwrap_or(Hash::END), meets.second.unwrap_or(Hash::END));
         let put = asked.opens;
         self.put(Hash::PUT, put);
         self.put(Hash::PUT, put.and(first));
@@ -250,65 +236,53 @@ impl<F: FnMut(usize, u8)> Sketch<F> {
             self.put(Hash::ASKED, Hash::root(root));
             self.put(Hash::ASKED, Hash::root(root).and(first));
         }
-        self.put(Hash::of(if asked.personal { "you" } else { "they" }), first);
+        self.put(if asked.personal { const { Hash::of("you") } } else { const { Hash::of("they") } }, first);
     }
 
     /// Whether what is told sounds good or bad, beside what the question sounds like; and when it was.
     fn tone(&mut self, asked: &Asked, reply: &Reply<'_>) {
+        const TONE: Hash = Hash::of("tone");
+        const NOT: Hash = Hash::of("");
         let zone = 0..reply.end_of_sentences(2);
         let any = |group| zone.clone().any(|at| reply.is(at, group));
-        let told = Tone::of(any(Group::Good), any(Group::Bad)).name();
-        let denied = if zone.clone().any(|at| is_denial(reply, at)) { "denied" } else { "affirmed" };
-        let wish = asked.tone.name();
-        let negative = if asked.negative { "negative" } else { "" };
-        self.add("tone", &[told, denied]);
-        self.add("tone", &[told, denied, wish, negative]);
-        self.put(Hash::of("tone of"), Hash::of(told).and(asked.verb));
+        let told = Hash::tone(Tone::of(any(Group::Good), any(Group::Bad)));
+        let denied = Meets::denied(reply, &zone);
+        let either = |name, holds| if holds { name } else { NOT };
+        let negative = either(const { Hash::of("negative") }, asked.negative);
+        self.add(TONE, [told, denied]);
+        self.add(TONE, [told, denied, Hash::tone(asked.tone), negative]);
+        self.put(const { Hash::of("tone of") }, told.and(asked.verb));
         let past = zone.clone().any(|at| reply.normal(at).len() > 4 && reply.normal(at).ends_with("ed"));
+        let past = either(const { Hash::of("past") }, past);
         let number = zone.clone().any(|at| reply.tokens()[at].kind == Kind::Number);
-        let told = [if past { "past" } else { "" }, if number { "number" } else { "" }];
-        self.add("told", &[told[0], told[1], denied]);
-        self.put(Hash::of("told of"), Hash::of(told[0]).and(asked.verb).and(Hash::of(denied)));
+        let number = either(const { Hash::of("number") }, number);
+        self.add(const { Hash::of("told") }, [past, number, denied]);
+        self.put(const { Hash::of("told of") }, past.and(asked.verb).and(denied));
     }
 
     /// What the cue lists found, and what they made of it.
-    fn rules(&mut self, asked: &Asked, reply: &Reply<'_>, lean: &Lean, assent: &Assent) {
-        let label = assent.label.name();
-        let how = lean.how.name();
-        self.add("label", &[label]);
-        self.add("label", &[label, how]);
-        let length = reply.words(0..reply.tokens().len()).count();
-        self.add("label", &[label, how, step(length)]);
+    fn rules(&mut self, reply: &Reply<'_>, lean: &Lean, assent: &Assent, meets: &Meets) {
+        const LABEL: Hash = Hash::of("label");
+        const NUMBERS: [Hash; 3] = hashes(["", "3/4", "1"]);
+        const CUE: Hash = Hash::of("cue");
+        let (label, how) = (Hash::label(assent.label), Hash::how(lean.how));
+        self.add(LABEL, [label]);
+        self.add(LABEL, [label, how]);
+        self.add(LABEL, [label, how, Hash::step(reply.length())]);
         if lean.side == Side::Yes && assent.label != Label::ResoundingYes {
             let number = assent.reluctance.unwrap_or_default();
-            self.add(
-                "number",
-                &[if number > 0.8 {
-                    "1"
-                } else if number > 0.6 {
-                    "3/4"
-                } else {
-                    ""
-                }],
-            );
+            self.add(const { Hash::of("number") }, [NUMBERS[usize::from(number > 0.6) + usize::from(number > 0.8)]]);
         }
         let first = reply.first_sentence();
-        let mut seen: Vec<(Class, bool)> = Vec::new();
         for hit in &reply.hits {
-            let key = (hit.class, first.contains(&hit.tokens.start));
-            if seen.contains(&key) {
-                continue;
-            }
-            seen.push(key);
-            let place = if key.1 { "first" } else { "later" };
-            self.add("cue", &[hit.class.name(), place]);
-            self.add("cue", &[hit.class.name(), label]);
+            let class = Hash::class(hit.class);
+            self.add(CUE, [class, if first.contains(&hit.tokens.start) { Hash::FIRST } else { Hash::LATER }]);
+            self.add(CUE, [class, label]);
         }
         if assent.cues.is_empty() {
-            self.add("no cue", &[label]);
+            self.add(const { Hash::of("no cue") }, [label]);
         }
-        let meets = first.clone().any(|at| shares(asked, reply, at));
-        self.add("label", &[label, if meets { "shared" } else { "apart" }]);
+        self.add(LABEL, [label, meets.shared]);
     }
 }
 
@@ -326,26 +300,11 @@ fn symbol(asked: &Asked, reply: &Reply<'_>, at: usize) -> Hash {
         None => Hash::END,
         Some(Kind::Number) => NUMBER,
         Some(Kind::Placeholder) => PLACEHOLDER,
-        Some(Kind::Mark) => Hash::of(reply.normal(at)),
+        Some(Kind::Mark) => reply.spelling(at),
         Some(Kind::Word) if shares(asked, reply, at) => QUESTION,
         Some(Kind::Word) if reply.is(at, Group::Yes) => YES,
         Some(Kind::Word) if reply.is(at, Group::Determiner) => DETERMINER,
-        Some(Kind::Word) if reply.is_small(at) => Hash::of(reply.normal(at)),
+        Some(Kind::Word) if reply.is_small(at) => reply.spelling(at),
         Some(Kind::Word) => UNLISTED,
-    }
-}
-
-/// A count by steps.
-pub(super) fn step(count: usize) -> &'static str {
-    match count {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4..=5 => "5",
-        6..=8 => "8",
-        9..=13 => "13",
-        14..=24 => "24",
-        _ => "more",
     }
 }

@@ -6,8 +6,8 @@ use super::asked::Asked;
 use super::cues::{Class, Hit};
 use super::echo::{is_denial, opening, shares};
 use super::lean::{How, Lean, Side};
-use super::reply::{Reply, contraction};
-use super::words::Group;
+use super::reply::Reply;
+use super::words::{Group, contraction};
 
 /// A qualification or a scope without any yes: "Mostly.", "If it's on work time.", "For bikes."
 pub(super) fn qualified(reply: &Reply<'_>) -> Option<Lean> {
@@ -41,7 +41,7 @@ fn denies_or_tells(reply: &Reply<'_>, end: usize) -> bool {
     let Some(clause) = reply.clause_at(hit.tokens.start) else { return false };
     let denies = (hit.tokens.end..clause.tokens.end).any(|at| is_denial(reply, at));
     let mut after = reply.words(hit.tokens.end..clause.tokens.end);
-    let fact = after.next().is_some_and(|at| contraction(reply.normal(at)).is_some()) && after.next().is_some();
+    let fact = after.next().is_some_and(|at| reply.is_short(at)) && after.next().is_some();
     match hit.class {
         Class::Approximator => denies,
         Class::Frequency => denies || fact,

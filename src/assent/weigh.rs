@@ -119,7 +119,7 @@ fn evidence(asked: &Asked, reply: &Reply<'_>, lean: &Lean) -> (Evidence, Vec<Hit
     evidence.emphasis = boosters.count() + usize::from(repeated(reply)) + usize::from(shouted(reply));
     let halting = reply.hits.iter().filter(|hit| hit.class == Class::Disfluency && reach.is_near(hit));
     evidence.halting = halting.map(|hit| hit.weight).sum();
-    evidence.faint = asked.strong && reply.words(0..reply.tokens().len()).count() <= 3;
+    evidence.faint = asked.strong && reply.length() <= 3;
     (evidence, hits)
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::listed::{self, Row};
 use crate::lexicons::assent as lists;
-use crate::text::{Classes, Key, Text, Token};
+use crate::text::{ByWord, Classes, Key, Text, Token};
 
 /// A group of words; its name is that of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,7 @@ pub(super) enum Group {
     Nod,
     Lessening,
     Numeral,
+    Modest,
 }
 
 /// Every group with its name in the lists.
@@ -108,6 +109,7 @@ const NAMES: &[(Group, &str)] = &[
     (Group::Nod, "nod"),
     (Group::Lessening, "lessening"),
     (Group::Numeral, "numeral"),
+    (Group::Modest, "modest"),
 ];
 
 /// The table of verbs under their base form.
@@ -151,10 +153,36 @@ impl Root {
     }
 }
 
+/// What a word is by itself, whatever stands around it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Word {
+    pub(super) groups: Groups,
+    /// What it is compared by.
+    pub(super) root: Root,
+    /// Its normal form as a number.
+    pub(super) normal: Root,
+    /// Whether it is a contraction such as `they're`.
+    pub(super) short: bool,
+}
+
+impl Word {
+    /// Whether `group` is among its groups.
+    pub(super) const fn has(&self, group: Group) -> bool {
+        self.groups.has(group)
+    }
+
+    /// Whether any of `groups` is.
+    pub(super) fn any(&self, groups: &[Group]) -> bool {
+        self.groups.any(groups)
+    }
+}
+
 /// Every listed word with its groups.
 #[derive(Debug)]
 pub(super) struct Words {
     listed: FxHashMap<Key, Listed>,
+    /// What spellings met before are.
+    met: ByWord<Word>,
 }
 
 /// What the lists say of a word.
@@ -184,38 +212,37 @@ impl Words {
             }
             classes.push((name.to_owned(), entries.iter().map(|word| format!("={word}")).collect()));
         }
-        (Words { listed: words }, classes.into_iter().collect())
+        (Words { listed: words, met: ByWord::new() }, classes.into_iter().collect())
     }
 
     fn listed(&self, word: Key) -> Listed {
         self.listed.get(&word).copied().unwrap_or_default()
     }
 
-    /// The groups of `token`.
-    pub(super) fn of(&self, token: &Token) -> Groups {
-        self.listed(token.normal_key()).groups
+    /// What `token` is.
+    pub(super) fn of(&self, token: &Token) -> Word {
+        self.met.get(token, || {
+            let Listed { groups, base } = self.listed(token.normal_key());
+            let root = base.unwrap_or_else(|| Root::of(token.stem()));
+            Word { groups, root, normal: Root::of(token.normal()), short: contraction(token.normal()).is_some() }
+        })
     }
 
-    /// The groups of each token of `text`, looked up once for all who ask.
-    pub(super) fn tag(&self, text: &Text) -> Vec<Groups> {
+    /// What each token of `text` is.
+    pub(super) fn tag(&self, text: &Text) -> Vec<Word> {
         text.tokens().iter().map(|token| self.of(token)).collect()
-    }
-
-    /// What `token` is compared by.
-    pub(super) fn root(&self, token: &Token) -> Root {
-        self.listed(token.normal_key()).base.unwrap_or_else(|| Root::of(token.stem()))
-    }
-
-    /// The groups of `token`, and what it is compared by.
-    pub(super) fn read(&self, token: &Token) -> (Groups, Root) {
-        let Listed { groups, base } = self.listed(token.normal_key());
-        (groups, base.unwrap_or_else(|| Root::of(token.stem())))
     }
 
     /// The groups of a word in normal form.
     pub(super) fn of_word(&self, normal: &str) -> Groups {
         self.listed(Key::of(normal)).groups
     }
+}
+
+/// Cuts a contraction such as `they're` into its subject and what is left of its auxiliary.
+pub(super) fn contraction(normal: &str) -> Option<(&str, &str)> {
+    let (subject, tail) = normal.split_once('\'')?;
+    matches!(tail, "s" | "re" | "d" | "ve" | "m" | "ll").then_some((subject, tail))
 }
 
 #[cfg(test)]

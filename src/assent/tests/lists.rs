@@ -40,12 +40,12 @@ fn check(files: &[&'static Embedded]) {
                 let pattern = Pattern::new(phrase, &classes).unwrap_or_else(|error| panic!("{phrase}: {error}"));
                 let stands = |raw: &str| {
                     let text = Text::new(raw);
-                    let groups = words.tag(&text);
-                    let hits = book.find(&groups, &text);
+                    let each = words.tag(&text);
+                    let hits = book.find(&each, &text);
                     text.sentences().iter().any(|sentence| {
                         sentence.clone().any(|at| {
                             pattern.match_at(&text, sentence, at).is_some_and(|end| {
-                                group.at.allows(&groups, &text, sentence, &(at..end))
+                                group.at.allows(&each, &text, sentence, &(at..end))
                                     && hits.iter().any(|hit| {
                                         hit.class == file.class && hit.tokens.start <= at && end <= hit.tokens.end
                                     })

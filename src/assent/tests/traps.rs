@@ -2,7 +2,12 @@
 //!
 //! Every class of cue has its rows, in wording of its own.
 
-use super::{check, check_all};
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::{SCORER, check, check_all};
+use crate::text::Text;
 
 #[test]
 fn a_hedge_before_a_strong_word_is_none() {
@@ -151,4 +156,32 @@ fn not_knowing_is_no_answer_unless_a_yes_follows() {
 #[test]
 fn both_ways_keeps_a_little_yes() {
     check_all("reluctant-yes", &["Yes and no.", "In some ways."]);
+}
+
+/// Answers of the fixtures that stand in for each trap, both ways.
+const CASES: &str = include_str!("../../../fixtures/gold/cases/assent-traps.jsonl");
+
+/// Traps that are not told apart today.
+const MISSED: &[&str] = &["a fact told"];
+
+#[test]
+fn traps_are_told_apart_but_for_those_known() {
+    let mut traps: BTreeMap<String, usize> = BTreeMap::new();
+    let mut missed: BTreeSet<String> = BTreeSet::new();
+    for line in CASES.lines() {
+        let row: Value = serde_json::from_str(line).expect("the fixture is JSON");
+        let (Some(trap), Some(question), Some(answer)) =
+            (row["trap"].as_str(), row["question"].as_str(), row["text"].as_str())
+        else {
+            continue;
+        };
+        *traps.entry(trap.to_owned()).or_default() += 1;
+        let found = SCORER.score(&Text::new(question), &Text::new(answer)).expect("a yes/no question");
+        if Some(found.label.name()) != row["assent"]["label"].as_str() {
+            missed.insert(trap.to_owned());
+        }
+    }
+    println!("traps told apart: {} of {}", traps.len() - missed.len(), traps.len());
+    assert!(traps.values().all(|&cases| cases > 1), "each trap has a case that goes and one that stays");
+    assert_eq!(missed.iter().map(String::as_str).collect::<Vec<_>>(), MISSED);
 }
