@@ -4,12 +4,14 @@
 //! these names. Other modules ask for lists by meaning, never by path.
 
 pub(crate) mod assent;
+mod called;
 mod lists;
 mod people;
 pub(crate) mod read;
 pub(crate) mod report;
 pub(crate) mod themes;
 
+pub(crate) use called::{MOST_WORDS, Whose, called_before, called_behind};
 pub(crate) use lists::Is;
 pub(crate) use people::{
     Facts, circumstance_rules, circumstances, disclosures, facts, has_number, is_full_name, months, other_forms,
@@ -64,6 +66,7 @@ pub fn all() -> impl Iterator<Item = &'static Embedded> {
     people::FILES
         .iter()
         .chain(people::TEXTS)
+        .chain(called::FILES)
         .chain(themes::FILES)
         .chain(assent::FILES)
         .chain(read::FILES)

@@ -1,10 +1,12 @@
 //! Who, which firm and which place is meant: evidence from a whole session, then a decision for each mention.
 
 mod alike;
+mod apart;
 mod caseless;
 mod cast;
 mod context;
 mod grounds;
+mod groups;
 mod inside;
 mod introductions;
 mod learned;
@@ -14,6 +16,7 @@ mod name;
 pub mod recogniser;
 mod rest;
 mod runs;
+mod same;
 mod session;
 mod slips;
 mod spelling;

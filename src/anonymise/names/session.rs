@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::alike::{Compared, MOST_COMPARED, alike, compared, fuller};
+use super::apart::apart;
 use super::cast::{Form, Index, Part, People, PersonId};
 use super::context::{self, Points};
 use super::inside;
@@ -18,6 +19,7 @@ use super::learned;
 use super::mentions::{Mention, Resolver};
 use super::name::Name;
 use super::runs::{Run, runs};
+use super::same::told;
 use super::unite::{join, unite};
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, facts};
@@ -128,6 +130,8 @@ pub(in crate::anonymise) fn mentions(
         .collect();
     unite(&mut mentions);
     join(people, texts, &mut mentions);
+    apart(&known, texts, &mut mentions);
+    told(people, &known, texts, &mut mentions);
     mentions
 }
 
