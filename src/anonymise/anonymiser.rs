@@ -214,7 +214,7 @@ impl Anonymiser {
 
         let talks = transcript.kind == SessionKind::FocusGroup;
         let mut opened = vec![false; speakers.len()];
-        let said: Vec<Said<'_>> = scans
+        let mut said: Vec<Said<'_>> = scans
             .into_iter()
             .zip(&texts)
             .map(|(scan, (_, speaker))| {
@@ -226,7 +226,7 @@ impl Anonymiser {
         speaking.sort_unstable();
         speaking.dedup();
         let sites = sites(transcript, &self.people);
-        let mentions = names::mentions(&mut self.people, &said, &speaking, &sites);
+        let mentions = names::mentions(&mut self.people, &mut said, &speaking, &sites);
         hits.into_iter()
             .zip(mentions)
             .zip(flags)

@@ -136,7 +136,7 @@ impl Anonymiser {
     }
 }
 
-/// Whether the session's name has a part that is hidden in its texts or stands on a label.
+/// Whether the session's name has a part that is a common given name, is hidden in its texts or stands on a label.
 fn names_somebody(transcript: &Transcript, texts: &[&Text], found: &[Found]) -> bool {
     let parts: Vec<CompactString> = pieces(&transcript.session).collect();
     let said = || {
@@ -145,7 +145,8 @@ fn names_somebody(transcript: &Transcript, texts: &[&Text], found: &[Found]) -> 
             sure.any(|mention| pieces(text.slice(mention.span)).any(|word| parts.contains(&word)))
         })
     };
-    !parts.is_empty() && (Borne::of(transcript).holds(&transcript.session) || said())
+    let given = |word: &CompactString| facts(word).given() >= 4 && !facts(word).kept() && facts(word).city() == 0;
+    !parts.is_empty() && (parts.iter().any(given) || Borne::of(transcript).holds(&transcript.session) || said())
 }
 
 /// The words of `words` that are no everyday ones.

@@ -4,7 +4,7 @@
 //! Goes by the words beside them in one sentence; it knows nobody but those whom the session knows by name.
 
 use super::scan::{Case, Scan, Shape};
-use crate::lexicons::{Is, says_yes_or_no};
+use crate::lexicons::{Is, is_spelling_word, says_yes_or_no};
 use crate::text::Kind;
 
 /// The tokens of `scan` that are no names where they stand.
@@ -16,8 +16,40 @@ pub(super) fn plain(scan: &Scan<'_>) -> Vec<usize> {
         let mut answers = sentence.clone().take_while(|&at| mark(at) || opens(scan, at) || answer(scan, at));
         found.extend(answers.by_ref().filter(|&at| !mark(at) && answer(scan, at)));
     }
-    found.extend((0..scan.words.len()).filter(|&at| state(scan, at) || record(scan, at)));
+    let others = |at: &usize| state(scan, *at) || record(scan, *at) || hyphened_letter(scan, *at) || letter(scan, *at);
+    found.extend((0..scan.words.len()).filter(others));
     found
+}
+
+/// `e-mail`, `T-shirt`: a letter that a hyphen joins to a word.
+fn hyphened_letter(scan: &Scan<'_>, at: usize) -> bool {
+    let word = scan.shape(at + 2) == Shape::Lower && scan.words.get(at + 2).is_some_and(|word| word.ordinary());
+    scan.bare(at).chars().count() == 1 && scan.is_mark(at + 1, "-") && scan.touches_next(at) && word
+}
+
+/// What stands for a letter when something is spelt: `P for Peter`, `alpha mike papa`.
+fn letter(scan: &Scan<'_>, at: usize) -> bool {
+    let word = scan.bare(at);
+    if scan.shape(at) == Shape::Other || word.chars().count() < 3 {
+        return false;
+    }
+    let initial = |it: usize| scan.bare(it).chars().count() == 1 && word.starts_with(scan.bare(it));
+    let left = |back: usize| at.checked_sub(back).map_or("", |it| scan.bare(it));
+    let spelt = match (left(2), left(1)) {
+        ("as", "in") => at >= 3 && initial(at - 3),
+        (_, "for") => at >= 2 && initial(at - 2),
+        _ => false,
+    };
+    spelt || (is_spelling_word(word) && alphabet(scan, at))
+}
+
+/// Whether three words of a spelling alphabet stand in a row around the one at `at`.
+fn alphabet(scan: &Scan<'_>, at: usize) -> bool {
+    let mark = |it: &usize| !scan.token(*it).is_some_and(|token| token.kind == Kind::Mark);
+    let spells = |it: &usize| is_spelling_word(scan.bare(*it));
+    let behind = (at + 1..scan.words.len()).filter(mark).take_while(spells).take(2).count();
+    let before = (0..at).rev().filter(mark).take_while(spells).take(2).count();
+    behind + before >= 2
 }
 
 fn opens(scan: &Scan<'_>, at: usize) -> bool {
@@ -88,11 +120,14 @@ mod tests {
         check("I'm Band 6 now.", &["band"]);
         check("Reg KX 19 VBN, his reg was wrong", &["reg", "reg"]);
         check("reg number's AB12, emp no 40417", &["reg", "emp"]);
+        check("P for Peter, E as in Emma, not the e-mail", &["peter", "emma", "e"]);
+        check("Alpha, Mike, Papa, then Dana", &["alpha", "mike", "papa"]);
     }
 
     #[test]
     fn people_are_not_among_them() {
         check("Yeh said it was late. I'm Dana.", &[]);
         check("Reg said so, and I'm JP.", &[]);
+        check("Mike and Oscar rang for Peter.", &[]);
     }
 }

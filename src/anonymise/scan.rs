@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::recogniser::{self, Likely};
 use super::plain;
@@ -156,6 +157,26 @@ impl<'t> Scan<'t> {
     /// Asks the recogniser about every word that may be part of a name.
     pub(super) fn recognise(&mut self) {
         self.likely = recogniser::likely(self);
+    }
+
+    /// Notes that the words in `names` are borne by people of the session, and asks the recogniser anew where one stands;
+    /// what it thought likely before stays likely. Gives whether there was one.
+    pub(super) fn know(&mut self, names: &FxHashSet<CompactString>) -> bool {
+        let borne: Vec<usize> = (0..self.words.len())
+            .filter(|&at| {
+                self.words[at].shape != Shape::Other && !self.words[at].named && names.contains(self.bare(at))
+            })
+            .collect();
+        if borne.is_empty() {
+            return false;
+        }
+        borne.iter().for_each(|&at| self.words[at].named = true);
+        let before = std::mem::take(&mut self.likely);
+        self.recognise();
+        for (now, before) in self.likely.iter_mut().zip(before) {
+            *now = now.most(before);
+        }
+        true
     }
 
     /// How likely the token at `at` is part of a person's, a place's or a firm's name, by the recogniser.

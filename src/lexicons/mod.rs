@@ -6,6 +6,7 @@
 pub(crate) mod assent;
 mod called;
 mod lists;
+mod neighbours;
 mod people;
 pub(crate) mod read;
 pub(crate) mod report;
@@ -13,9 +14,10 @@ pub(crate) mod themes;
 
 pub(crate) use called::{MOST_WORDS, Whose, called_before, called_behind};
 pub(crate) use lists::Is;
+pub(crate) use neighbours::neighbours;
 pub(crate) use people::{
-    Facts, circumstance_rules, circumstances, disclosures, facts, has_number, is_full_name, months, other_forms,
-    pieces, public_head, says_yes_or_no, street_end,
+    Facts, circumstance_rules, circumstances, disclosures, facts, has_number, is_full_name, is_spelling_word, months,
+    other_forms, pieces, public_head, says_yes_or_no, street_end,
 };
 
 /// Which parts of a judge have a say; for measuring what each is worth.
@@ -67,6 +69,7 @@ pub fn all() -> impl Iterator<Item = &'static Embedded> {
         .iter()
         .chain(people::TEXTS)
         .chain(called::FILES)
+        .chain(neighbours::FILES)
         .chain(themes::FILES)
         .chain(assent::FILES)
         .chain(read::FILES)

@@ -20,7 +20,8 @@ use crate::text::normal_form;
 pub(super) static FILES: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/headers.rs"));
 
 /// Lists that are read as text.
-pub(super) static TEXTS: &[Embedded] = &[CIRCUMSTANCES, RULES, DISCLOSURES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC];
+pub(super) static TEXTS: &[Embedded] =
+    &[CIRCUMSTANCES, RULES, DISCLOSURES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC, SPELLING];
 
 const CIRCUMSTANCES: Embedded =
     Embedded { path: "circumstances/classes.toml", text: include_str!("../../lexicons/circumstances/classes.toml") };
@@ -45,6 +46,16 @@ const NUMBERED: Embedded =
 
 const PUBLIC: Embedded =
     Embedded { path: "identifiers/public.txt", text: include_str!("../../lexicons/identifiers/public.txt") };
+
+const SPELLING: Embedded =
+    Embedded { path: "words/spelling.txt", text: include_str!("../../lexicons/words/spelling.txt") };
+
+static SPELLING_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| SPELLING.entries().collect());
+
+/// Whether `word` stands for a letter when something is spelt: `tango`.
+pub(crate) fn is_spelling_word(word: &str) -> bool {
+    SPELLING_WORDS.contains(word)
+}
 
 static NUMBERED_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NUMBERED.entries().collect());
 static PUBLIC_HEADS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| PUBLIC.entries().collect());

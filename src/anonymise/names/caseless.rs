@@ -5,12 +5,12 @@
 use std::ops::Range;
 
 use super::cast::{Form, PersonId};
-use super::context::{self, Points};
+use super::hints::{addressed, determined, hints, named_site, titled, unlisted};
 use super::mentions::{Found, Resolver, Target, named, taken};
 use super::session::Verdict;
-use super::slips::{clipped, slip};
+use super::slips::clipped;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::{Facts, Is, facts};
+use crate::lexicons::{Is, facts, neighbours};
 use crate::text::Kind;
 
 /// Lists whose words are no names where nothing else speaks for one.
@@ -72,9 +72,9 @@ impl Resolver<'_> {
             let facts = known.facts;
             let borne = facts.rank() == 0 && (facts.given() >= 5 || facts.family() >= 7) && !facts.kept();
             let listed = facts.rank() == 0 && facts.named() && !facts.kept();
-            let sure = borne || (listed && neighbours(scan, at, found).person >= 2.0);
+            let sure = borne || (listed && hints(scan, at, found).person >= 2.0);
             let joined = at > 0 && scan.is_mark(at - 1, "-") && scan.touches_next(at - 1);
-            let like = !joined && facts.rank() == 0 && !facts.kept() && neighbours(scan, at, found).person >= 0.8;
+            let like = !joined && facts.rank() == 0 && !facts.kept() && hints(scan, at, found).person >= 0.8;
             if like
                 && known.shape == Shape::Lower
                 && !determined(scan, at)
@@ -116,24 +116,7 @@ impl Resolver<'_> {
             self.known.index.get(scan.bare(at)).iter().filter(|it| own(it)).map(|it| it.1).collect();
         let mark = |it: usize| scan.token(it).is_none_or(|token| token.kind == Kind::Mark);
         let opens = (0..at).all(|it| scan.facts(it).is(Is::Opener) || mark(it)) && mark(at + 1);
-        let verb = matches!(
-            scan.bare(at + 1),
-            "you"
-                | "he"
-                | "she"
-                | "it"
-                | "we"
-                | "they"
-                | "be"
-                | "do"
-                | "the"
-                | "to"
-                | "not"
-                | "there"
-                | "this"
-                | "that"
-                | "of"
-        );
+        let verb = neighbours().clause.has(scan.bare(at + 1));
         let starts = (0..at).all(|it| scan.facts(it).is(Is::Opener) || mark(it)) && !verb;
         if (opens || starts) && self.openings[turn] {
             return ids.iter().copied().find(|&id| Some(id) == self.own(turn));
@@ -166,6 +149,7 @@ impl Resolver<'_> {
     /// `the novaks`, `packies reeds`: the name of somebody who is known with an `s`.
     fn several(&self, turn: usize, scan: &Scan<'_>, at: usize) -> Option<Target> {
         let word = scan.bare(at);
+        let the = at > 0 && scan.normal(at - 1) == "the";
         let one = [word.strip_suffix('s'), word.strip_suffix("es")].into_iter().flatten().find(|one| {
             let known = self.known.index.get(one).iter().any(|(form, _)| *form <= Form::Alias);
             let decided = matches!(self.known.verdicts.get(*one), Some((Verdict::Person, _)));
@@ -173,7 +157,7 @@ impl Resolver<'_> {
                 && facts(word).rank() == 0
                 && !facts(word).named()
                 && facts(one).rank() == 0
-                && (known || decided)
+                && (known || decided || (the && facts(one).family() >= 2))
         })?;
         let id = self.person(turn, scan, at, one, false);
         Some(id.map_or_else(|| named(Verdict::Person, one.into()), Target::Person))
@@ -183,7 +167,7 @@ impl Resolver<'_> {
     fn unsure(&self, turn: usize, scan: &Scan<'_>, at: usize, found: &[Found]) -> Option<Found> {
         let word = scan.bare(at);
         let facts = scan.facts(at);
-        let mut points = neighbours(scan, at, found);
+        let mut points = hints(scan, at, found);
         if facts.rank() == 0 && scan.likely(at).person >= SUSPECTED {
             points.person += 0.7;
         }
@@ -193,22 +177,23 @@ impl Resolver<'_> {
         if facts.rank() > 0 || facts.kept() {
             let determined =
                 determined || matches!(at.checked_sub(1).map_or("", |it| scan.normal(it)), "in" | "of" | "to");
-            let subject = !determined && points.person >= 0.8 && names_subject(scan.normal(at + 1));
-            let called = points.person >= 2.0 && !determined;
+            let subject = !determined && points.person >= 0.8 && neighbours().acts.has(scan.normal(at + 1));
+            let meant = addressed(scan, at);
+            let called = points.person >= 2.0 && !determined || meant;
             let own = self.known.index.get(word).iter().any(|(form, _)| *form <= Form::Alias);
             let spoken_of = own && facts.rank() >= 4 && !determined && (points.person > 0.0 || facts.rank() >= 6);
-            if called || subject || spoken_of {
+            let owns = own && !determined && scan.possessive(at) && facts.given() >= 4;
+            if called || subject || spoken_of || owns {
                 let id = self.person(turn, scan, at, word, false);
                 if let Some(id) = id.filter(|_| !facts.kept() || facts.is(Is::Calendar) || points.person >= 2.0) {
                     return Some((here, Target::Person(id)));
                 }
             }
-            let pair = facts.given() >= 5 && facts.rank() >= 4 && {
-                let beside =
-                    |it: usize| scan.facts(it).rank() == 0 && scan.facts(it).family() > 0 && !scan.facts(it).kept();
-                beside(at + 1) || (at > 0 && beside(at - 1) && taken(found, at - 1))
-            };
-            let likely = (called || pair) && !facts.kept() && facts.given() >= 5 && facts.rank() >= 4;
+            let beside =
+                |it: usize| scan.facts(it).rank() == 0 && scan.facts(it).family() > 0 && !scan.facts(it).kept();
+            let behind = at > 0 && beside(at - 1) && taken(found, at - 1);
+            let pair = facts.given() >= 5 && facts.rank() >= 4 && (beside(at + 1) || behind);
+            let likely = meant || (called || pair) && !facts.kept() && facts.given() >= 5 && facts.rank() >= 4;
             if titled(scan, at) {
                 let known = self.person(turn, scan, at, word, false).map(Target::Person);
                 return Some((here, known.unwrap_or_else(|| named(Verdict::Person, word.into()))));
@@ -229,179 +214,4 @@ impl Resolver<'_> {
         };
         verdict.map(|verdict| (here, named(verdict, word.into())))
     }
-}
-
-/// What the neighbours say, with what only texts without capitals need.
-fn neighbours(scan: &Scan<'_>, at: usize, found: &[Found]) -> Points {
-    let mut points = context::around(scan, at..at + 1);
-    let left = at.checked_sub(1).map_or("", |it| scan.normal(it));
-    if at >= 2 && matches!(left, "and" | "&") && taken(found, at - 2) {
-        points.person += 2.0;
-    }
-    // `can acky get a copy`
-    let asks = matches!(left, "can" | "could" | "did" | "does" | "would" | "has");
-    let opens = at < 2 || scan.words[at - 1].first || matches!(scan.normal(at - 2), "and" | "so" | "," | "but");
-    if asks && opens && matches!(scan.facts(at + 1).rank(), 1..=3) {
-        points.person += 1.5;
-    }
-    // Without capitals `lady`, `general` and the like are words, not titles.
-    if scan.facts(at).rank() > 0 && at > 0 && scan.facts(at - 1).is(Is::Title) && !titled(scan, at) {
-        points.person -= 5.0;
-    }
-    points
-}
-
-/// What a word that no dictionary has may be.
-fn unlisted(word: &str, facts: Facts, listed: f32, points: Points, determined: bool) -> Option<Verdict> {
-    let place = f32::from(facts.city()) * 0.3 + points.place;
-    if points.place >= 2.8 || (facts.city() >= 4 && points.place >= 0.8 && place > listed / 2.5 + points.person) {
-        return Some(Verdict::Place);
-    }
-    if listed >= if determined { 5.0 } else { 1.0 } || facts.is(Is::Nickname) && !determined {
-        return Some(Verdict::Person);
-    }
-    let telling = word.chars().count() >= 4 && !determined && !slip(word);
-    if points.person >= 1.5 && telling {
-        Some(Verdict::Person)
-    } else if (points.place >= 1.5 || facts.city() >= 5) && telling {
-        Some(Verdict::Place)
-    } else if points.firm >= 2.0 && telling {
-        Some(Verdict::Firm)
-    } else {
-        None
-    }
-}
-
-/// Whether `mr`, `mrs` or the like stands before a word that may be a name; behind `the` a title is a word.
-fn titled(scan: &Scan<'_>, at: usize) -> bool {
-    // `mr a hill`, `ms grace park`
-    let given = at > 1 && scan.bare(at).len() > 1 && (scan.bare(at - 1).len() == 1 || scan.facts(at - 1).given() >= 4);
-    let behind = |back: usize| at.checked_sub(back).map_or("", |it| scan.normal(it));
-    let known = scan.facts(at);
-    let borne = known.rank() != 1 || known.family() >= 6 || known.given() >= 4;
-    let letter = scan.bare(at).len() == 1 && scan.shape(at) == Shape::Lower;
-    let courtesy = |back: usize| matches!(behind(back), "mr" | "mrs" | "ms" | "dr" | "prof" | "mx" | "mister");
-    if courtesy(1) || (given && courtesy(2)) {
-        return letter || borne;
-    }
-    let title =
-        matches!(behind(1), "sergeant" | "councillor" | "doctor" | "professor" | "miss" | "constable" | "sgt" | "cllr");
-    let word = matches!(
-        behind(2),
-        "the"
-            | "a"
-            | "my"
-            | "our"
-            | "your"
-            | "his"
-            | "her"
-            | "their"
-            | "i"
-            | "you"
-            | "we"
-            | "they"
-            | "to"
-            | "will"
-            | "don't"
-            | "this"
-            | "that"
-            | "each"
-            | "every"
-            | "any"
-            | "no"
-            | "another"
-            | "really"
-            | "would"
-    );
-    let verb = known.any(&[Is::PersonVerb, Is::SurePersonVerb]) || matches!(scan.bare(at), "may" | "can" | "will");
-    title && !word && !verb && borne && (known.family() >= 3 || known.given() >= 4) && scan.bare(at).len() > 2
-}
-
-/// Whether an article or the like stands before a word.
-fn determined(scan: &Scan<'_>, at: usize) -> bool {
-    matches!(
-        at.checked_sub(1).map_or("", |it| scan.normal(it)),
-        "the"
-            | "a"
-            | "an"
-            | "this"
-            | "that"
-            | "my"
-            | "your"
-            | "our"
-            | "their"
-            | "no"
-            | "i"
-            | "we"
-            | "you"
-            | "they"
-            | "it"
-            | "not"
-            | "every"
-            | "each"
-            | "these"
-            | "those"
-            | "one"
-            | "another"
-            | "some"
-            | "any"
-    )
-}
-
-/// Whether a verb with this form follows a name rather than a thing's word.
-fn names_subject(next: &str) -> bool {
-    matches!(
-        next,
-        "has"
-            | "says"
-            | "said"
-            | "does"
-            | "did"
-            | "knows"
-            | "told"
-            | "goes"
-            | "gets"
-            | "got"
-            | "sat"
-            | "made"
-            | "gave"
-            | "took"
-            | "asked"
-            | "went"
-            | "came"
-            | "rang"
-            | "wants"
-            | "keeps"
-    )
-}
-
-/// `salt house`, `marrow lane`, `tollgate homes`: a rare word with a word for a place or a trade behind it.
-fn named_site(scan: &Scan<'_>, at: usize) -> Option<Found> {
-    let rare = |it: usize| {
-        let known = scan.facts(it);
-        scan.token(it).is_some_and(|token| token.kind == Kind::Word)
-            && (known.rank() == 0 || known.rank() >= 5)
-            && !known.kept()
-            && !known.any(&[Is::Thing, Is::Title, Is::Opener])
-    };
-    if !rare(at) {
-        return None;
-    }
-    let end = if rare(at + 1) { at + 2 } else { at + 1 };
-    let head = [end - 1, end].into_iter().find(|&head| {
-        let known = scan.facts(head);
-        head > at && known.any(&[Is::SureStreet, Is::PlaceHead, Is::Trade])
-    })?;
-    let unknown = (at..head).any(|it| scan.facts(it).rank() == 0);
-    let left = at.checked_sub(1).map_or("", |it| scan.normal(it));
-    let placed = matches!(left, "at" | "in" | "near" | "from" | "for" | "on" | "to" | "ae" | "of" | "up" | "outside");
-    let known = scan.facts(head);
-    let verdict = if known.any(&[Is::SureStreet, Is::PlaceHead]) { Verdict::Place } else { Verdict::Firm };
-    let site = known.any(&[Is::SureStreet, Is::PlaceHead]);
-    let bare = unknown && (known.is(Is::SureStreet) || !site) && !slip(scan.bare(at));
-    (((site || unknown || left == "at") && placed) || bare).then(|| {
-        let range = at..head + 1;
-        let key = super::runs::key(scan, range.clone());
-        (range, named(verdict, key))
-    })
 }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::anonymise::scan::{Scan, Shape};
-use crate::lexicons::Is;
+use crate::lexicons::{Is, neighbours};
 use crate::text::Kind;
 
 /// Points for each thing that a stretch may be.
@@ -89,39 +89,7 @@ impl Around<'_> {
         } else if self.left_is(1, Is::Kin) {
             points += 2.5;
         }
-        let spoken = matches!(
-            self.left(2),
-            "talk"
-                | "talking"
-                | "talked"
-                | "speak"
-                | "spoke"
-                | "speaking"
-                | "listen"
-                | "according"
-                | "thanks"
-                | "report"
-                | "reports"
-                | "reported"
-                | "agree"
-                | "agreed"
-                | "disagree"
-                | "sat"
-                | "sit"
-                | "chat"
-                | "went"
-                | "word"
-                | "depends"
-                | "goes"
-                | "credit"
-                | "apologies"
-                | "welcome"
-                | "over"
-                | "back"
-                | "hear"
-                | "heard"
-                | "go"
-        );
+        let spoken = neighbours().dealings.has(self.left(2));
         if spoken && matches!(self.left(1), "to" | "with" | "from" | "by") {
             points += 1.5;
         } else if matches!(self.left(1), "with" | "by" | "from" | "like" | "than") {
@@ -142,10 +110,7 @@ impl Around<'_> {
 
     fn person_behind(&self) -> f32 {
         let mut points = if self.right_is(0, Is::Title) && self.right(0) != "don" { -3.0 } else { 0.0 };
-        let skip = usize::from(matches!(
-            self.right(0),
-            "just" | "always" | "never" | "also" | "actually" | "really" | "still"
-        ));
+        let skip = usize::from(neighbours().adverbs.has(self.right(0)));
         if self.right_is(skip, Is::SurePersonVerb) {
             points += 2.0;
         } else if self.right_is(skip, Is::PersonVerb) {
@@ -192,9 +157,7 @@ impl Around<'_> {
         if apart && (job(2) || job(3)) {
             points += if self.starts_sentence() { 3.0 } else { 4.5 };
         }
-        if owns
-            && matches!(self.right(0), "leaving" | "birthday" | "retirement" | "funeral" | "wedding" | "idea" | "desk")
-        {
+        if owns && neighbours().owned.has(self.right(0)) {
             points += 1.2;
         }
         if self.right(0) == "not" && self.scan.shape(self.range.end + 1) == Shape::Capital {
@@ -232,42 +195,7 @@ impl Around<'_> {
                 || self.scan.bare(at) == "you"
         });
         let asked = self.scan.normal(self.sentence.end.saturating_sub(1)).starts_with('?');
-        let turned = matches!(
-            self.right(1),
-            "you"
-                | "what"
-                | "how"
-                | "do"
-                | "can"
-                | "could"
-                | "would"
-                | "did"
-                | "are"
-                | "is"
-                | "any"
-                | "anything"
-                | "i"
-                | "we"
-                | "tell"
-                | "your"
-                | "you're"
-                | "you've"
-                | "you'll"
-                | "have"
-                | "go"
-                | "please"
-                | "who"
-                | "where"
-                | "when"
-                | "why"
-                | "be"
-                | "don't"
-                | "let"
-                | "that's"
-                | "same"
-                | "over"
-                | "let's"
-        );
+        let turned = neighbours().turns.has(self.right(1));
         let mut points = 0.0;
         if opened && marked(self.right(0)) {
             points += if self.starts_sentence() { 1.2 } else { 2.0 };
@@ -305,30 +233,7 @@ impl Around<'_> {
 
     fn firm(&self) -> f32 {
         let mut points = if self.left_is(1, Is::BeforeFirm) { 0.8 } else { 0.0 };
-        let works = matches!(
-            self.left(2),
-            "work"
-                | "works"
-                | "worked"
-                | "working"
-                | "day"
-                | "shares"
-                | "paid"
-                | "employed"
-                | "hired"
-                | "behalf"
-                | "here"
-                | "job"
-                | "jobs"
-                | "left"
-                | "people"
-                | "lads"
-                | "tenants"
-                | "guys"
-                | "days"
-                | "years"
-                | "clients"
-        );
+        let works = neighbours().employment.has(self.left(2));
         if works && matches!(self.left(1), "for" | "at" | "with" | "by" | "of" | "in" | "from") {
             points += 2.0;
         }
@@ -336,8 +241,7 @@ impl Around<'_> {
         if small && matches!(self.left(1), "client" | "customer" | "employer" | "supplier" | "joined" | "join") {
             points += 1.5;
         }
-        if matches!(self.right(0), "pays" | "owns" | "employs" | "hired" | "wants" | "doesn't" | "would" | "customers")
-        {
+        if neighbours().firm_acts.has(self.right(0)) {
             points += 0.6;
         }
         points
@@ -358,8 +262,7 @@ impl Around<'_> {
             _ if self.counted() => 3.0,
             "this" | "new" | "the" | "that" => 1.0,
             "our" | "my" | "your" | "their" => 0.4,
-            "use" | "using" | "uses" | "used" | "via" | "install" | "installed" | "open" | "buy" | "bought"
-            | "into" | "onto" | "launched" | "licence" => 1.8,
+            before if neighbours().tool_use.has(before) => 1.8,
             "on" | "in" => 0.5,
             _ => 0.0,
         };

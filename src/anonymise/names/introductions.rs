@@ -8,9 +8,9 @@ use super::cast::{Index, People, PersonId};
 use super::likeness;
 use super::name::Name;
 use super::runs::Run;
-use super::told::told_names;
+use super::told::{Lead, lead, loose_names, told_names};
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::Is;
+use crate::lexicons::{Is, neighbours};
 use crate::text::Kind;
 
 /// A stretch in which the speaker names themselves.
@@ -27,7 +27,7 @@ pub(super) struct SelfName {
 pub(super) fn self_names(scan: &Scan<'_>, runs: &[Run], opening: bool) -> Vec<SelfName> {
     let mut found: Vec<SelfName> = Vec::new();
     for run in runs {
-        if titled(scan, &run.tokens) {
+        if titled(scan, &run.tokens) || pronoun(scan, run) {
             continue;
         }
         let said = says_so(scan, &run.tokens, opening);
@@ -65,47 +65,27 @@ fn titled(scan: &Scan<'_>, run: &Range<usize>) -> bool {
     run.start == 1 + dot && scan.facts(0).is(Is::Courtesy)
 }
 
+/// Whether a run is a word that stands for anybody: `You can call me Ebi`.
+fn pronoun(scan: &Scan<'_>, run: &Run) -> bool {
+    let at = run.tokens.start;
+    run.tokens.len() == 1 && !scan.words[at].named && neighbours().verb_company.has(scan.bare(at))
+}
+
 /// `I'm X`, `my name is X`, `call me X`, `X is fine`.
 fn says_so(scan: &Scan<'_>, run: &Range<usize>, opening: bool) -> bool {
     let left = |back: usize| run.start.checked_sub(back).map_or("", |at| scan.normal(at));
     let dot = usize::from(scan.is_mark(run.end, ".") && scan.normal(run.end - 1).contains('.'));
     let right = |on: usize| scan.normal(run.end + dot + on);
-    let named = match (left(2), left(1)) {
-        (_, "i'm" | "im" | "name's")
-        | ("i", "am")
-        | ("name", "is")
-        | ("me", "just")
-        | ("call" | "calls" | "called" | "calling", "me")
-        | ("known", "as")
-        | ("go" | "goes", "by")
-        | ("answer" | "answers" | "down", "to" | "as") => true,
-        ("this", "is") | (_, "it's") => opening,
-        _ => false,
-    };
-    let all = |word: &str| {
-        matches!(
-            word,
-            "this"
-                | "my"
-                | "who"
-                | "whoever"
-                | "everyone"
-                | "everybody"
-                | "most"
-                | "them"
-                | "anyone"
-                | "people"
-                | "folk"
-                | "friends"
-                | "all"
-                | "you"
-                | "those"
-                | "the"
-        )
+    let also =
+        matches!((left(2), left(1)), ("me", "just") | ("known", "as") | ("answer" | "answers" | "down", "to" | "as"));
+    let named = match lead(scan, run.start) {
+        Some(Lead::Name | Lead::Am | Lead::Called) => true,
+        Some(Lead::This) => opening,
+        None => also || (opening && left(1) == "it's"),
     };
     // `Van to this lot`, `LN they call me`, `Bud for short`.
     let sentence = scan.sentence(run.start);
-    let known_as = (right(0) == "to" && all(right(1)) && sentence.start == run.start)
+    let known_as = (right(0) == "to" && neighbours().everyone.has(right(1)) && sentence.start == run.start)
         || (right(1).starts_with("call") && right(2) == "me")
         || (right(0) == "for" && right(1) == "short");
     let named = named || known_as;
@@ -147,51 +127,6 @@ fn follows_on(scan: &Scan<'_>, last: &Range<usize>, run: &Run) -> bool {
     let word = scan.words[run.tokens.start];
     let rare = !word.ordinary() || word.facts.given() >= 3 || word.facts.is(Is::Nickname);
     (near && repeats) || (alone && rare && run.tokens.start <= last.end + 14)
-}
-
-/// The same in texts without capitals: `this is maricel dimaculangan from`, `please call me bing`.
-fn loose_names(scan: &Scan<'_>, opening: bool) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    // `uh tyrell washington field crew`
-    let opener = |at: &usize| scan.facts(*at).is(Is::Opener) || scan.token(*at).is_some_and(|it| it.kind == Kind::Mark);
-    let start = (0..scan.words.len()).find(|at| !opener(at)).filter(|_| opening);
-    if let Some(start) = start {
-        let start = start + usize::from(scan.normal(start) == "it's");
-        let length = (start..start + 3).take_while(|&at| loose_part(scan, at, at == start)).count();
-        if length > 0 {
-            found.push(start..start + length);
-        }
-    }
-    for at in 1..scan.words.len() {
-        let (before, left) = (at.checked_sub(2).map_or("", |it| scan.normal(it)), scan.normal(at - 1));
-        let everyone = matches!(before, "everyone" | "everybody" | "people" | "they" | "folk" | "folks");
-        let (named, called) = match (before, left) {
-            (_, "says" | "say") if everyone => (true, true),
-            (_, "i'm" | "im" | "name's") | ("i", "am") | ("name" | "this", "is") => (true, false),
-            ("call" | "calls" | "called" | "calling", "me") | ("go", "by") => (true, true),
-            _ => (false, false),
-        };
-        if !named {
-            continue;
-        }
-        let length = (at..at + 3).take_while(|&it| loose_part(scan, it, it == at)).count();
-        let alias = called && scan.words[at].shape != Shape::Other && scan.facts(at).rank() != 1;
-        if length > 0 {
-            found.push(at..at + length);
-        } else if alias {
-            found.push(at..at + 1);
-        }
-    }
-    found
-}
-
-/// Whether a word may be part of a name where nothing has a capital; the first part must be one by the lists.
-fn loose_part(scan: &Scan<'_>, at: usize, first: bool) -> bool {
-    scan.words.get(at).is_some_and(|word| {
-        let known = word.facts;
-        let rare = known.rank() == 0 || (known.rank() >= 4 && (known.given() >= 4 || (!first && known.family() >= 6)));
-        word.shape != Shape::Other && !word.kept && !known.kept() && rare && (known.named() || !first)
-    })
 }
 
 /// At the start of a first turn, a word before the family name that the speaker's label has: `rob field` for `r.field`.
@@ -295,6 +230,8 @@ mod tests {
     #[test]
     fn other_talk_names_nobody() {
         check("I'm sure it's shared. We saw Poland.", &[]);
+        check("D-O-K-U-B-O. You can call me that.", &[]);
+        check("We had a new lad. His name's Dexter, he goes by Dex.", &[]);
         check("i'm out at the back, this is what we do", &[]);
     }
 }

@@ -5,11 +5,26 @@
 use std::ops::Range;
 
 use super::context::Points;
+use super::recogniser::Likely;
 use super::runs::{Run, key};
 use super::session::Verdict;
 use crate::anonymise::scan::{Case, Scan};
 use crate::lexicons::Is;
 use crate::text::Kind;
+
+/// How likely every word of a stretch with capitals must be part of a person's name to be one whatever else it is.
+const SURELY: f32 = 0.55;
+
+/// The same for a name of any kind.
+const SURELY_OTHER: f32 = 0.6;
+
+/// How likely a word that stays readable must be part of a person's name to be one all the same: `Tui Parata`.
+const OVERRULED: f32 = 0.7;
+
+/// Whether the recogniser is surer that a word is part of somebody's name than the list that keeps it readable.
+pub(super) fn overrules(scan: &Scan<'_>, at: usize) -> bool {
+    scan.likely(at).person >= OVERRULED
+}
 
 /// How likely a word in lower case that no dictionary has must be part of a person's name to be a candidate of its own.
 const SMALL: f32 = 0.1;
@@ -70,6 +85,21 @@ pub(super) fn points(scan: &Scan<'_>, range: Range<usize>) -> Points {
 fn evidence(chance: f32, more: f32) -> f32 {
     let chance = chance.clamp(0.001, 0.999);
     ((chance / (1.0 - chance)).ln() * 0.45 + more).clamp(-1.0, 2.0)
+}
+
+/// What the recogniser takes each stretch of `runs` for, where it is sure of every word of it.
+pub(super) fn weigh(scan: &Scan<'_>, runs: &mut [Run]) {
+    for run in runs {
+        let word = |at: &usize| scan.token(*at).is_some_and(|token| token.kind == Kind::Word);
+        let of = |chance: fn(Likely) -> f32| {
+            run.tokens.clone().filter(word).map(|at| chance(scan.likely(at))).fold(1.0_f32, f32::min)
+        };
+        if of(|likely| likely.person) >= SURELY {
+            run.learned = Some(Verdict::Person);
+        } else if of(|likely| likely.person + likely.place + likely.firm) >= SURELY_OTHER {
+            run.learned = Some(scan.likely(run.tokens.start).verdict());
+        }
+    }
 }
 
 /// Stretches without capitals that the recogniser takes for a name, where `runs` has none.

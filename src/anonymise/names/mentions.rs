@@ -7,20 +7,16 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::alike::like;
-use super::cast::{Form, People, PersonId};
-use super::context;
+use super::cast::{Form, Part, People, PersonId};
 use super::grounds;
 use super::introductions;
-use super::name::Name;
-use super::rest::{odd_rest, rest_of};
 use super::runs::{Run, key};
-use super::session::{Known, Said, Verdict, who};
+use super::session::{Known, Said, Verdict};
 use super::subject;
 use super::titles::titled_start;
 use super::whole::{merge, widen};
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::anonymise::{Grounds, IdentifierKind};
-use crate::lexicons::Is;
 use crate::text::{Kind, Span};
 
 /// What a stretch means.
@@ -57,7 +53,7 @@ impl Mention {
 
 /// Decides mentions by what a session knows.
 pub(super) struct Resolver<'a> {
-    people: &'a People,
+    pub(super) people: &'a People,
     pub(super) known: &'a Known,
     /// Who said each text.
     speakers: Vec<Option<PersonId>>,
@@ -110,14 +106,15 @@ impl<'a> Resolver<'a> {
                 put(&mut found, hit);
             }
         }
-        widen(scan, &mut found);
+        widen(scan, &mut found, |id| {
+            let person = self.people.get(id);
+            person.part == Part::Other && person.name.given.len() + person.name.family.len() == 1
+        });
         found.sort_by_key(|(range, _)| range.start);
         merge(scan, &mut found);
         let span = |(range, target): &Found| {
             let start = titled_start(scan, &found, range, target);
-            let saint = !matches!(target, Target::Person(_)) && matches!(scan.bare(range.start), "st" | "saint");
-            let whole = saint && range.len() > 1 && scan.shape(range.end) != Shape::Lower;
-            // `St Bride's` has its `'s` for good.
+            let whole = keeps_clitic(scan, range, target);
             if whole { scan.text.span_of(start..range.end) } else { scan.bare_span(start..range.end) }
         };
         let spans: Vec<Span> = found.iter().map(span).collect();
@@ -156,90 +153,10 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    /// Decides a run of capitals: as a whole, or else word by word.
-    fn run(&self, turn: usize, scan: &Scan<'_>, run: &Run, found: &mut Vec<Found>) {
-        if run.tokens.len() == 1 {
-            let target = self.capital(turn, scan, run.tokens.start, run.first);
-            let target = target.or_else(|| run.learned.map(|verdict| named(verdict, run.key.clone())));
-            found.extend(target.map(|target| (run.tokens.clone(), target)));
-            return;
-        }
-        let name = Name::of_run(&run.key);
-        let verdict = self.known.verdicts.get(&run.key).map(|(verdict, _)| *verdict);
-        if verdict.is_none_or(|verdict| verdict == Verdict::Person) {
-            // Nobody speaks of themselves by name unless they say who they are.
-            let speaker = self.speakers[turn].filter(|_| !self.introduces(turn, &run.tokens));
-            let whole = who(self.people, self.known, &name, speaker).filter(|&id| self.all_fit(id, scan, &run.tokens));
-            if let Some(id) = whole {
-                found.push((run.tokens.clone(), Target::Person(id)));
-                return;
-            }
-        }
-        if let Some(verdict) = verdict {
-            found.push((run.tokens.clone(), named(verdict, run.key.clone())));
-            return;
-        }
-        if let Some(verdict) = run.learned {
-            found.push((run.tokens.clone(), named(verdict, run.key.clone())));
-            return;
-        }
-        let mut rest = run.tokens.start;
-        for at in run.tokens.clone().filter(|&at| scan.token(at).is_some_and(|token| token.kind == Kind::Word)) {
-            let first = run.first && at == run.tokens.start;
-            if let Some(target) = self.capital(turn, scan, at, first) {
-                found.extend(rest_of(scan, run, rest..at).or_else(|| odd_rest(scan, rest..at, &target)));
-                found.push((at..at + 1, target));
-                rest = at + 1;
-            }
-        }
-        if rest > run.tokens.start {
-            found.extend(rest_of(scan, run, rest..run.tokens.end));
-        }
-    }
-
     /// Whether the speaker of text number `turn` says there what they are called, in `tokens`.
-    fn introduces(&self, turn: usize, tokens: &Range<usize>) -> bool {
+    pub(super) fn introduces(&self, turn: usize, tokens: &Range<usize>) -> bool {
         let first = self.known.own.partition_point(|(at, _)| *at < turn);
         self.known.own[first..].iter().take_while(|(at, _)| *at == turn).any(|(_, own)| own == tokens)
-    }
-
-    /// Whether every name word of a run is one that the person goes by, or no ordinary word.
-    fn all_fit(&self, id: PersonId, scan: &Scan<'_>, run: &Range<usize>) -> bool {
-        run.clone().filter(|&at| scan.token(at).is_some_and(|token| token.kind == Kind::Word)).all(|at| {
-            let word = scan.bare(at);
-            let points_there = |index: &super::cast::Index| index.get(word).iter().any(|(_, it)| *it == id);
-            points_there(&self.known.index)
-                || points_there(self.people.everywhere())
-                || !scan.words[at].ordinary()
-                || scan.shape(at) == Shape::Letter
-                || scan.facts(at).named()
-        })
-    }
-
-    /// Decides one capitalised word.
-    fn capital(&self, turn: usize, scan: &Scan<'_>, at: usize, first: bool) -> Option<Target> {
-        let word = scan.bare(at);
-        if scan.words[at].kept {
-            return None;
-        }
-        let initials = matches!(scan.shape(at), Shape::Upper | Shape::Mixed) || (!first && word.len() >= 3);
-        if let Some(id) = self.person(turn, scan, at, word, initials)
-            && self.shows(turn, scan, at, first)
-        {
-            return Some(Target::Person(id));
-        }
-        if let Some((verdict, key)) = self.short(scan, at) {
-            return Some(named(verdict, key));
-        }
-        let verdict = self.known.verdicts.get(word).map(|(verdict, _)| *verdict);
-        let unusual = !scan.words[at].ordinary()
-            || (!first && verdict.is_some())
-            || scan.facts(at).rank() >= 5 && self.shows(turn, scan, at, first);
-        if unusual && let Some(id) = self.alike(word) {
-            return Some(Target::Person(id));
-        }
-        let verdict = verdict?;
-        (!first || !scan.words[at].ordinary() || self.shows(turn, scan, at, first)).then(|| named(verdict, word.into()))
     }
 
     /// Who is meant by `word`, where somebody is.
@@ -299,114 +216,22 @@ impl<'a> Resolver<'a> {
         near.or_else(|| rest.min_by_key(|&id| self.known.place(id))).or(own)
     }
 
-    /// Whether a capitalised word that is somebody's name shows itself as a name here.
-    fn shows(&self, turn: usize, scan: &Scan<'_>, at: usize, first: bool) -> bool {
-        let word = scan.words[at];
-        let left = at.checked_sub(1).map_or("", |it| scan.normal(it));
-        if word.facts.is(Is::Calendar) {
-            let dated = matches!(
-                left,
-                "in" | "since"
-                    | "until"
-                    | "till"
-                    | "by"
-                    | "of"
-                    | "last"
-                    | "next"
-                    | "every"
-                    | "this"
-                    | "from"
-                    | "late"
-                    | "early"
-                    | "mid"
-                    | "through"
-                    | "to"
-                    | "before"
-                    | "after"
-                    | "during"
-                    | "for"
-                    | "the"
-            ) || scan.token(at + 1).is_some_and(|next| next.kind == Kind::Number);
-            let points = context::around(scan, at..at + 1).person;
-            return if dated { points >= 2.0 } else { !first || points >= 0.8 };
-        }
-        if !word.ordinary() || !first {
-            return true;
-        }
-        if subject::acts(scan, at) {
-            return true;
-        }
-        let again = |it: usize| scan.shape(it) == Shape::Lower && scan.bare(it) == scan.bare(at);
-        if (scan.is_mark(at + 1, "-") && scan.touches_next(at)) || again(at + 1) || again(at + 2) {
-            return false;
-        }
-        if (at + 3..at + 6).any(again) && context::around(scan, at..at + 1).person < 1.5 {
-            return false;
-        }
-        // `Will it`, `Mark my words`, `May I`: a verb's company.
-        let verb = matches!(
-            scan.normal(at + 1),
-            "i" | "you"
-                | "he"
-                | "she"
-                | "it"
-                | "we"
-                | "they"
-                | "my"
-                | "your"
-                | "his"
-                | "her"
-                | "its"
-                | "our"
-                | "their"
-                | "me"
-                | "us"
-                | "them"
-                | "the"
-                | "a"
-                | "an"
-                | "this"
-                | "that"
-                | "these"
-                | "those"
-                | "be"
-                | "do"
-                | "not"
-                | "there"
-                | "to"
-                | "of"
-                | "up"
-                | "down"
-                | "so"
-        );
-        // A word that is rare and a name that is not needs less to be one: `Rosemary the chef`.
-        if word.facts.rank() >= 5 && (word.facts.given() >= 5 || word.named) {
-            let role = scan.facts(at + 2).any(&[Is::Plain, Is::Kin, Is::Title]);
-            return !verb || (scan.normal(at + 1) == "the" && role);
-        }
-        let alone = self.openings[turn] && at == 0 && matches!(scan.normal(1), "." | ",");
-        // A word that is the whole answer is an answer: `Patience.`
-        let mark = |it: usize| scan.token(it).is_none_or(|token| token.kind == Kind::Mark);
-        let whole = (0..scan.words.len()).all(|it| it == at || mark(it));
-        !verb && (alone || !whole && context::around(scan, at..at + 1).person >= 0.8)
-    }
-
-    /// A short name of a place or firm.
-    fn short(&self, scan: &Scan<'_>, at: usize) -> Option<(Verdict, CompactString)> {
-        let word = scan.bare(at);
-        if let Some((verdict, key)) = self.known.short.get(word)
-            && !matches!(scan.shape(at), Shape::Lower)
-        {
-            return Some((*verdict, key.clone()));
-        }
-        let behind_the = at > 0 && scan.normal(at - 1) == "the" && scan.shape(at) == Shape::Capital;
-        let (verdict, key) = self.known.short.get(format!("the {word}").as_str()).filter(|_| behind_the)?;
-        Some((*verdict, key.clone()))
-    }
-
     /// Somebody of the session whose name the word is a form of that no list has.
     pub(super) fn alike(&self, word: &str) -> Option<PersonId> {
         like(self.people, &self.known.compared, word)
+    }
+}
+
+/// Whether a place or firm has its `'s` for good: `St Bride's hospice`, `they sell it at Wickham's, too`.
+fn keeps_clitic(scan: &Scan<'_>, range: &Range<usize>, target: &Target) -> bool {
+    let saint = matches!(scan.bare(range.start), "st" | "saint") && range.len() > 1;
+    let left = range.start.checked_sub(1).map_or("", |it| scan.normal(it));
+    let shop = matches!(left, "at" | "from" | "outside" | "near" | "opposite");
+    let behind = scan.token(range.end);
+    let ends = behind.is_none_or(|it| it.kind == Kind::Mark) || scan.facts(range.end).rank() == 1;
+    match target {
+        Target::Named(IdentifierKind::Person, _) | Target::Person(_) => shop && ends,
+        Target::Named(..) => saint || ends,
     }
 }
 

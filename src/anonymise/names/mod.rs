@@ -2,11 +2,13 @@
 
 mod alike;
 mod apart;
+mod capitals;
 mod caseless;
 mod cast;
 mod context;
 mod grounds;
 mod groups;
+mod hints;
 mod inside;
 mod introductions;
 mod learned;
@@ -20,10 +22,12 @@ mod same;
 mod session;
 mod slips;
 mod spelling;
+mod spread;
 mod subject;
 mod titles;
 mod told;
 mod unite;
+mod verdicts;
 mod whole;
 
 use crate::lexicons::{Is, facts, is_full_name};

@@ -5,7 +5,7 @@
 use compact_str::CompactString;
 
 use super::likeness;
-use crate::lexicons::{Is, facts, other_forms};
+use crate::lexicons::{Is, facts, neighbours, other_forms};
 use crate::text::{Kind, Text};
 
 /// A name in its parts, in normal form.
@@ -186,52 +186,9 @@ fn words(piece: &str) -> Vec<CompactString> {
 
 /// Words that say what somebody is rather than who.
 fn generic(words: &[CompactString]) -> bool {
-    const ROLES: &[&str] = &[
-        "participant",
-        "speaker",
-        "moderator",
-        "facilitator",
-        "interviewer",
-        "interviewee",
-        "host",
-        "respondent",
-        "unknown",
-        "person",
-        "user",
-        "guest",
-        "male",
-        "female",
-        "man",
-        "woman",
-        "voice",
-        "researcher",
-        "presenter",
-        "chair",
-        "anonymous",
-        "all",
-        "everyone",
-        "several",
-        "group",
-        "employee",
-        "customer",
-        "observer",
-        "note",
-        "taker",
-        "notetaker",
-        "co",
-        "int",
-        "mod",
-        "fac",
-        "part",
-        "resp",
-        "attendee",
-        "member",
-        "recording",
-        "system",
-    ];
     words.iter().all(|word| {
         let known = facts(word);
-        ROLES.contains(&word.as_str()) || word.chars().count() == 1 || (known.is(Is::Plain) && known.given() < 5)
+        neighbours().roles.has(word) || word.chars().count() == 1 || (known.is(Is::Plain) && known.given() < 5)
     })
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::mentions::{Found, Target, named};
 use super::runs::{Run, key};
-use super::session::alone;
+use super::verdicts::alone;
 use crate::anonymise::scan::{Scan, Shape};
 use crate::text::Kind;
 

@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
+use super::learned;
 use super::session::Verdict;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::{Facts, Is};
+use crate::lexicons::{Facts, Is, neighbours};
 use crate::text::Kind;
 
 /// A stretch that may be a name.
@@ -65,7 +66,7 @@ fn doubtful(facts: Facts) -> bool {
 /// Whether the word at `at` stays readable: a listed tool, brand, region or the like that nobody is called.
 pub(super) fn stays(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.words[at];
-    word.facts.kept() && !doubtful(word.facts) && !word.named
+    word.facts.kept() && !doubtful(word.facts) && !word.named && !learned::overrules(scan, at)
 }
 
 /// Whether the token at `at` can be part of a name written with a capital.
@@ -107,9 +108,15 @@ fn starts(scan: &Scan<'_>, at: usize) -> bool {
     if scan.shape(at) == Shape::Letter && !mister(scan, at) {
         let next = if scan.is_mark(at + 1, ".") { at + 2 } else { at + 1 };
         let next = behind_particles(scan, next);
-        return scan.shape(next) == Shape::Capital && takes_part(scan, next) && !scan.words[next].first;
+        let name = scan.shape(next) == Shape::Capital && takes_part(scan, next) && !everyday(scan, next);
+        return name && !scan.words[next].first;
     }
     true
+}
+
+/// Whether an everyday word stands at `at` that no initial stands before: `with one M. That is it`.
+fn everyday(scan: &Scan<'_>, at: usize) -> bool {
+    scan.facts(at).rank() == 1 && !scan.words[at].named && scan.shape(at) == Shape::Capital
 }
 
 /// The place behind the small words of a family name that start at `at`: `van der` before `Merwe`.
@@ -160,8 +167,10 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     let small = |at: usize| scan.shape(at) == Shape::Lower && scan.facts(at).rank() == 0;
     // `Hyeon-woo`
     let syllable = |at: usize| {
-        let named = scan.facts(last).rank() == 0 && scan.facts(last).given() > 0;
-        named && scan.shape(at) == Shape::Lower && scan.facts(at).rank() >= 5 && scan.bare(at).len() <= 4
+        let likely = scan.likely(last).person >= LIKELY;
+        let named = likely || (scan.facts(last).rank() == 0 && scan.facts(last).given() > 0);
+        let short = scan.shape(at) == Shape::Lower && scan.bare(at).len() <= 4;
+        named && short && (scan.facts(at).rank() >= 5 || scan.facts(at).given() >= 3)
     };
     if hyphened && (capital(end + 1) || (small(end + 1) && !scan.words[last].ordinary()) || syllable(end + 1)) {
         return end + 2;
@@ -178,7 +187,10 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     {
         return end + 3;
     }
-    if scan.shape(last) == Shape::Letter && scan.is_mark(end, ".") && takes_part(scan, end + 1) {
+    // `J. Roe`, `T.J. Maxwell`
+    let dotted = scan.shape(last) == Shape::Upper && scan.bare(last).contains('.');
+    let initials = (scan.shape(last) == Shape::Letter || dotted) && scan.is_mark(end, ".");
+    if initials && takes_part(scan, end + 1) && !everyday(scan, end + 1) {
         return end + 2;
     }
     // `H. van der Merwe`
@@ -254,10 +266,14 @@ fn firm_end(scan: &Scan<'_>, start: usize, joint: usize) -> usize {
     if (traded && !person(joint + 1)) || both || odd { end } else { joint }
 }
 
+/// How likely the recogniser must think that a word opens a name for it not to open a sentence only.
+const LIKELY: f32 = 0.5;
+
 /// How many words at the start of a run belong to the sentence and not to the name.
 fn skipped(scan: &Scan<'_>, run: Range<usize>) -> usize {
     let word = scan.words[run.start];
-    if !word.first || run.len() == 1 || (word.named && scan.words[run.start + 1].named) {
+    let likely = scan.likely(run.start).person >= LIKELY && scan.likely(run.start + 1).person >= LIKELY;
+    if !word.first || run.len() == 1 || likely || (word.named && scan.words[run.start + 1].named) {
         return 0;
     }
     let facts = word.facts;
@@ -265,8 +281,7 @@ fn skipped(scan: &Scan<'_>, run: Range<usize>) -> usize {
         let sentence = scan.sentence(run.start);
         sentence.end > run.end && scan.normal(sentence.end - 1).starts_with('?')
     };
-    let auxiliary =
-        matches!(scan.bare(run.start), "will" | "may" | "can" | "did" | "do" | "does" | "is" | "has" | "are");
+    let auxiliary = neighbours().auxiliaries.has(scan.bare(run.start));
     let joined = scan.is_mark(run.start + 1, "-");
     let named = facts.given() >= 4 || facts.rank() == 0 || facts.is(Is::Nickname) && facts.rank() > 2;
     let head = scan.facts(run.end - 1).any(&[Is::PlaceHead, Is::Trade, Is::Firm, Is::SureStreet]);
@@ -297,6 +312,8 @@ mod tests {
         check("when Maria del Carmen Vélez's row", &["maria del carmen velez"]);
         check("And J. Roe rang Dana's team", &["j . roe", "dana"]);
         check("Ask H. van der Merwe and J. de la Cruz", &["h . van der merwe", "j . de la cruz"]);
+        check("then T.J. Maxwell rang", &["t.j . maxwell"]);
+        check("so one M. That is it, no H. He said so.", &["that", "he"]);
     }
 
     #[test]

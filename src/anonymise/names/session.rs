@@ -12,16 +12,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::alike::{Compared, MOST_COMPARED, alike, compared, fuller};
 use super::apart::apart;
 use super::cast::{Form, Index, Part, People, PersonId};
-use super::context::{self, Points};
-use super::inside;
+use super::context;
 use super::introductions;
 use super::learned;
 use super::mentions::{Mention, Resolver};
 use super::name::Name;
 use super::runs::{Run, runs};
 use super::same::told;
+use super::spread;
 use super::unite::{join, unite};
-use crate::anonymise::scan::{Case, Scan, Shape};
+use super::verdicts::{decide, note_repeated, note_short_names, tally};
+use crate::anonymise::scan::{Case, Scan};
 use crate::lexicons::{Is, facts};
 
 /// A text with who said it.
@@ -70,35 +71,16 @@ impl Known {
     }
 }
 
-/// Points gathered for one key.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    most: Points,
-    times: u16,
-    inner: u16,
-    words: u8,
-    tools: f32,
-}
-
-/// What is enough to mask.
-const ENOUGH: f32 = 2.0;
-
-/// How likely a word must be part of a person's name to be a hint of one.
-const HINT: f32 = 0.03;
-
-/// What the hints at one word must add up to in a session.
-const REPEATED: f32 = 0.3;
-
 /// Every mention of a person, place or firm in `texts`, text by text.
 ///
 /// `places` are names of sites from group columns; people met for the first time are added to `people`.
 pub(in crate::anonymise) fn mentions(
     people: &mut People,
-    texts: &[Said<'_>],
+    texts: &mut [Said<'_>],
     speaking: &[PersonId],
     places: &[String],
 ) -> Vec<Vec<Mention>> {
-    let found: Vec<Vec<Run>> = texts.par_iter().map(|said| candidates(&said.scan)).collect();
+    let mut found: Vec<Vec<Run>> = texts.par_iter().map(|said| candidates(&said.scan)).collect();
     let mut known = Known { speaking: speaking.iter().copied().collect(), ..Known::default() };
     for (place, said) in texts.iter().enumerate() {
         if let Some(id) = said.speaker {
@@ -121,13 +103,15 @@ pub(in crate::anonymise) fn mentions(
     note_short_names(&mut known);
     meet(people, &mut known, texts, &found);
     known.compared = compared(people, &known);
-    let resolver = Resolver::new(people, &known, texts);
-    let mut mentions: Vec<Vec<Mention>> = texts
-        .par_iter()
-        .zip(&found)
-        .enumerate()
-        .map(|(at, (said, runs))| resolver.mentions(at, &said.scan, runs))
-        .collect();
+    let mut mentions = resolve(people, &known, texts, &found, |_| true);
+    let spread = spread::learn(people, &mut known, texts, &mentions);
+    if !spread.is_empty() {
+        let holds: Vec<bool> = texts.par_iter_mut().map(|said| said.scan.know(&spread)).collect();
+        let changed = texts.iter().zip(&mut found).zip(&holds).filter(|(_, holds)| **holds);
+        changed.for_each(|((said, found), _)| *found = candidates(&said.scan));
+        let again = resolve(people, &known, texts, &found, |at| holds[at]);
+        mentions.iter_mut().zip(again).filter(|(_, again)| !again.is_empty()).for_each(|(first, again)| *first = again);
+    }
     unite(&mut mentions);
     join(people, texts, &mut mentions);
     apart(&known, texts, &mut mentions);
@@ -135,9 +119,25 @@ pub(in crate::anonymise) fn mentions(
     mentions
 }
 
+/// The mentions of every text whose number `wanted` asks for, by what is known; of the others none.
+fn resolve(
+    people: &People,
+    known: &Known,
+    texts: &[Said<'_>],
+    found: &[Vec<Run>],
+    wanted: impl Fn(usize) -> bool + Sync,
+) -> Vec<Vec<Mention>> {
+    let resolver = Resolver::new(people, known, texts);
+    let of = |(at, (said, runs)): (usize, (&Said<'_>, &Vec<Run>))| {
+        if wanted(at) { resolver.mentions(at, &said.scan, runs) } else { Vec::new() }
+    };
+    texts.par_iter().zip(found).enumerate().map(of).collect()
+}
+
 /// Stretches that may be names by how they are written, and those that only the recogniser takes for one, in order.
 fn candidates(scan: &Scan<'_>) -> Vec<Run> {
     let mut found = runs(scan);
+    learned::weigh(scan, &mut found);
     let learned = learned::runs(scan, &found);
     found.extend(learned);
     found.sort_by_key(|run| run.tokens.start);
@@ -188,116 +188,6 @@ fn adopt(people: &People, known: &mut Known, name: &Name, speaker: PersonId) {
         known.index.insert_name(&people.get(*id).name, speaker);
         people.get(*id).aliases.iter().for_each(|alias| known.index.insert(alias, Form::Alias, speaker));
     }
-}
-
-/// Adds up what every run's own words and neighbours say.
-fn tally(texts: &[Said<'_>], found: &[Vec<Run>]) -> BTreeMap<CompactString, Tally> {
-    let weighed: Vec<Vec<(Points, Points)>> = texts
-        .par_iter()
-        .zip(found)
-        .map(|(said, runs)| {
-            let weigh = |run: &Run| {
-                let inside = inside::inside(&said.scan, run.tokens.clone(), run.first);
-                (
-                    inside,
-                    context::around(&said.scan, run.tokens.clone()) + learned::points(&said.scan, run.tokens.clone()),
-                )
-            };
-            runs.iter().map(weigh).collect()
-        })
-        .collect();
-    let mut tallies: BTreeMap<CompactString, Tally> = BTreeMap::new();
-    for (runs, weighed) in found.iter().zip(&weighed) {
-        for (run, (inside, around)) in runs.iter().zip(weighed) {
-            let tally = tallies.entry(run.key.clone()).or_default();
-            tally.add(run, *inside, *around);
-        }
-    }
-    tallies
-}
-
-impl Tally {
-    fn add(&mut self, run: &Run, inside: Points, around: Points) {
-        // A tool's neighbours speak against a person; a person's against a tool.
-        let person = inside.person + around.person;
-        self.most.person = self.most.person.max(person);
-        self.most.place = self.most.place.max(inside.place + around.place);
-        self.most.firm = self.most.firm.max(inside.firm + around.firm);
-        self.most.tool = self.most.tool.max(inside.tool + around.tool);
-        self.tools += around.tool;
-        self.times = self.times.saturating_add(1);
-        self.inner = self.inner.saturating_add(u16::from(!run.first));
-        self.words = u8::try_from(run.tokens.len()).unwrap_or(u8::MAX);
-    }
-
-    /// What the points amount to, and whether that is certain.
-    fn verdict(&self, lower: u16) -> Option<(Verdict, bool)> {
-        let often = 0.3 * f32::from(self.inner.saturating_sub(1).min(4));
-        let doubt = if lower > 0 { 1.5 + 0.5 * f32::from(lower.min(4)) } else { 0.0 };
-        let Points { person, place, firm, .. } = self.most;
-        let tool = self.most.tool + (self.tools - self.most.tool).max(0.0) * 0.3;
-        let (most, verdict) = [(person + 0.4, Verdict::Person), (firm, Verdict::Firm), (place + 0.2, Verdict::Place)]
-            .into_iter()
-            .fold((f32::MIN, Verdict::Person), |best, next| if next.0 > best.0 { next } else { best });
-        let most = most + often - doubt;
-        let enough = if self.inner == 0 { ENOUGH + 0.2 } else { ENOUGH };
-        (most >= enough && most > tool).then_some((verdict, most >= enough + 1.5))
-    }
-}
-
-/// Decides what each key names.
-fn decide(known: &mut Known, tallies: &BTreeMap<CompactString, Tally>, texts: &[Said<'_>]) {
-    let lower = lower_case_uses(texts);
-    for (key, tally) in tallies {
-        let uses = lower.get(key).copied().unwrap_or(0);
-        if let Some(verdict) = tally.verdict(uses) {
-            known.verdicts.insert(key.clone(), verdict);
-        }
-    }
-}
-
-/// Notes words that no list of words has and that the recogniser takes for somebody's name again and again where there
-/// are no capitals, if never surely.
-fn note_repeated(known: &mut Known, texts: &[Said<'_>]) {
-    let mut sums: BTreeMap<&str, (f32, u32)> = BTreeMap::new();
-    for said in texts.iter().filter(|said| said.scan.case != Case::Cased) {
-        for (at, word) in said.scan.words.iter().enumerate() {
-            let chance = said.scan.likely(at).person;
-            let odd = word.facts.rank() == 0 && word.shape == Shape::Lower && !word.kept && !word.facts.kept();
-            if odd && chance >= HINT {
-                let (sum, times) = sums.entry(said.scan.bare(at)).or_default();
-                *sum += chance;
-                *times += 1;
-            }
-        }
-    }
-    for (word, (sum, times)) in sums {
-        if times >= 2 && sum >= REPEATED {
-            known.verdicts.entry(word.into()).or_insert((Verdict::Person, true)).1 = true;
-        }
-    }
-}
-
-/// What a run is by its own words and neighbours alone.
-pub(super) fn alone(scan: &Scan<'_>, run: &Run) -> Option<Verdict> {
-    let mut tally = Tally::default();
-    let around = context::around(scan, run.tokens.clone()) + learned::points(scan, run.tokens.clone());
-    tally.add(run, inside::inside(scan, run.tokens.clone(), run.first), around);
-    tally.verdict(0).map(|(verdict, _)| verdict)
-}
-
-/// How often words that no dictionary has stand in lower case in texts that use capitals.
-fn lower_case_uses(texts: &[Said<'_>]) -> FxHashMap<CompactString, u16> {
-    let mut uses: FxHashMap<CompactString, u16> = FxHashMap::default();
-    for said in texts.iter().filter(|said| said.scan.case == Case::Cased) {
-        for (at, word) in said.scan.words.iter().enumerate() {
-            if word.shape == Shape::Lower && word.facts.rank() == 0 {
-                let count = uses.entry(said.scan.bare(at).into()).or_default();
-                *count = count.saturating_add(1);
-            }
-        }
-    }
-    uses
 }
 
 /// Makes the people who were named: whole names first, then longer names, so that shorter ones find them.
@@ -384,29 +274,4 @@ fn fits(people: &People, id: PersonId, name: &Name, both: bool) -> bool {
     let family =
         own.family.is_empty() || name.family.is_empty() || own.agrees(&Name { given: Vec::new(), ..name.clone() });
     !both || (family && (own.agrees(name) || aliased()))
-}
-
-/// `Tallgrass` for Tallgrass Supply, `the Lodge` for Weir Lodge, `KDH` for Kernow Dairy Haulage.
-fn note_short_names(known: &mut Known) {
-    let mut short: Vec<(CompactString, (Verdict, CompactString))> = Vec::new();
-    for (key, (verdict, _)) in known.verdicts.iter().filter(|(key, it)| key.contains(' ') && it.0 != Verdict::Person) {
-        let words: Vec<&str> = key.split(' ').filter(|word| *word != "and" && *word != "&").collect();
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
-        let distinct = |word: &str| facts(word).rank() == 0 || facts(word).rank() >= 4;
-        if first.len() >= 3 && distinct(first) && !facts(first).kept() {
-            short.push(((*first).into(), (*verdict, key.clone())));
-        }
-        if *verdict == Verdict::Place && facts(last).is(Is::PlaceHead) {
-            short.push((compact_str::format_compact!("the {last}"), (*verdict, key.clone())));
-        }
-        if words.len() >= 2 {
-            let initials: CompactString = words.iter().filter_map(|word| word.chars().next()).collect();
-            if !facts(&initials).is(Is::Acronym) {
-                short.push((initials, (*verdict, key.clone())));
-            }
-        }
-    }
-    for (word, meaning) in short {
-        known.short.entry(word).or_insert(meaning);
-    }
 }

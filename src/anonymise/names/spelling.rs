@@ -96,7 +96,8 @@ impl Resolver<'_> {
             let heard = self.known.compared.iter().find(|it| likeness::sounds_like(said, &it.name.replace('-', "")));
             return heard.map(|it| Target::Person(it.id));
         }
-        if said.chars().count() < 4 || facts(said).is(Is::Acronym) {
+        let joined = scan.is_mark(at + 1, "-");
+        if said.chars().count() < 4 - usize::from(joined) || facts(said).is(Is::Acronym) {
             return None;
         }
         let before = found.iter().filter(|(range, _)| range.end <= at).max_by_key(|(range, _)| range.end);

@@ -3,61 +3,26 @@
 //! Looks at the words behind; whether somebody bears the name is for others to know.
 
 use crate::anonymise::scan::Scan;
-use crate::lexicons::Is;
-
-/// Verbs that stand behind the subject of a sentence, not behind another verb.
-const FINITE: &[&str] = &[
-    "is", "isn't", "was", "wasn't", "has", "hasn't", "had", "hadn't", "does", "doesn't", "did", "didn't", "says",
-    "said", "will", "won't", "would", "wouldn't", "can", "can't", "could", "couldn't", "agrees", "knows", "thinks",
-];
-
-/// Names whose word stands alone as a subject too: `Hope is all we have`.
-const MASS: &[&str] = &[
-    "art",
-    "charity",
-    "christian",
-    "dawn",
-    "faith",
-    "glory",
-    "grace",
-    "harmony",
-    "honor",
-    "honour",
-    "hope",
-    "joy",
-    "june",
-    "liberty",
-    "may",
-    "mercy",
-    "patience",
-    "prudence",
-    "summer",
-    "summers",
-    "sunny",
-    "trinity",
-    "unity",
-];
-
-/// Who may be asked or told something by a verb.
-const PRONOUNS: &[&str] = &["i", "you", "he", "she", "it", "we", "they", "there", "this", "that", "the", "my", "our"];
+use crate::lexicons::{Is, neighbours};
 
 /// Whether the word at `at` does what only somebody can: `Will will tell you`, `Mark has it`.
 pub(super) fn acts(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.bare(at);
-    if MASS.contains(&word) || scan.facts(at).given() < 4 {
+    if neighbours().mass.has(word) || scan.facts(at).given() < 4 {
         return false;
     }
-    let verb =
-        |it: usize| scan.facts(it).any(&[Is::PersonVerb, Is::SurePersonVerb]) || FINITE.contains(&scan.normal(it));
+    let verb = |it: usize| {
+        scan.facts(it).any(&[Is::PersonVerb, Is::SurePersonVerb]) || neighbours().finite.has(scan.normal(it))
+    };
     let placed = matches!(scan.normal(at + 1), "on" | "in" | "at" | "from");
     let sentence = scan.sentence(at);
-    FINITE.contains(&scan.normal(at + 1))
+    neighbours().finite.has(scan.normal(at + 1))
         || (placed && word == "will" && (at + 3..(at + 6).min(sentence.end)).any(verb))
 }
 
 /// Whether the word at `at` opens a question or a wish: `Will you ask`, `May I`.
 pub(super) fn asks(scan: &Scan<'_>, at: usize) -> bool {
-    matches!(scan.bare(at), "will" | "may" | "can") && PRONOUNS.contains(&scan.normal(at + 1))
+    matches!(scan.bare(at), "will" | "may" | "can") && neighbours().pronouns.has(scan.normal(at + 1))
 }
 
 #[cfg(test)]

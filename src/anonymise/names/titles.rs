@@ -7,10 +7,7 @@ use std::ops::Range;
 use super::mentions::{Found, Target, taken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::Is;
-
-/// Titles that are nothing else, so that they need no capital.
-const SURE: &[&str] = &["mr", "mrs", "ms", "mx", "dr", "prof", "auntie", "aunty", "uncle", "smt", "shri"];
+use crate::lexicons::{Is, neighbours};
 
 /// Where the mention that stands at `range` starts once its titles are taken in.
 pub(super) fn titled_start(scan: &Scan<'_>, found: &[Found], range: &Range<usize>, target: &Target) -> usize {
@@ -32,12 +29,16 @@ fn title_before(scan: &Scan<'_>, start: usize) -> Option<usize> {
     let small = scan.shape(at) == Shape::Lower || scan.case == Case::Shouted;
     let before = at.checked_sub(1).map_or("", |it| scan.normal(it));
     // `i miss grace`
-    let verb =
-        matches!(before, "i" | "you" | "we" | "they" | "to" | "will" | "would" | "and" | "i'll" | "really" | "don't");
+    let verb = neighbours().before_miss.has(before);
     let foreign = scan.case != Case::Cased && scan.facts(at).rank() == 0;
-    let written =
-        if small { SURE.contains(&word) || foreign || (word == "miss" && !verb) } else { !dot || word.len() <= 5 };
+    let written = if small {
+        neighbours().courtesy.has(word) || neighbours().kin_titles.has(word) || foreign || (word == "miss" && !verb)
+    } else {
+        !dot || word.len() <= 5
+    };
     // `wee Davie` is a name, `poor Davie` is pity.
-    let epithet = matches!(word, "wee" | "big" | "auld") && scan.shape(start) == Shape::Capital && !dot;
+    let small = scan.case != Case::Cased && matches!(word, "wee" | "big" | "little");
+    let capital = matches!(word, "wee" | "big" | "auld") && scan.shape(start) == Shape::Capital;
+    let epithet = (small || capital) && !dot;
     (epithet || (scan.facts(at).is(Is::Courtesy) && written)).then_some(at)
 }

@@ -1,21 +1,25 @@
 //! What somebody calls themselves where nothing has a capital and the name is made of words: `my name is may summers`,
-//! `i'm will from the warehouse`, `rose field here`.
+//! `i'm will from the warehouse`, `rose field here`; and what leads up to it, however it is written.
 //!
 //! Asks the lists of names; whom the session knows is for others to say.
 
 use std::ops::Range;
 
 use crate::anonymise::scan::{Scan, Shape};
-use crate::lexicons::Is;
+use crate::lexicons::{Is, neighbours};
 use crate::text::Kind;
 
-/// How the words before the name lead up to it.
+/// How the words before a name lead up to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Lead {
+pub(super) enum Lead {
     /// `my name is`, behind which hardly anything but a name stands.
     Name,
-    /// `i'm` and `this is`, behind which anything may stand.
+    /// `call me`, behind which any word may be one.
+    Called,
+    /// `i'm`, behind which anything may stand.
     Am,
+    /// `this is`, behind which anybody else's name may stand too.
+    This,
 }
 
 /// How common a given name must be to be one behind `i'm`, and wherever it is an everyday word too.
@@ -30,7 +34,7 @@ pub(super) fn told_names(scan: &Scan<'_>, opening: bool) -> Vec<Range<usize>> {
         }
         let length = match lead(scan, at) {
             Some(Lead::Name) => behind_name(scan, at),
-            Some(Lead::Am) if opening => behind_am(scan, at),
+            Some(Lead::Am | Lead::This) if opening => behind_am(scan, at),
             _ if opening && at < 6 => before_here(scan, at),
             _ => 0,
         };
@@ -41,12 +45,15 @@ pub(super) fn told_names(scan: &Scan<'_>, opening: bool) -> Vec<Range<usize>> {
     found
 }
 
-/// What leads up to the token at `at`.
-fn lead(scan: &Scan<'_>, at: usize) -> Option<Lead> {
+/// What leads up to the token at `at` as the speaker's own name.
+pub(super) fn lead(scan: &Scan<'_>, at: usize) -> Option<Lead> {
     let left = |back: usize| at.checked_sub(back).map_or("", |it| scan.normal(it));
+    let others = |word: &str| matches!(word, "his" | "her" | "their" | "your" | "whose" | "its");
     match (left(3), left(2), left(1)) {
-        ("my", "name", "is") | (_, "my", "name's") => Some(Lead::Name),
-        (_, _, "i'm" | "im") | (_, "i", "am") | (_, "this", "is") => Some(Lead::Am),
+        (owner, "name", "is") | (_, owner, "name's") if !others(owner) => Some(Lead::Name),
+        (_, "call" | "calls" | "called" | "calling", "me") | (_, "go", "by") => Some(Lead::Called),
+        (_, _, "i'm" | "im") | (_, "i", "am") => Some(Lead::Am),
+        (_, "this", "is") => Some(Lead::This),
         _ => None,
     }
 }
@@ -104,10 +111,55 @@ fn word(scan: &Scan<'_>, at: usize) -> bool {
     written(scan, at) && !scan.words[at].kept
 }
 
-/// Whether a word stands at `at`, however it is written.
+/// Whether a word that may be somebody's name stands at `at`, however it is written.
 fn written(scan: &Scan<'_>, at: usize) -> bool {
+    if neighbours().nobody.has(scan.bare(at)) {
+        return false;
+    }
     let letters = matches!(scan.shape(at), Shape::Lower | Shape::Upper | Shape::Capital);
     letters && scan.token(at).is_some_and(|token| token.kind == Kind::Word)
+}
+
+/// The same by the lists of names alone: `this is maricel dimaculangan from`, `please call me bing`.
+pub(super) fn loose_names(scan: &Scan<'_>, opening: bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    // `uh tyrell washington field crew`
+    let opener = |at: &usize| scan.facts(*at).is(Is::Opener) || scan.token(*at).is_some_and(|it| it.kind == Kind::Mark);
+    let start = (0..scan.words.len()).find(|at| !opener(at)).filter(|_| opening);
+    if let Some(start) = start {
+        let start = start + usize::from(scan.normal(start) == "it's");
+        let length = (start..start + 3).take_while(|&at| loose_part(scan, at, at == start)).count();
+        if length > 0 {
+            found.push(start..start + length);
+        }
+    }
+    for at in 1..scan.words.len() {
+        let before = at.checked_sub(2).map_or("", |it| scan.normal(it));
+        let says = matches!(scan.normal(at - 1), "says" | "say");
+        let everyone = matches!(before, "everyone" | "everybody" | "people" | "they" | "folk" | "folks");
+        let lead = lead(scan, at);
+        let called = (everyone && says) || lead == Some(Lead::Called);
+        if !called && lead.is_none() {
+            continue;
+        }
+        let length = (at..at + 3).take_while(|&it| loose_part(scan, it, it == at)).count();
+        let alias = called && scan.words[at].shape != Shape::Other && scan.facts(at).rank() != 1;
+        if length > 0 {
+            found.push(at..at + length);
+        } else if alias {
+            found.push(at..at + 1);
+        }
+    }
+    found
+}
+
+/// Whether a word may be part of a name where nothing has a capital; the first part must be one by the lists.
+fn loose_part(scan: &Scan<'_>, at: usize, first: bool) -> bool {
+    scan.words.get(at).is_some_and(|word| {
+        let known = word.facts;
+        let rare = known.rank() == 0 || (known.rank() >= 4 && (known.given() >= 4 || (!first && known.family() >= 6)));
+        word.shape != Shape::Other && !word.kept && !known.kept() && rare && (known.named() || !first)
+    })
 }
 
 #[cfg(test)]
@@ -139,6 +191,7 @@ mod tests {
     fn what_people_say_of_themselves_is_no_name() {
         check("my name is on the list and i'm happy about it", &[]);
         check("i'm sure this is what we do, i am frank about it", &[]);
+        check("priya raghunathan i'm the admin i'm the one who sends it", &[]);
         check("my name is not important, i'm just good at it", &[]);
     }
 }

@@ -4,12 +4,13 @@
 
 use std::ops::Range;
 
+use super::cast::PersonId;
 use super::mentions::{Found, Target, named, taken};
 use super::runs::key;
 use super::session::Verdict;
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::Is;
+use crate::lexicons::{Is, neighbours};
 use crate::text::Kind;
 
 /// How likely a word that no list has must be part of a person's name to be taken in.
@@ -18,16 +19,32 @@ const LEAST: f32 = 0.1;
 /// The same for any word, and for a word beside a place or firm.
 const BESIDE: f32 = 0.3;
 
+/// The same for a word that many people bear as a family name: `kenny auld`.
+const BORNE: f32 = 0.06;
+
+/// How likely a word for a trade must be part of a firm's name to make a firm of the odd word before it.
+const TRADING: f32 = 0.05;
+
 /// How likely a word for a trade must be part of a name to be taken in beside a place.
 const TRADE: f32 = 0.1;
 
 /// Takes in what belongs to the people, and without capitals to the firms and places found: `kofi nyame` becomes
 /// `kofi nyame-bekyere`, `tidewell` becomes `tidewell energy`.
-pub(super) fn widen(scan: &Scan<'_>, found: &mut [Found]) {
+///
+/// `known_by_one` tells who is called by a single word and nothing else.
+pub(super) fn widen(scan: &Scan<'_>, found: &mut [Found], known_by_one: impl Fn(PersonId) -> bool) {
     for place in 0..found.len() {
         let (range, target) = &found[place];
         let person = matches!(target, Target::Person(_) | Target::Named(IdentifierKind::Person, _));
         let firm = matches!(target, Target::Named(IdentifierKind::Organisation, _));
+        if let Some((end, verdict)) = trading(scan, found, range).filter(|_| match target {
+            Target::Person(id) => known_by_one(*id),
+            Target::Named(..) => person,
+        }) {
+            let range = range.start..end;
+            found[place] = (range.clone(), named(verdict, key(scan, range)));
+            continue;
+        }
         let widened = if person {
             whole_name(scan, found, range.clone())
         } else if scan.case != Case::Cased {
@@ -66,6 +83,33 @@ fn whole_name(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>) -> Rang
     }
 }
 
+/// Where the name of a firm or street ends that was taken for a person's, without capitals: `dhillon autos`,
+/// `jessop and sons`.
+fn trading(scan: &Scan<'_>, found: &[Found], range: &Range<usize>) -> Option<(usize, Verdict)> {
+    if range.len() > 1
+        || scan.case == Case::Cased
+        || scan.possessive(range.start)
+        || scan.facts(range.start).given() >= 4
+    {
+        return None;
+    }
+    let end = range.end;
+    let heir = scan.bare(end) == "and" && matches!(scan.bare(end + 1), "sons" | "son" | "daughters" | "co");
+    if heir && !taken(found, end + 1) {
+        return Some((end + 2, Verdict::Firm));
+    }
+    let known = scan.facts(end);
+    let generic = neighbours().branches.has(scan.bare(end)) || known.kept() || taken(found, end);
+    let likely = scan.likely(end).firm + scan.likely(end).place;
+    if generic || likely < TRADING {
+        None
+    } else if known.any(&[Is::Trade, Is::Firm]) {
+        Some((end + 1, Verdict::Firm))
+    } else {
+        known.any(&[Is::SureStreet, Is::PlaceHead]).then_some((end + 1, Verdict::Place))
+    }
+}
+
 /// Where the small words before a family name start: `van der Merwe`, `Mr van Dijk`; one alone may be a word.
 fn particles_before(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let particle = |at: usize| scan.shape(at) == Shape::Lower && scan.facts(at).is(Is::Particle);
@@ -95,15 +139,6 @@ fn initial(scan: &Scan<'_>, at: usize) -> bool {
     letter(at) && !scan.words[at].kept && (held || !matches!(scan.bare(at), "a" | "i" | "o" | "u" | "x"))
 }
 
-/// Ends of firms' names that stand behind `and`.
-const KIN: &[&str] = &["sons", "son", "daughters", "daughter", "brothers", "sisters", "co", "partners", "associates"];
-
-/// Parts of a firm that are called by the town they stand in: `the leith office` is any office.
-const GENERIC: &[&str] = &[
-    "branch", "branches", "counter", "depot", "desk", "office", "offices", "shop", "site", "sites", "store", "team",
-    "terminal",
-];
-
 fn whole_site(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>, firm: bool) -> Range<usize> {
     let word =
         |at: usize| scan.token(at).is_some_and(|it| it.kind == Kind::Word) && !scan.words[at].kept && !taken(found, at);
@@ -113,7 +148,7 @@ fn whole_site(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>, firm: b
             break;
         }
         let likely = scan.likely(end).firm + scan.likely(end).place;
-        let generic = GENERIC.contains(&scan.bare(end)) || scan.facts(end).kept();
+        let generic = neighbours().branches.has(scan.bare(end)) || scan.facts(end).kept();
         let street = scan.facts(end).any(&[Is::SureStreet, Is::PlaceHead]);
         let trade = scan.facts(end).any(&[Is::Trade, Is::Firm]);
         let ends = !generic && (street || trade && (firm || likely >= TRADE));
@@ -122,7 +157,7 @@ fn whole_site(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>, firm: b
             range.end += 1;
         } else if joint
             && word(end + 1)
-            && (KIN.contains(&scan.bare(end + 1)) || firm && scan.likely(end + 1).firm >= 0.25)
+            && (neighbours().heirs.has(scan.bare(end + 1)) || firm && scan.likely(end + 1).firm >= 0.25)
         {
             range.end += 2;
         } else {
@@ -135,10 +170,19 @@ fn whole_site(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>, firm: b
 /// Makes one mention of a name in two words.
 pub(super) fn merge(scan: &Scan<'_>, found: &mut Vec<Found>) {
     found.dedup_by(|next, last| {
+        let loose = scan.case != Case::Cased;
+        let hyphened = loose && joined(scan, last.0.end) && next.0.start == last.0.end + 1;
+        let people = |found: &Found| matches!(found.1, Target::Person(_) | Target::Named(IdentifierKind::Person, _));
+        if hyphened && people(last) && people(next) {
+            last.0.end = next.0.end;
+            if !matches!(last.1, Target::Person(_)) {
+                last.1 = named(Verdict::Person, key(scan, last.0.clone()));
+            }
+            return true;
+        }
         let beside = next.0.start == last.0.end;
         let single = |target: &Target| matches!(target, Target::Named(IdentifierKind::Person, _));
         let person = |target: &Target| matches!(target, Target::Person(_));
-        let loose = scan.case != Case::Cased;
         let anew = scan.likely(next.0.start).starts_anew();
         let small = loose && !anew && single(&last.1) && single(&next.1);
         // The rest of a name is nobody else's: `goh teck huat`.
@@ -173,8 +217,10 @@ fn family(scan: &Scan<'_>, at: usize) -> bool {
     let likely = scan.likely(at).person;
     let known = scan.facts(at).family() > 0 && scan.bare(at).chars().count() >= 3;
     let word = scan.words.get(at).is_some_and(|word| !word.first && !word.kept);
+    let borne = scan.facts(at).family() >= 5 && scan.facts(at).rank() > 1;
+    let least = if borne { BORNE } else { BESIDE };
     word && (part(scan, at) && (known || likely >= LEAST)
-        || scan.token(at).is_some_and(|token| token.kind == Kind::Word) && likely >= BESIDE)
+        || scan.token(at).is_some_and(|token| token.kind == Kind::Word) && likely >= least)
 }
 
 #[cfg(test)]
@@ -187,7 +233,7 @@ mod tests {
         let text = Text::new(raw);
         let scan = Scan::new(&text, &[]);
         let mut found = [(found, Target::Named(IdentifierKind::Person, "somebody".into()))];
-        widen(&scan, &mut found);
+        widen(&scan, &mut found, |_| false);
         assert_eq!(text.slice(scan.bare_span(found[0].0.clone())), expected, "{raw}");
     }
 
@@ -198,12 +244,21 @@ mod tests {
         check("a Dana-led team", 1..2, "Dana");
     }
 
+    #[test]
+    fn hyphens_make_one_name_of_its_parts() {
+        let text = Text::new("osei-bonsu was here");
+        let somebody = |at: usize| (at..at + 1, Target::Named(IdentifierKind::Person, "somebody".into()));
+        let mut found = vec![somebody(0), somebody(2)];
+        merge(&Scan::new(&text, &[]), &mut found);
+        assert_eq!(found, [(0..3, Target::Named(IdentifierKind::Person, "osei-bonsu".into()))]);
+    }
+
     #[track_caller]
     fn check_site(raw: &str, found: std::ops::Range<usize>, expected: &str) {
         let text = Text::new(raw);
         let mut found = [(found, Target::Named(IdentifierKind::Organisation, "firm".into()))];
         let scan = Scan::new(&text, &[]);
-        widen(&scan, &mut found);
+        widen(&scan, &mut found, |_| false);
         assert_eq!(text.slice(scan.bare_span(found[0].0.clone())), expected, "{raw}");
     }
 
@@ -213,6 +268,7 @@ mod tests {
         check_site("i ring bertram and sons first", 2..3, "bertram and sons");
         check_site("up at the leith office again", 3..4, "leith");
         check_site("Calling from Tidewell energy", 2..3, "Tidewell");
+        check("they rang jessop and sons first", 2..3, "jessop and sons");
     }
 
     #[test]

@@ -47,6 +47,16 @@ impl Likely {
         self != Likely::default()
     }
 
+    /// The higher chance of each kind.
+    pub(in crate::anonymise) fn most(self, other: Likely) -> Likely {
+        Likely {
+            person: self.person.max(other.person),
+            place: self.place.max(other.place),
+            firm: self.firm.max(other.firm),
+            opens: self.opens.max(other.opens),
+        }
+    }
+
     /// Whether somebody else's name starts here: `fitz lupe nacho`.
     pub(super) fn starts_anew(self) -> bool {
         self.opens >= ANEW && self.opens >= self.person * ANEW

@@ -1,0 +1,121 @@
+//! Words by which a name is told from a word, beside it or itself.
+//!
+//! Answers about one word at a time; whether it makes a name of another is for `anonymise::names` to say.
+
+use std::sync::LazyLock;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::Embedded;
+
+/// The embedded file.
+pub(super) static FILES: &[Embedded] = &[FILE];
+
+const FILE: Embedded =
+    Embedded { path: "names/neighbours.toml", text: include_str!("../../lexicons/names/neighbours.toml") };
+
+/// A set of words in normal form.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Words(FxHashSet<CompactString>);
+
+impl Words {
+    /// Whether `normal` is one of them.
+    pub(crate) fn has(&self, normal: &str) -> bool {
+        self.0.contains(normal)
+    }
+}
+
+/// Every class of words, as the file tells of it.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Neighbours {
+    /// Before `to`, `with`, `from` or `by` and a person: what is done with somebody.
+    pub(crate) dealings: Words,
+    /// Of these, what is hardly done but to somebody, so that a verb behind `to` is a name: `spoke to will`.
+    pub(crate) speech: Words,
+    /// Before a person: what is asked of somebody or told to them.
+    pub(crate) askers: Words,
+    /// The same where they open a sentence; elsewhere they are things too.
+    pub(crate) callers: Words,
+    /// Behind a name without a capital, where the sentence goes on.
+    pub(crate) joints: Words,
+    /// Everyday words that lists of record have as given names and that call nobody.
+    pub(crate) nobody: Words,
+    /// Between a person and a verb.
+    pub(crate) adverbs: Words,
+    /// What only a person has: `Sandy's leaving do`.
+    pub(crate) owned: Words,
+    /// Behind a name and a comma, to somebody who is called by it: `Dana, what about you`.
+    pub(crate) turns: Words,
+    /// Before `for`, `at`, `with`, `by`, `of`, `in` or `from` and a firm.
+    pub(crate) employment: Words,
+    /// What firms do, behind their name.
+    pub(crate) firm_acts: Words,
+    /// What is done with a tool, before its name.
+    pub(crate) tool_use: Words,
+    /// Behind which a word without a capital is hardly a name.
+    pub(crate) determiners: Words,
+    /// Behind a word without a capital that is somebody's name too, where it is the subject.
+    pub(crate) acts: Words,
+    /// Behind a word that is a verb rather than a name: `Will it`, `Mark my words`.
+    pub(crate) verb_company: Words,
+    /// The same behind a word without a capital that opens a turn.
+    pub(crate) clause: Words,
+    /// Before a month or weekday that is no name.
+    pub(crate) dated: Words,
+    /// Who calls somebody by a name: `Van to this lot`.
+    pub(crate) everyone: Words,
+    /// What a label says that names nobody.
+    pub(crate) roles: Words,
+    /// Verbs that stand behind the subject of a sentence, not behind another verb.
+    pub(crate) finite: Words,
+    /// Names whose word stands alone as a subject too: `Hope is all we have`.
+    pub(crate) mass: Words,
+    /// Who may be asked or told something by a verb: `Will you`.
+    pub(crate) pronouns: Words,
+    /// Titles that are nothing else, so that they need no capital.
+    pub(crate) courtesy: Words,
+    /// Kin as they are called before a name, which need no capital either.
+    pub(crate) kin_titles: Words,
+    /// Titles that are words too.
+    pub(crate) office: Words,
+    /// Before such a word where it is no title: `the doctor will`.
+    pub(crate) before_office: Words,
+    /// Before `miss` as a verb.
+    pub(crate) before_miss: Words,
+    /// Words that open a question before a name.
+    pub(crate) auxiliaries: Words,
+    /// Ends of firms' names behind `and`.
+    pub(crate) heirs: Words,
+    /// Parts of a firm that are called by the town they stand in: `the leith office` is any office.
+    pub(crate) branches: Words,
+}
+
+static NEIGHBOURS: LazyLock<Neighbours> =
+    LazyLock::new(|| toml::from_str(FILE.text).expect("the file is embedded and a test reads it"));
+
+/// The classes of words beside names.
+pub(crate) fn neighbours() -> &'static Neighbours {
+    &NEIGHBOURS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_sorted_unique_and_asked_for() {
+        let file: toml::Table = toml::from_str(FILE.text).unwrap();
+        let classes: Vec<(&String, &Vec<toml::Value>)> =
+            file.iter().filter_map(|(name, class)| Some((name, class.as_array()?))).collect();
+        let fields = format!("{:?}", Neighbours::default());
+        for (name, class) in classes {
+            let words: Vec<&str> = class.iter().filter_map(toml::Value::as_str).collect();
+            assert!(words.windows(2).all(|pair| pair[0] < pair[1]), "{name} is not sorted");
+            assert!(fields.contains(&format!(" {name}: ")), "nobody asks for {name}");
+        }
+        assert!(neighbours().mass.has("hope") && !neighbours().mass.has("will"));
+    }
+}
