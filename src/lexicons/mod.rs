@@ -4,6 +4,7 @@
 //! these names. Other modules ask for lists by meaning, never by path.
 
 pub(crate) mod assent;
+mod called;
 mod class;
 mod lists;
 mod neighbours;
@@ -12,6 +13,7 @@ pub(crate) mod read;
 pub(crate) mod report;
 pub(crate) mod themes;
 
+pub(crate) use called::{MOST_WORDS, Whose, called_before, called_behind};
 pub(crate) use class::Class;
 pub(crate) use lists::Is;
 pub(crate) use neighbours::neighbours;
@@ -69,6 +71,7 @@ pub fn all() -> impl Iterator<Item = &'static Embedded> {
         .iter()
         .chain(people::TEXTS)
         .chain(class::FILES)
+        .chain(called::FILES)
         .chain(neighbours::FILES)
         .chain(themes::FILES)
         .chain(assent::FILES)

@@ -15,6 +15,9 @@ use crate::lexicons::{Is, facts, other_forms};
 /// So many people at most are compared letter by letter; in a crowd a likeness means nothing.
 pub(super) const MOST_COMPARED: usize = 60;
 
+/// How common a given name must be to be somebody's own rather than a slip of another one.
+const BORNE: u8 = 3;
+
 /// A name that misspelt ones are compared with.
 pub(super) struct Compared {
     /// Who bears it.
@@ -93,14 +96,17 @@ pub(super) fn like(people: &People, compared: &[Compared], word: &str) -> Option
         return None;
     }
     let sound = Sound::of(word);
+    // Of two names that people bear, one is no slip of the other: `Bertie` and `Gertie`.
+    let borne = |name: &str| known.given() >= BORNE && facts(name).given() >= BORNE;
+    let slip = |part: &Sound| sound.misheard(part) && (!borne(part.word()) || sound.nearly(part));
     let fits = |it: &&Compared| {
         it.name.split('-').chain([it.name.as_str()]).any(|part| likeness::shortened(word, part))
             || (word.len() >= 4 && ends(it.id))
-            || (!own && it.parts.iter().any(|part| sound.misheard(part)))
+            || (!own && it.parts.iter().any(slip))
     };
     let found = compared.iter().find(fits).map(|it| it.id);
     // A short form may be misheard too: `Kasha` for Kasia.
-    let heard = |it: &&Compared| !own && it.forms.iter().any(|form| sound.misheard(form));
+    let heard = |it: &&Compared| !own && it.forms.iter().any(slip);
     let found = found.or_else(|| compared.iter().find(heard).map(|it| it.id));
     let slight = |id: PersonId, name: &str| {
         people.get(id).name.given.iter().any(|given| given == name)

@@ -17,6 +17,16 @@ impl Sound {
         Sound { letters: word.chars().count(), kinds: letters_of(word), bones: skeleton(word), word: word.into() }
     }
 
+    /// The word itself.
+    pub(super) fn word(&self) -> &str {
+        &self.word
+    }
+
+    /// Whether one letter behind the first makes the difference: `Kasha` and `Kasia`.
+    pub(super) fn nearly(&self, name: &Sound) -> bool {
+        self.word.chars().next() == name.word.chars().next() && distance(&self.word, &name.word) <= 1
+    }
+
     /// Whether this is `name` with a slip of the pen or of the recogniser.
     pub(super) fn misheard(&self, name: &Sound) -> bool {
         let (short, long) = (self.letters.min(name.letters), self.letters.max(name.letters));
@@ -33,8 +43,10 @@ impl Sound {
             return true;
         }
         let (a, b) = (&self.bones, &name.bones);
-        (a.len().abs_diff(b.len()) <= 1)
-            && (a.len() >= 3 && a == b || (a.len() >= 4 && b.len() >= 4 && same_start && distance(a, b) <= 1))
+        // Any vowel may start a name like any other, but two short names are not one for that: `Ibra` and `Abara`.
+        let start = same_start || !(a.starts_with('a') && b.starts_with('a')) || a.len() >= 4;
+        let same = a.len() >= 3 && a == b && start && apart <= 2;
+        same || (a.len() >= 4 && b.len() >= 4 && same_start && distance(a, b) <= 1)
     }
 }
 
@@ -48,6 +60,19 @@ fn letters_of(word: &str) -> u32 {
     word.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
+/// Whether one may be a wrong way to say or write the other where somebody puts it right: `Josiah` for Siosaia.
+pub(super) fn kindred(heard: &str, name: &str) -> bool {
+    let (a, b) = (heard.chars().count(), name.chars().count());
+    let (bones, own) = (skeleton(heard), skeleton(name));
+    let (short, long) = (a.min(b), a.max(b));
+    let starts = heard.chars().take(2).eq(name.chars().take(2));
+    short >= 3
+        && (starts
+            || 10 * distance(heard, name) <= 6 * long
+            || bones.len() >= 2 && bones == own
+            || bones.len().min(own.len()) >= 3 && 3 * distance(&bones, &own) <= bones.len().max(own.len()))
+}
+
 /// Whether a short word sounds just like a short name: `Dru` for Drew, `Iyan` for Ayaan.
 pub(super) fn sounds_same(heard: &str, name: &str) -> bool {
     let (a, b) = (heard.chars().count(), name.chars().count());
@@ -56,8 +81,10 @@ pub(super) fn sounds_same(heard: &str, name: &str) -> bool {
 }
 
 /// What is hung on a name cut short.
-const ENDINGS: &[&str] =
-    &["ster", "die", "dy", "sie", "es", "zo", "ski", "zza", "ers", "ie", "ey", "zy", "y", "i", "o", "s", "z", "a"];
+const ENDINGS: &[&str] = &[
+    "ster", "iko", "die", "dy", "sie", "es", "zo", "ski", "zza", "ers", "ie", "ey", "zy", "y", "i", "o", "s", "z", "a",
+    "u",
+];
 
 /// Whether `short` is `name` cut short, with or without a small ending: `xio`, `tunny`, `bron`.
 pub(super) fn shortened(short: &str, name: &str) -> bool {
@@ -132,7 +159,8 @@ pub(super) fn skeleton(word: &str) -> CompactString {
             'b' => 'v',
             'g' => 'j',
             'd' => 't',
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w' if at == 0 => 'a',
+            'w' if at == 0 => 'w',
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' if at == 0 => 'a',
             'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w' => {
                 last = ' ';
                 continue;

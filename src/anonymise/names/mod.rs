@@ -1,11 +1,13 @@
 //! Who, which firm and which place is meant: evidence from a whole session, then a decision for each mention.
 
 mod alike;
+mod apart;
 mod capitals;
 mod caseless;
 mod cast;
 mod context;
 mod grounds;
+mod groups;
 mod hints;
 mod inside;
 mod introductions;
@@ -16,6 +18,7 @@ mod name;
 pub mod recogniser;
 mod rest;
 mod runs;
+mod same;
 mod session;
 mod slips;
 mod spelling;

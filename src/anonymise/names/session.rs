@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::alike::{Compared, MOST_COMPARED, alike, compared, fuller};
+use super::apart::apart;
 use super::cast::{Form, Index, Part, People, PersonId};
 use super::context;
 use super::introductions;
@@ -17,6 +18,7 @@ use super::learned;
 use super::mentions::{Mention, Resolver};
 use super::name::Name;
 use super::runs::{Run, runs};
+use super::same::told;
 use super::spread;
 use super::unite::{join, unite};
 use super::verdicts::{decide, note_repeated, note_short_names, tally};
@@ -112,6 +114,8 @@ pub(in crate::anonymise) fn mentions(
     }
     unite(&mut mentions);
     join(people, texts, &mut mentions);
+    apart(&known, texts, &mut mentions);
+    told(people, &known, texts, &mut mentions);
     mentions
 }
 

@@ -1,0 +1,302 @@
+//! Two people of one name: `the other Matt`, `Big Col and Little Col`, `Mr Ng` beside `Mrs Ng`, `Jim wants Jimmy's
+//! number`, and whom of them a name alone means.
+//!
+//! Looks over the mentions of a session once all are decided; it makes two of one, never one of two.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::{CompactString, format_compact};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::mentions::{Mention, Target};
+use super::same::{Named, called, is_word, named};
+use super::session::{Known, Said};
+use crate::anonymise::IdentifierKind;
+use crate::anonymise::scan::Scan;
+use crate::lexicons::{Is, facts};
+
+/// Words that make a name that of somebody else than the one already named.
+const OTHER: &[&str] = &["another", "different", "other", "second", "wrong"];
+
+/// Words that tell two people of one name apart where both are said.
+const TELLING: &[&str] = &[
+    "big", "bigger", "fat", "junior", "little", "new", "old", "other", "proper", "real", "second", "senior", "short",
+    "skinny", "small", "tall", "wee", "young", "younger",
+];
+
+/// The same behind a name, with or without `the`.
+const BEHIND: &[&str] =
+    &["bach", "elder", "father", "junior", "jr", "jnr", "mor", "og", "senior", "son", "snr", "sr", "younger"];
+
+/// Words between two names of two people.
+const BETWEEN: &[&str] = &["and", "beat", "but", "nor", "not", "or", "to", "versus", "wants", "with"];
+
+/// Words before the plural of a name.
+const SEVERAL: &[&str] = &[
+    "all", "both", "four", "five", "hundred", "many", "more", "other", "six", "the", "them", "these", "those", "three",
+    "two", "which",
+];
+
+/// How many words may stand between two names that are told apart.
+const NEAR: usize = 3;
+
+/// Tells people of one name apart.
+pub(super) fn apart(known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Mention>]) {
+    let mut all = named(texts, mentions);
+    let session = Session { known, texts };
+    session.others(&mut all);
+    session.titles(&mut all);
+    session.qualified(&mut all);
+    session.forms(&mut all);
+    session.nearest(&mut all);
+    for it in all {
+        mentions[it.turn][it.place].target = it.target;
+    }
+}
+
+struct Session<'a> {
+    known: &'a Known,
+    texts: &'a [Said<'a>],
+}
+
+/// Somebody who is known by these words alone.
+fn somebody(words: CompactString) -> Target {
+    Target::Named(IdentifierKind::Person, words)
+}
+
+impl Session<'_> {
+    fn scan(&self, it: &Named) -> &Scan<'_> {
+        &self.texts[it.turn].scan
+    }
+
+    /// The words of a mention.
+    fn words(&self, it: &Named) -> Vec<&str> {
+        it.tokens.clone().filter(|&at| is_word(self.scan(it), at)).map(|at| self.scan(it).bare(at)).collect()
+    }
+
+    /// The word `back` places before a mention and its title.
+    fn before(&self, it: &Named, back: usize) -> &str {
+        let start = it.title.unwrap_or(it.tokens.start);
+        start.checked_sub(back).map_or("", |at| self.scan(it).normal(at))
+    }
+
+    fn speaks(&self, target: &Target) -> bool {
+        matches!(target, Target::Person(id) if self.known.speaking.contains(id))
+    }
+
+    /// `another Yonas`, `there's a Moody at the other place`, `my aunt Merit` from Merit, `the Coopers`.
+    fn others(&self, all: &mut [Named]) {
+        let mut met: FxHashSet<Target> = FxHashSet::default();
+        for at in 0..all.len() {
+            let it = &all[at];
+            let words = self.words(it);
+            let name = words.join(" ");
+            let known = met.contains(&it.target) || self.speaks(&it.target);
+            let own = self.texts[it.turn].speaker.map(Target::Person).as_ref() == Some(&it.target);
+            let kin = facts(self.before(it, 1)).is(Is::Kin) && own;
+            let other = OTHER.contains(&self.before(it, 1)) && known || kin || known && self.one_more(it);
+            let meant = if other {
+                Some(format_compact!("other {name}"))
+            } else {
+                self.several(it, &words).then(|| format_compact!("all {name}"))
+            };
+            met.insert(it.target.clone());
+            if let Some(words) = meant {
+                all[at].target = somebody(words);
+            }
+        }
+    }
+
+    /// `There's a Dlodlo at our church`.
+    fn one_more(&self, it: &Named) -> bool {
+        let there = matches!(self.before(it, 2), "there's" | "theres" | "is" | "was" | "got" | "have");
+        let end = it.tokens.end;
+        let placed = matches!(self.scan(it).normal(end), "at" | "in" | "on" | "from" | "as" | "too" | "also" | "who");
+        matches!(self.before(it, 1), "a" | "an") && there && placed
+    }
+
+    /// `The Coopers`, `two Angelas`: a name with an `s` that nobody bears.
+    fn several(&self, it: &Named, words: &[&str]) -> bool {
+        let Some(one) = words.last().and_then(|last| last.strip_suffix('s')) else { return false };
+        let one = one.strip_suffix('e').filter(|one| one.ends_with(['s', 'x', 'z', 'h'])).unwrap_or(one);
+        let borne = |word: &str| !self.known.index.get(word).is_empty();
+        let last = words[words.len() - 1];
+        let raw = it.tokens.end - 1;
+        SEVERAL.contains(&self.before(it, 1))
+            && !self.scan(it).possessive(raw)
+            && (borne(one) || facts(one).named())
+            && facts(last).given() < 3
+            && facts(last).family() < 4
+    }
+
+    /// `Mr Ng` is not `Mrs Ng`.
+    fn titles(&self, all: &mut [Named]) {
+        let mut sexes: FxHashMap<Target, bool> = FxHashMap::default();
+        for at in 0..all.len() {
+            let it = &all[at];
+            let Some(man) = it.title.and_then(|title| man(self.scan(it).normal(title))) else { continue };
+            match sexes.get(&it.target) {
+                Some(&known) if known != man => {
+                    let title = if man { "mr" } else { "mrs" };
+                    let last = self.words(it).last().copied().unwrap_or_default().to_owned();
+                    all[at].target = somebody(format_compact!("{title} {last}"));
+                }
+                Some(_) => {}
+                None => {
+                    sexes.insert(it.target.clone(), man);
+                }
+            }
+        }
+    }
+
+    /// What a mention is told apart by: a word before, a word or a letter behind.
+    fn qualifier(&self, it: &Named) -> Option<CompactString> {
+        let words = self.words(it);
+        let scan = self.scan(it);
+        let start = usize::from(words.len() > 1 && TELLING.contains(&words[0]));
+        if start == 1 {
+            return Some(words[0].into());
+        }
+        if words.len() > 1 && BEHIND.contains(&words[words.len() - 1]) {
+            return Some(words[words.len() - 1].into());
+        }
+        if let [_, letter] = words.as_slice()
+            && letter.chars().count() == 1
+        {
+            return Some((*letter).into());
+        }
+        let behind = |at: usize| BEHIND.contains(&scan.normal(at)).then(|| CompactString::from(scan.normal(at)));
+        let end = it.tokens.end;
+        let told = if scan.normal(end) == "the" {
+            behind(end + 1)
+        } else {
+            behind(end).filter(|word| word != "son" && word != "father")
+        };
+        told.or_else(|| Some(self.before(it, 1)).filter(|word| TELLING.contains(word)).map(CompactString::from))
+    }
+
+    /// `Big Col` and `Little Col`, `Grzegorz K` and `Grzegorz M`.
+    fn qualified(&self, all: &mut [Named]) {
+        let mut told: BTreeMap<CompactString, BTreeSet<CompactString>> = BTreeMap::new();
+        let name = |it: &Named| -> CompactString {
+            let words = self.words(it);
+            let word = words.iter().find(|word| !TELLING.contains(word) && word.len() > 1);
+            word.map_or_else(CompactString::default, |word| (*word).into())
+        };
+        for it in all.iter() {
+            if let Some(qualifier) = self.qualifier(it) {
+                told.entry(name(it)).or_default().insert(qualifier);
+            }
+        }
+        told.retain(|_, qualifiers| qualifiers.len() > 1);
+        if told.is_empty() {
+            return;
+        }
+        let mut last: BTreeMap<CompactString, Target> = BTreeMap::new();
+        for at in 0..all.len() {
+            let word = name(&all[at]);
+            if !told.contains_key(&word) || self.words(&all[at]).len() > 2 {
+                continue;
+            }
+            if let Some(qualifier) = self.qualifier(&all[at]) {
+                let own =
+                    self.speaks(&all[at].target) && self.own_form(&all[at].target, &format!("{qualifier} {word}"));
+                if !own {
+                    all[at].target = somebody(format_compact!("{qualifier} {word}"));
+                }
+                last.insert(word, all[at].target.clone());
+            } else if let Some(target) = last.get(&word).filter(|_| !self.speaks(&all[at].target)) {
+                all[at].target = target.clone();
+            }
+        }
+    }
+
+    /// Whether a speaker says somewhere that these words are theirs.
+    fn own_form(&self, target: &Target, form: &str) -> bool {
+        let Target::Person(id) = target else { return false };
+        self.known.own.iter().any(|(turn, tokens)| {
+            let said = &self.texts[*turn];
+            let words: Vec<&str> = tokens.clone().map(|at| said.scan.bare(at)).collect();
+            said.speaker == Some(*id) && words.join(" ") == form
+        })
+    }
+
+    /// `Jim wants Jimmy's number`: two forms of one name for two people in one breath.
+    fn forms(&self, all: &mut [Named]) {
+        let mut told: FxHashMap<(Target, CompactString), Target> = FxHashMap::default();
+        for at in 1..all.len() {
+            let (one, other) = (&all[at - 1], &all[at]);
+            if one.target != other.target || one.turn != other.turn || !self.joined(one, other) {
+                continue;
+            }
+            let (a, b) = (self.words(one), self.words(other));
+            let ([a], [b]) = (a.as_slice(), b.as_slice()) else { continue };
+            let own = |word: &str| match &one.target {
+                Target::Person(id) => {
+                    self.known.index.get(word).iter().any(|(form, it)| it == id && *form == super::cast::Form::Given)
+                }
+                Target::Named(_, key) => key == word,
+            };
+            if a == b || called(self.texts, all, at) {
+                continue;
+            }
+            let second = if own(b) && !own(a) { *a } else { *b };
+            told.insert((one.target.clone(), second.into()), somebody(second.into()));
+        }
+        for at in 0..all.len() {
+            if let [word] = self.words(&all[at]).as_slice()
+                && let Some(target) = told.get(&(all[at].target.clone(), CompactString::from(*word)))
+            {
+                all[at].target = target.clone();
+            }
+        }
+    }
+
+    /// Whether words between two mentions make two people of them.
+    fn joined(&self, one: &Named, other: &Named) -> bool {
+        let scan = self.scan(one);
+        let between: Vec<usize> = (one.tokens.end..other.tokens.start).collect();
+        let words: Vec<usize> = between.iter().copied().filter(|&at| is_word(scan, at)).collect();
+        words.len() <= NEAR && words.iter().any(|&at| BETWEEN.contains(&scan.normal(at)))
+    }
+
+    /// Whom a name alone means where two people of whom more was said bear it: the one named last.
+    fn nearest(&self, all: &mut [Named]) {
+        let mut bearers: BTreeMap<CompactString, Vec<Target>> = BTreeMap::new();
+        for it in all.iter().filter(|it| !self.speaks(&it.target)) {
+            let words = self.words(it);
+            for word in words.iter().filter(|word| words.len() > 1 && word.len() > 1) {
+                let bearing = bearers.entry((*word).into()).or_default();
+                if !bearing.contains(&it.target) {
+                    bearing.push(it.target.clone());
+                }
+            }
+        }
+        bearers.retain(|_, bearing| bearing.len() > 1);
+        let mut last: FxHashMap<CompactString, Target> = FxHashMap::default();
+        for at in 0..all.len() {
+            let words: Vec<CompactString> = self.words(&all[at]).into_iter().map(CompactString::from).collect();
+            let alone = words.as_slice().first().filter(|_| words.len() == 1).and_then(|word| bearers.get(word));
+            if let Some(bearing) = alone.filter(|bearing| bearing.contains(&all[at].target)) {
+                if let Some(target) = last.get(&words[0]).filter(|target| bearing.contains(target)) {
+                    all[at].target = target.clone();
+                }
+                continue;
+            }
+            for (word, bearing) in &bearers {
+                if bearing.contains(&all[at].target) {
+                    last.insert(word.clone(), all[at].target.clone());
+                }
+            }
+        }
+    }
+}
+
+/// Whether a title is a man's or a woman's, where it is one of them only.
+fn man(title: &str) -> Option<bool> {
+    match title {
+        "mr" | "mr." | "mister" | "sir" | "herr" | "uncle" => Some(true),
+        "mrs" | "mrs." | "ms" | "miss" | "madam" | "frau" | "auntie" | "aunty" | "aunt" => Some(false),
+        _ => None,
+    }
+}

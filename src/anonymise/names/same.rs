@@ -1,0 +1,246 @@
+//! What the talk itself says about who is whom: `Effie, short for Euphemia`, `they have me down as Sean`, `not Kehau,
+//! Keahi`, and `Thank you, Mary` to Mairi.
+//!
+//! Looks over the mentions of a session once all are decided; it finds no name and loses none.
+
+use std::ops::Range;
+
+use super::cast::{People, PersonId};
+use super::groups::Groups;
+use super::likeness;
+use super::mentions::{Mention, Target};
+use super::session::{Known, Said};
+use crate::anonymise::IdentifierKind;
+use crate::anonymise::scan::Scan;
+use crate::lexicons::{Is, MOST_WORDS, Whose, called_before, called_behind, facts};
+use crate::text::Kind;
+
+/// A mention of somebody, with where it stands.
+pub(super) struct Named {
+    /// The text and the place among its mentions.
+    pub(super) turn: usize,
+    pub(super) place: usize,
+    /// Its tokens, a title left out.
+    pub(super) tokens: Range<usize>,
+    /// The title, if there is one.
+    pub(super) title: Option<usize>,
+    pub(super) target: Target,
+}
+
+/// How many words may stand between a name and the words that say it is the last one's.
+const FAR: usize = 12;
+
+/// The same where they must stand side by side.
+const NEAR: usize = 3;
+
+/// How many words at the start of a turn may answer what was said before.
+const ANSWER: usize = 8;
+
+/// How common a given name is that is somebody's own.
+const COMMON: u8 = 4;
+
+/// Words that say nothing between a name and what leads to another one.
+const FILLERS: &[&str] = &["um", "uh", "er", "erm", "ah", "eh", "oh", "well", "like"];
+
+/// What people are called with: `thanks dana`.
+const GREETINGS: &[&str] =
+    &["thanks", "thank", "you", "hi", "hello", "hiya", "hey", "bye", "cheers", "okay", "ok", "sorry", "right", "dear"];
+
+/// Everybody who is named, in order.
+pub(super) fn named(texts: &[Said<'_>], mentions: &[Vec<Mention>]) -> Vec<Named> {
+    let mut all = Vec::new();
+    for (turn, (said, found)) in texts.iter().zip(mentions).enumerate() {
+        for (place, mention) in found.iter().enumerate() {
+            let person = matches!(mention.target, Target::Person(_) | Target::Named(IdentifierKind::Person, _));
+            if person && !mention.doubtful {
+                let (tokens, title) = name_of(&said.scan, mention);
+                all.push(Named { turn, place, tokens, title, target: mention.target.clone() });
+            }
+        }
+    }
+    all
+}
+
+/// The tokens of a mention behind its title, and the title.
+fn name_of(scan: &Scan<'_>, mention: &Mention) -> (Range<usize>, Option<usize>) {
+    let tokens = scan.text.tokens_in(mention.span);
+    let title = Some(tokens.start).filter(|&at| scan.facts(at).is(Is::Courtesy) && tokens.len() > 1);
+    let start = title.map_or(tokens.start, |at| at + 1 + usize::from(scan.is_mark(at + 1, ".")));
+    (start.min(tokens.end)..tokens.end, title)
+}
+
+/// Makes those names one person's that somebody says are.
+pub(super) fn told(people: &People, known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Mention>]) {
+    let all = named(texts, mentions);
+    let session = Session { people, known, texts, all: &all };
+    let mut groups = Groups::new(people, known);
+    for at in 0..all.len() {
+        let same = session.by_words(at).or_else(|| session.addressed(at)).or_else(|| session.by_title(at));
+        if let Some(other) = same {
+            groups.unite(&all[at].target, &other);
+        }
+    }
+    for it in &all {
+        if let Some(target) = groups.meant(&it.target) {
+            mentions[it.turn][it.place].target = target;
+        }
+    }
+}
+
+struct Session<'a> {
+    people: &'a People,
+    known: &'a Known,
+    texts: &'a [Said<'a>],
+    all: &'a [Named],
+}
+
+impl Session<'_> {
+    /// Who is meant by the words before and behind the mention at `at`.
+    fn by_words(&self, at: usize) -> Option<Target> {
+        let it = &self.all[at];
+        let scan = &self.texts[it.turn].scan;
+        let (whose, from) = cue(scan, it)?;
+        match whose {
+            Whose::Speaker if scan.possessive(it.tokens.end - 1) => None,
+            Whose::Speaker => self.texts[it.turn].speaker.map(Target::Person),
+            Whose::Last => self.last(at, from, FAR, false),
+            Whose::Beside => self.last(at, from, NEAR, true),
+            Whose::Alike => self.last_alike(at, from),
+        }
+    }
+
+    /// Whoever was named last before the word at `from` in the same text, with `most` words between.
+    fn last(&self, at: usize, from: usize, most: usize, close: bool) -> Option<Target> {
+        let it = &self.all[at];
+        let last = at.checked_sub(1).map(|at| &self.all[at]).filter(|last| last.turn == it.turn)?;
+        let scan = &self.texts[it.turn].scan;
+        let between: Vec<usize> = (last.tokens.end..from).filter(|&at| is_word(scan, at)).collect();
+        let anew = |at: &usize| matches!(scan.normal(*at), "a" | "an" | "the" | "and" | "with" | "my" | "his" | "her");
+        (between.len() <= most && !(close && between.iter().any(anew))).then(|| last.target.clone())
+    }
+
+    /// Whoever was just called something like it, in the same text or the one before.
+    fn last_alike(&self, at: usize, from: usize) -> Option<Target> {
+        let it = &self.all[at];
+        let scan = &self.texts[it.turn].scan;
+        let answers = (0..from).filter(|&at| is_word(scan, at)).count() <= ANSWER;
+        let near = |last: &&Named| {
+            if last.turn == it.turn {
+                (last.tokens.end..from).filter(|&at| is_word(scan, at)).count() <= ANSWER
+            } else {
+                answers && last.turn + 2 >= it.turn
+            }
+        };
+        let before = self.all[..at].iter().rev().take_while(near).take(4);
+        before.into_iter().find(|last| last.target != it.target && self.alike(last, it)).map(|it| it.target.clone())
+    }
+
+    /// Whether two mentions have words that one could be taken for the other.
+    fn alike(&self, one: &Named, other: &Named) -> bool {
+        let words = |it: &Named| -> Vec<&str> {
+            let scan = &self.texts[it.turn].scan;
+            it.tokens.clone().filter(|&at| is_word(scan, at)).map(|at| scan.bare(at)).collect()
+        };
+        let (one, other) = (words(one), words(other));
+        // `Ian Blue`, not `Ian Grey`: two people of one given name.
+        let shared = one.iter().any(|word| other.contains(word));
+        !shared && one.iter().any(|a| other.iter().any(|b| slip(a, b)))
+    }
+
+    /// Whether somebody is called by a name like that of whoever spoke last or speaks next.
+    fn addressed(&self, at: usize) -> Option<Target> {
+        let it = &self.all[at];
+        let scan = &self.texts[it.turn].scan;
+        let [word] = it.tokens.clone().filter(|&at| is_word(scan, at)).collect::<Vec<_>>()[..] else { return None };
+        if matches!(it.target, Target::Person(id) if self.known.speaking.contains(&id)) || scan.possessive(word) {
+            return None;
+        }
+        let start = it.title.unwrap_or(it.tokens.start);
+        let greeted = words_before(scan, start).next().is_some_and(|at| GREETINGS.contains(&scan.normal(at)));
+        let ends = (it.tokens.end..scan.words.len()).all(|at| !is_word(scan, at));
+        let opens = (0..start).all(|at| !is_word(scan, at) || scan.facts(at).is(Is::Opener));
+        let comma = scan.is_mark(it.tokens.end, ",");
+        if !(greeted || ends || opens && comma) {
+            return None;
+        }
+        let own = self.texts[it.turn].speaker;
+        let speaks = |turn: usize| self.texts.get(turn).and_then(|said| said.speaker).filter(|id| Some(*id) != own);
+        let near = [it.turn.checked_sub(1).and_then(speaks), speaks(it.turn + 1)];
+        let said = scan.bare(word);
+        let like = |id: &PersonId| self.people.words_of(*id).any(|own| slip(said, own));
+        near.into_iter().flatten().find(like).map(Target::Person)
+    }
+
+    /// Whose family name is cut short behind a title: `Mr P`, `Mrs Ram`.
+    fn by_title(&self, at: usize) -> Option<Target> {
+        let it = &self.all[at];
+        let scan = &self.texts[it.turn].scan;
+        it.title?;
+        let [word] = it.tokens.clone().filter(|&at| is_word(scan, at)).collect::<Vec<_>>()[..] else { return None };
+        let short = scan.bare(word);
+        let longer = |name: &str| name.len() > short.len() && name.starts_with(short) && (short.len() != 2);
+        let speaking =
+            self.known.speaking.iter().filter(|&&id| self.people.get(id).name.family.iter().any(|name| longer(name)));
+        let named = self.all.iter().filter(|other| {
+            let words: Vec<usize> = other.tokens.clone().filter(|&at| is_word(self.scan(other), at)).collect();
+            let family = words.last().filter(|_| other.title.is_some() || words.len() > 1);
+            family.is_some_and(|&at| longer(self.scan(other).bare(at)))
+        });
+        let mut meant: Vec<Target> = speaking.map(|&id| Target::Person(id)).collect();
+        for other in named {
+            if !meant.contains(&other.target) {
+                meant.push(other.target.clone());
+            }
+        }
+        match meant.as_slice() {
+            [one] if *one != it.target => Some(one.clone()),
+            _ => None,
+        }
+    }
+
+    fn scan(&self, it: &Named) -> &Scan<'_> {
+        &self.texts[it.turn].scan
+    }
+}
+
+/// Whose name the words before or behind a mention say it is, and where those before it start.
+fn cue(scan: &Scan<'_>, it: &Named) -> Option<(Whose, usize)> {
+    let start = it.title.unwrap_or(it.tokens.start);
+    let before: Vec<usize> = words_before(scan, start).take(MOST_WORDS).collect();
+    let lead = (1..=before.len()).rev().find_map(|count| {
+        let words: Vec<&str> = before[..count].iter().rev().map(|&at| scan.normal(at)).collect();
+        Some((called_behind(&words.join(" "))?, before[count - 1]))
+    });
+    let behind: Vec<&str> = words_behind(scan, it.tokens.end).take(MOST_WORDS).collect();
+    let tail = || (1..=behind.len()).rev().find_map(|count| called_before(&behind[..count].join(" ")));
+    lead.or_else(|| Some((tail()?, start)))
+}
+
+/// Whether the talk says outright that the mention at `at` is another name of somebody.
+pub(super) fn called(texts: &[Said<'_>], all: &[Named], at: usize) -> bool {
+    cue(&texts[all[at].turn].scan, &all[at]).is_some_and(|(whose, _)| whose != Whose::Alike)
+}
+
+/// Whether a word stands at `at`.
+pub(super) fn is_word(scan: &Scan<'_>, at: usize) -> bool {
+    scan.token(at).is_some_and(|token| token.kind == Kind::Word)
+}
+
+/// Whether one word may be the other put wrong: two names that many bear are two names.
+fn slip(one: &str, other: &str) -> bool {
+    let borne = |word: &str| facts(word).given() >= COMMON;
+    !(borne(one) && borne(other)) && likeness::kindred(one, other)
+}
+
+/// The words before `start` from the last one on, fillers left out, as far as a placeholder or number.
+fn words_before<'a>(scan: &'a Scan<'_>, start: usize) -> impl Iterator<Item = usize> + 'a {
+    let told = move |at: &usize| !scan.token(*at).is_some_and(|token| token.kind == Kind::Mark);
+    let said = (0..start).rev().filter(told).filter(|&at| !FILLERS.contains(&scan.normal(at)));
+    said.take_while(|&at| is_word(scan, at))
+}
+
+/// The words behind `end`, fillers left out.
+fn words_behind<'a>(scan: &'a Scan<'_>, end: usize) -> impl Iterator<Item = &'a str> + 'a {
+    let told = move |at: &usize| is_word(scan, *at);
+    (end..scan.words.len()).filter(told).map(|at| scan.normal(at)).filter(|word| !FILLERS.contains(word))
+}
