@@ -270,7 +270,8 @@ impl<'a> Speech<'a> {
     fn is_alternative(&self, range: Range<usize>) -> bool {
         let Some(or) = range.clone().find(|&at| self.normal(at) == "or") else { return false };
         let next = self.normal(or + 1);
-        if self.is(or + 1, Group::HarmlessOr) {
+        // "So you do a lot of that, or?" leaves the other half unsaid.
+        if self.is(or + 1, Group::HarmlessOr) || self.content(or + 1..range.end) == 0 {
             return false;
         }
         let comma = or > range.start && self.text.tokens()[or - 1].is_mark(",");

@@ -4,7 +4,7 @@
 
 use super::boost::is_complaint;
 use super::cues::{Class, Hit};
-use super::lean::{How, Lean};
+use super::lean::{How, Lean, Side};
 use super::reply::Reply;
 use super::words::Group;
 use super::{Assent, Label};
@@ -59,7 +59,7 @@ impl Bounds {
             || denied
             || takes_back(reply, rules)
             || reply.says_nothing()
-            || (rules.label == Label::NonAnswer && reply.is_stray())
+            || (reply.is_stray() && lean.side != Side::No)
             || reply.is_sign()
             || is_affirmed(reply, rules)
             || (rules.label == Label::No
@@ -68,8 +68,8 @@ impl Bounds {
                 && !reply.hits.iter().any(|hit| hit.class.qualifies()))
             || is_denied(reply, rules)
             || praises_by_denial(reply, lean, rules)
+            || reply.is_all_cue()
             || (sure && is_whole(reply));
-        let sure = sure || reply.is_all_cue();
         let margin = match lean.how {
             _ if firm || sure || heard => SETTLED,
             How::Idiom => KNOWN,
