@@ -1,6 +1,7 @@
 //! What a yes/no question asks: its polarity, its strength, and the words that an answer may take up.
 
 use super::Question;
+use super::echo::verb_of;
 use super::sketch::{Hash, step};
 use super::words::{Group, Root, Words};
 use crate::text::{Kind, Text, Token};
@@ -25,6 +26,8 @@ pub(super) struct Asked {
     pub(super) personal: bool,
     /// Whether its words sound good or bad.
     pub(super) tone: Tone,
+    /// The verb that its first auxiliary is a form of.
+    pub(super) auxiliary: Option<&'static str>,
     /// Its first word, for the learned part.
     pub(super) verb: Hash,
     /// Its first two words.
@@ -90,6 +93,7 @@ impl Asked {
         Asked {
             personal: of(Group::You),
             tone: Tone::of(of(Group::Good), of(Group::Bad)),
+            auxiliary: spoken().find_map(|token| verb_of(token.normal())),
             verb,
             opens: verb.and(second),
             words: runs(spoken().map(|token| words.root(token))),
@@ -111,6 +115,11 @@ impl Asked {
             stems: pick(&|groups| !groups.any(&[Group::Common, Group::AuxNot, Group::Address])),
             common: pick(&|groups| groups.has(Group::Common) && !groups.any(small)),
         }
+    }
+
+    /// Whether it says what it is about at all: "Do you?" does not.
+    pub(super) fn names_any(&self) -> bool {
+        !self.stems.is_empty()
     }
 
     /// Whether the question has a word of this root that says what it is about.

@@ -5,9 +5,12 @@
 mod ask;
 mod asked;
 mod bare;
+mod beside;
 mod boost;
 mod cues;
+mod declared;
 mod echo;
+mod goes_on;
 mod known;
 mod lean;
 mod learned;
@@ -19,7 +22,9 @@ mod reach;
 mod reply;
 mod scope;
 mod sketch;
+mod table;
 mod told;
+mod turned;
 mod weigh;
 mod words;
 
@@ -229,8 +234,12 @@ impl Scorer {
     /// For each turn that points at another's answer, how it does.
     ///
     /// `pairs` is what [`Scorer::pair`] gave for the same turns; the label is to be taken from there.
-    pub fn points_at(heard: &[Option<Heard<'_>>], pairs: &[Option<usize>]) -> Vec<Option<Pointer>> {
-        point::points_at(heard, pairs)
+    pub fn points_at(
+        turns: &[Exchange<'_>],
+        heard: &[Option<Heard<'_>>],
+        pairs: &[Option<usize>],
+    ) -> Vec<Option<Pointer>> {
+        point::points_at(turns, heard, pairs)
     }
 
     /// What an answer amounts to; `habit` is how its speaker talks.

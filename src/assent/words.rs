@@ -58,6 +58,7 @@ pub(super) enum Group {
     Nod,
     Lessening,
     Numeral,
+    Clipped,
 }
 
 /// Every group with its name in the lists.
@@ -108,6 +109,7 @@ const NAMES: &[(Group, &str)] = &[
     (Group::Nod, "nod"),
     (Group::Lessening, "lessening"),
     (Group::Numeral, "numeral"),
+    (Group::Clipped, "clipped"),
 ];
 
 /// The table of verbs under their base form.
