@@ -10,7 +10,7 @@ use super::words::{Group, Word, Words, contraction};
 use crate::text::{Kind, Text};
 
 /// A statement that a lone "Yes?" turns into a question has so many words.
-const STATEMENT: usize = 5;
+const STATEMENT: usize = 4;
 
 /// A statement to agree with has at least so many words.
 const STATED: usize = 3;
@@ -42,9 +42,9 @@ pub(super) enum Shape {
 /// A text with what its sentences ask.
 pub(super) struct Speech<'a> {
     words: &'a Words,
-    text: &'a Text,
+    pub(super) text: &'a Text,
     /// What each token is.
-    each: Vec<Word>,
+    pub(super) each: Vec<Word>,
     hits: Vec<Hit>,
     /// Whether anything is quoted at all.
     quotes: bool,
@@ -128,7 +128,11 @@ impl<'a> Speech<'a> {
         }
         for (nth, &start) in starts.iter().enumerate().rev() {
             if let Some(negative) = self.inverted(start, sentence, asks, nth == 0) {
-                if start > 0 && self.normal(start - 1) == "or" || self.is_alternative(start..sentence.end) {
+                let other = start > 0 && self.normal(start - 1) == "or";
+                if other && self.is_denied(start, sentence.end) {
+                    continue;
+                }
+                if other || self.is_alternative(start..sentence.end) {
                     return Shape::Open;
                 }
                 return Shape::YesNo { from: start, negative };
@@ -208,7 +212,7 @@ impl<'a> Speech<'a> {
     fn tag_apart(&self, place: usize, asks: bool) -> Option<Shape> {
         let before = &self.sentences[place.checked_sub(1).filter(|_| asks)?];
         let mut words = self.sentences[place].clone().filter(|&at| !self.is_mark(at));
-        let tag = words.next().is_some_and(|at| self.each[at].has(Group::Tag));
+        let tag = words.next().is_some_and(|at| self.each[at].has(Group::Tag) || self.normal(at) == "fair");
         let lone = tag && words.next().is_none() && !self.asks(before) && self.content(before.clone()) >= STATEMENT;
         lone.then(|| Shape::YesNo { from: before.start, negative: self.denies(before) })
     }
@@ -263,7 +267,22 @@ impl<'a> Speech<'a> {
         let verb = |at: usize| self.is(at, Group::Aux) || self.is(at, Group::AuxNot);
         let near = (at..(at + 5).min(sentence.end)).any(|at| verb(at) || self.normal(at).contains('\''));
         let temporal = matches!(self.normal(at), "when" | "where" | "whatever");
+        if !asks && !self.bare && self.explains(at, sentence) {
+            return false;
+        }
         if first { asks || (near && !temporal) || (temporal && verb(at + 1)) } else { asks && verb(at + 1) }
+    }
+
+    /// "What the strategy is, I mean.", "How, I'd like to know.": said of the question before it.
+    fn explains(&self, wh: usize, sentence: &Range<usize>) -> bool {
+        let next = wh + 1;
+        next < sentence.end
+            && (self.is_mark(next) || self.each[next].any(&[Group::Determiner, Group::Subject, Group::Possessive]))
+    }
+
+    /// "Is it, or is it not, working?": what stands behind the "or" only denies.
+    fn is_denied(&self, start: usize, end: usize) -> bool {
+        (start..end.min(start + 3)).any(|at| self.normal(at) == "not")
     }
 
     /// "Is it the staff or the system?"
@@ -271,7 +290,8 @@ impl<'a> Speech<'a> {
         let Some(or) = range.clone().find(|&at| self.normal(at) == "or") else { return false };
         let next = self.normal(or + 1);
         // "So you do a lot of that, or?" leaves the other half unsaid.
-        if self.is(or + 1, Group::HarmlessOr) || self.content(or + 1..range.end) == 0 {
+        let unsaid = self.content(or + 1..range.end) == 0;
+        if unsaid || self.is(or + 1, Group::HarmlessOr) || self.is_denied(or + 1, range.end) {
             return false;
         }
         let comma = or > range.start && self.text.tokens()[or - 1].is_mark(",");
@@ -281,31 +301,6 @@ impl<'a> Speech<'a> {
         let copula =
             self.is(range.start, Group::Aux) && matches!(self.normal(range.start), "is" | "are" | "was" | "were");
         comma || verb || (article && before && copula) || matches!(next, "is" | "it's" | "rather")
-    }
-
-    /// A statement with a question mark, or a fragment.
-    fn declared(&self, sentence: &Range<usize>, starts: &[usize]) -> Shape {
-        let words: Vec<usize> = sentence.clone().filter(|&at| !self.is_mark(at)).collect();
-        let start = starts.first().copied().unwrap_or(sentence.start);
-        let any = self.normal(start).starts_with("any") || self.normal(start) == "ever";
-        let verb =
-            words.iter().skip(1).any(|&at| self.is(at, Group::Aux) || self.is(at, Group::AuxNot) || self.is_short(at));
-        let subject = self.is(start, Group::Subject) || self.is_short(start);
-        let every = matches!(self.normal(start), "everyone" | "everybody" | "all");
-        let length = words.iter().filter(|&&at| at >= start).count();
-        // "Happy with that?", "Want to keep it?"
-        let short = length >= 3
-            && words
-                .iter()
-                .position(|&at| at == start)
-                .and_then(|place| words.get(place + 1))
-                .is_some_and(|&at| self.is(at, Group::Preposition))
-            && !self.each[start].any(&[Group::Preposition, Group::Determiner, Group::Wh]);
-        let offer = length >= 3 && self.is(start, Group::Offer);
-        if short || offer || (any && length >= 2) || (length >= 3 && (verb || subject || every)) {
-            return Shape::YesNo { from: start, negative: self.denies(sentence) };
-        }
-        Shape::Prompt
     }
 
     /// Where clauses begin, behind conjunctions, fillers, names and forms of address.
@@ -345,7 +340,7 @@ impl<'a> Speech<'a> {
             .any(|token| token.kind == Kind::Mark && token.normal().contains('?'))
     }
 
-    fn denies(&self, range: &Range<usize>) -> bool {
+    pub(super) fn denies(&self, range: &Range<usize>) -> bool {
         range
             .clone()
             .take(8)
@@ -365,20 +360,20 @@ impl<'a> Speech<'a> {
         range.filter(|&at| !self.is_mark(at)).count()
     }
 
-    fn is(&self, at: usize, group: Group) -> bool {
+    pub(super) fn is(&self, at: usize, group: Group) -> bool {
         self.each.get(at).is_some_and(|word| word.has(group))
     }
 
     /// Whether the token is a contraction such as `they're`.
-    fn is_short(&self, at: usize) -> bool {
+    pub(super) fn is_short(&self, at: usize) -> bool {
         self.each.get(at).is_some_and(|word| word.short)
     }
 
-    fn is_mark(&self, at: usize) -> bool {
+    pub(super) fn is_mark(&self, at: usize) -> bool {
         self.text.tokens()[at].kind == Kind::Mark
     }
 
-    fn normal(&self, at: usize) -> &str {
+    pub(super) fn normal(&self, at: usize) -> &str {
         self.text.tokens().get(at).map_or("", |token| token.normal())
     }
 }

@@ -1,6 +1,7 @@
 //! What a yes/no question asks: its polarity, its strength, and the words that an answer may take up.
 
 use super::Question;
+use super::echo::verb_of;
 use super::hash::Hash;
 use super::words::{Group, Root, Word, Words};
 use crate::text::{Kind, Text, Token};
@@ -29,6 +30,8 @@ pub(super) struct Asked {
     pub(super) faults: bool,
     /// Whether its words sound good or bad.
     pub(super) tone: Tone,
+    /// The verb that its first auxiliary is a form of.
+    pub(super) auxiliary: Option<&'static str>,
     /// Its first word, for the learned part.
     pub(super) verb: Hash,
     /// Its first two words.
@@ -84,6 +87,7 @@ impl Asked {
         Asked {
             personal: of(Group::You),
             tone: Tone::of(of(Group::Good), of(Group::Bad)),
+            auxiliary: spoken().find_map(|token| verb_of(token.normal())),
             verb,
             opens: verb.and(second),
             words: runs(spoken().map(|token| words.of(token).root)),
@@ -109,6 +113,11 @@ impl Asked {
             stems: pick(&|word| !word.any(&[Group::Common, Group::AuxNot, Group::Address])),
             common: pick(&|word| word.has(Group::Common) && !word.any(small)),
         }
+    }
+
+    /// Whether it says what it is about at all: "Do you?" does not.
+    pub(super) fn names_any(&self) -> bool {
+        !self.stems.is_empty()
     }
 
     /// Whether the question has a word of this root that says what it is about.

@@ -117,6 +117,22 @@ pub(super) fn is_denial(reply: &Reply<'_>, at: usize) -> bool {
     (reply.is(at, Group::Negative) || reply.is(at, Group::AuxNot)) && !reply.is_covered(at)
 }
 
+/// The verb that an auxiliary is a form of, whether it denies or not: "do" for "does" and "don't".
+pub(super) fn verb_of(normal: &str) -> Option<&'static str> {
+    let plain = ["n't", "nt", "nae"].into_iter().find_map(|tail| normal.strip_suffix(tail)).unwrap_or(normal);
+    Some(match plain {
+        "do" | "does" | "did" | "dis" | "din" => "do",
+        "am" | "are" | "is" | "was" | "were" | "ai" => "be",
+        "has" | "have" | "had" => "have",
+        "can" | "ca" | "cannot" => "can",
+        "could" => "could",
+        "will" | "wo" => "will",
+        "would" => "would",
+        "should" => "should",
+        _ => return None,
+    })
+}
+
 /// Whether a subject is more than a pronoun: "the older ones", "mine", but not "I think they".
 fn is_narrow(reply: &Reply<'_>, subject: &Range<usize>) -> bool {
     let Some(last) = reply.words(subject.clone()).next_back() else { return false };

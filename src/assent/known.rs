@@ -47,7 +47,10 @@ struct Meant {
 impl Known {
     /// Reads the embedded list.
     pub(super) fn new() -> Self {
-        let file: File = toml::from_str(lists::known().text).expect("a test reads the list");
+        Known::of(toml::from_str(lists::known().text).expect("a test reads the list"))
+    }
+
+    fn of(file: File) -> Self {
         let classes: Classes = file.classes.into_iter().collect();
         let phrases = |written: &[String]| -> Vec<Pattern> {
             written.iter().map(|it| Pattern::new(it, &classes).expect("a test reads every phrase")).collect()
@@ -112,6 +115,32 @@ mod tests {
             assert!(written.matches.len() >= 3 && written.leaves.len() >= 2, "{} needs more cases", written.name);
         }
         assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+    }
+
+    /// Wordings of our own by the name of the question that they mean; under `none` those that only come near.
+    const WORDINGS: &str = include_str!("../../fixtures/questions/known.txt");
+
+    #[test]
+    fn wordings_are_told_by_what_they_mean() {
+        let file: File = toml::from_str(lists::known().text).expect("the list is TOML");
+        let names: BTreeMap<String, String> =
+            file.question.iter().map(|it| (it.wording.clone(), it.name.clone())).collect();
+        let known = Known::of(file);
+        let mut mistakes = Vec::new();
+        let mut meant = "";
+        for line in WORDINGS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[') {
+                meant = name.trim_end_matches(']');
+                continue;
+            }
+            let text = Text::new(line);
+            let found = known.wording(&text, &(0..text.tokens().len()));
+            let found = found.map_or("none", |wording| names[wording].as_str());
+            if found != meant {
+                mistakes.push(format!("{meant}: {line} is taken for {found}"));
+            }
+        }
+        assert!(mistakes.is_empty(), "{} mistakes\n{}", mistakes.len(), mistakes.join("\n"));
     }
 
     #[test]

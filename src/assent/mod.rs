@@ -5,10 +5,13 @@
 mod ask;
 mod asked;
 mod bare;
+mod beside;
 mod boost;
 mod bounds;
 mod cues;
+mod declared;
 mod echo;
+mod goes_on;
 mod hash;
 mod known;
 mod lean;
@@ -21,7 +24,9 @@ mod reach;
 mod reply;
 mod scope;
 mod sketch;
+mod table;
 mod told;
+mod turned;
 mod weigh;
 mod words;
 
@@ -238,8 +243,12 @@ impl Scorer {
     /// For each turn that points at another's answer, how it does.
     ///
     /// `pairs` is what [`Scorer::pair`] gave for the same turns; the label is to be taken from there.
-    pub fn points_at(heard: &[Option<Heard<'_>>], pairs: &[Option<usize>]) -> Vec<Option<Pointer>> {
-        point::points_at(heard, pairs)
+    pub fn points_at(
+        turns: &[Exchange<'_>],
+        heard: &[Option<Heard<'_>>],
+        pairs: &[Option<usize>],
+    ) -> Vec<Option<Pointer>> {
+        point::points_at(turns, heard, pairs)
     }
 
     /// What an answer amounts to; `habit` is how its speaker talks.

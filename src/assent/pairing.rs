@@ -1,62 +1,23 @@
 //! Pairs turns with the yes/no questions they answer, in one pass over the talk.
 //!
 //! A question stays on the table until another is put or the talk drifts; whoever asked it, moderators
-//! never answer.
+//! never answer. What participants ask each other stands beside it and does not clear the table.
 
 use super::ask::{Shape, Speech};
 use super::asked::Asked;
 use super::bare::is_bare;
-use super::cues::{Class, CueBook};
+use super::beside::{Beside, Takes};
+use super::cues::CueBook;
+use super::goes_on::{NEAR, goes_on};
 use super::lean::{How, Side, lean};
 use super::reply::Reply;
+use super::table::Table;
 use super::told::is_early;
+use super::turned::{changes_mind, returns, reverses, steps_aside};
 use super::words::{Group, Words};
 use super::{Exchange, Heard, Question};
 use crate::text::Kind;
 use crate::transcript::Role;
-
-/// The question on the table.
-#[expect(clippy::struct_excessive_bools, reason = "five independent findings about the talk since")]
-struct Table<'a> {
-    turn: usize,
-    asked: Asked,
-    /// Who asked it, if a participant.
-    asker: Option<&'a str>,
-    /// Who has answered it since it was last put or passed on.
-    answered: Vec<&'a str>,
-    /// Whether somebody holds the floor with a long turn, so that others only show that they listen.
-    held: bool,
-    /// Whether somebody has said something that is no answer.
-    drifted: bool,
-    /// Whether a moderator leads the talk.
-    led: bool,
-    /// Whether those who have answered are asked to say more.
-    explaining: bool,
-    /// Whether the talk has turned to the meeting itself.
-    suspended: bool,
-}
-
-impl<'a> Table<'a> {
-    fn new(turn: usize, asked: Asked, by: Option<&'a str>, led: bool) -> Self {
-        Table {
-            turn,
-            asked,
-            asker: by,
-            answered: Vec::new(),
-            held: false,
-            drifted: false,
-            led,
-            explaining: false,
-            suspended: false,
-        }
-    }
-
-    /// Puts it to the room again: those answer again who have, and the talk is called back.
-    fn pass_on(&mut self) {
-        self.answered.clear();
-        (self.drifted, self.held, self.explaining, self.suspended) = (false, false, false, false);
-    }
-}
 
 /// Longer turns than this are stories when they answer nothing by their words.
 const STORY: usize = 45;
@@ -68,6 +29,8 @@ const REMARK: usize = 5;
 const OPENING: usize = 8;
 /// A turn of this length gets signs of listening.
 const LONG: usize = 10;
+/// A question of up to so many words that names nothing hands the one on the table on.
+const BOUNCE: usize = 6;
 
 /// For each turn, which earlier turn asked the yes/no question it answers.
 pub(super) fn pair(
@@ -76,94 +39,174 @@ pub(super) fn pair(
     turns: &[Exchange<'_>],
     heard: &[Option<Heard<'_>>],
 ) -> Vec<Option<usize>> {
-    let mut pairs = vec![None; turns.len()];
-    let mut table: Option<Table<'_>> = None;
     let led = turns.iter().any(|turn| turn.role == Role::Moderator);
-    for (at, turn) in turns.iter().enumerate() {
-        if turn.role == Role::Moderator {
-            moderated(words, &mut table, &Speech::new(words, questions, turn.text), at, turn);
-            continue;
+    let mut talk = Talk { words, questions, turns, heard, led, table: None, beside: None, past: Vec::new() };
+    let answers = |(at, turn): (usize, &Exchange<'_>)| match (turn.role, &heard[at]) {
+        (Role::Moderator, _) => {
+            talk.moderated(at);
+            None
         }
-        let question = asked_by_participant(words, questions, turns, at, led);
-        if let (Some(open), Some(Heard(reply))) = (table.as_mut(), &heard[at]) {
-            let sign = is_sign_of_listening(reply) && open.held;
-            if sign || reply.says_nothing() || (open.suspended && question.is_none()) {
-                continue;
-            }
-            let question = question.as_ref().filter(|_| !is_answer_with_tag(open, reply, turn));
-            open.held = turn.text.tokens().len() > LONG;
-            if question.is_none() && answers_it(open, reply, turns, at) {
-                pairs[at] = Some(open.turn);
-                open.answered.extend(turn.speaker);
-                continue;
-            }
-            // Explaining an answer is no change of subject.
-            open.drifted |= !open.explaining;
-        }
-        if let Some(question) = question {
-            table = Some(Table::new(at, Asked::new(words, turn.text, &question), turn.speaker, led));
-        }
-    }
-    pairs
+        (Role::Participant, Some(Heard(reply))) => talk.spoken(at, reply),
+        (Role::Participant, None) => None,
+    };
+    turns.iter().enumerate().map(answers).collect()
 }
 
-/// What a moderator's turn does to the table.
-fn moderated<'a>(words: &'a Words, table: &mut Option<Table<'a>>, speech: &Speech<'_>, at: usize, turn: &Exchange<'a>) {
-    if let Some(question) = speech.question() {
-        *table = Some(Table::new(at, Asked::new(words, turn.text, &question), None, true));
-        return;
-    }
-    let shapes: Vec<Shape> = (0..speech.count()).map(|place| speech.shape(place)).collect();
-    if shapes.contains(&Shape::Open) {
-        *table = None;
-    } else if let Some(open) = table {
-        let words = turn.text.tokens().iter().filter(|token| token.kind != Kind::Mark).count();
-        if shapes.contains(&Shape::Prompt) {
-            open.pass_on();
-        } else if shapes.contains(&Shape::Procedure) {
-            open.suspended = true;
-        } else if shapes.contains(&Shape::FollowUp) {
-            open.explaining = true;
-            open.held = false;
-        } else if words <= REMARK {
-            open.drifted = false;
-            open.held = false;
-        } else {
-            open.drifted = true;
-        }
-    }
-}
-
-/// A participant's question counts if it closes the turn and the next turn takes it up; in a `led` talk, only if the
-/// turn is no story.
-fn asked_by_participant(
-    words: &Words,
-    questions: &CueBook,
-    turns: &[Exchange<'_>],
-    at: usize,
+/// The talk up to a turn.
+struct Talk<'a> {
+    words: &'a Words,
+    questions: &'a CueBook,
+    turns: &'a [Exchange<'a>],
+    heard: &'a [Option<Heard<'a>>],
+    /// Whether a moderator leads it.
     led: bool,
-) -> Option<Question> {
-    let turn = &turns[at];
-    turn.text.sentences().len().checked_sub(1).filter(|&last| last <= 3 || !led)?;
-    let marked = turn.text.tokens().last().is_some_and(|token| token.normal().contains('?'));
-    if !marked && !is_bare(turn.text) {
-        return None;
+    table: Option<Table<'a>>,
+    /// What a participant asked beside the moderator's question.
+    beside: Option<Beside<'a>>,
+    /// Questions that were on the table before.
+    past: Vec<Table<'a>>,
+}
+
+/// What a participant's turn asks of the others.
+enum Asks {
+    /// A question of its own.
+    Yes(Question),
+    /// What is on the table: "Does it?", "Do you think so, [Participant 2]?"
+    Back,
+    /// Something about the meeting: "Is this seat free?"
+    Meeting,
+}
+
+impl<'a> Talk<'a> {
+    /// What a moderator's turn does to the table.
+    fn moderated(&mut self, at: usize) {
+        self.beside = None;
+        let turn = &self.turns[at];
+        let speech = Speech::new(self.words, self.questions, turn.text);
+        if let Some(question) = speech.question() {
+            self.put(Table::new(at, Asked::new(self.words, turn.text, &question), None, true));
+            return;
+        }
+        let shapes: Vec<Shape> = (0..speech.count()).map(|place| speech.shape(place)).collect();
+        if shapes.contains(&Shape::Open) {
+            self.past.extend(self.table.take());
+        } else if let Some(open) = &mut self.table {
+            let words = turn.text.tokens().iter().filter(|token| token.kind != Kind::Mark).count();
+            if shapes.contains(&Shape::Prompt) {
+                open.pass_on();
+            } else if shapes.contains(&Shape::Procedure) {
+                open.suspended = true;
+            } else if shapes.contains(&Shape::FollowUp) {
+                open.explaining = true;
+                open.held = false;
+            } else if words <= REMARK {
+                open.drifted = false;
+                open.held = false;
+            } else {
+                open.drifted = true;
+            }
+        }
     }
-    let speech = Speech::new(words, questions, turn.text);
-    let last = speech.count().checked_sub(1)?;
-    let sentence = speech.sentence(last);
-    let Shape::YesNo { .. } = speech.shape(last) else { return None };
-    let question = speech.question()?;
-    let next = turns.get(at + 1)?;
-    let other = next.role == Role::Participant && next.speaker != turn.speaker;
-    // "Have I a choice?" asks nobody.
-    let own = turn.text.tokens()[sentence].iter().any(|token| token.normal() == "i");
-    (other && !own).then_some(question)
+
+    /// Puts another question on the table.
+    fn put(&mut self, table: Table<'a>) {
+        self.past.extend(self.table.replace(table));
+    }
+
+    /// What a participant's turn does, and the question that it answers.
+    fn spoken(&mut self, at: usize, reply: &'a Reply<'a>) -> Option<usize> {
+        let turn = &self.turns[at];
+        let asks = self.asks(at);
+        let asks = asks.filter(|_| !self.table.as_ref().is_some_and(|open| is_answer_with_tag(open, reply, turn)));
+        if let Some(open) = &mut self.table {
+            let sign = is_sign_of_listening(reply) && open.held;
+            if sign || reply.says_nothing() || (open.suspended && asks.is_none()) {
+                return None;
+            }
+        }
+        match asks {
+            Some(Asks::Yes(question)) => self.asked(at, &question),
+            Some(Asks::Back) => self.table.as_mut().into_iter().for_each(|open| open.called = at + 1),
+            Some(Asks::Meeting) => self.beside = Some(Beside::meeting(at)),
+            None => return self.answered(at, reply),
+        }
+        None
+    }
+
+    /// A participant puts a question: beside the moderator's, or on the table.
+    fn asked(&mut self, at: usize, question: &Question) {
+        let turn = &self.turns[at];
+        let table = Table::new(at, Asked::new(self.words, turn.text, question), turn.speaker, self.led);
+        match &mut self.table {
+            Some(open) if open.asker.is_none() && !open.explaining => {
+                open.held = false;
+                self.beside = Some(Beside::question(table, self.turns));
+            }
+            _ => self.put(table),
+        }
+    }
+
+    /// Which question the turn answers, if any.
+    fn answered(&mut self, at: usize, reply: &'a Reply<'a>) -> Option<usize> {
+        let turn = &self.turns[at];
+        if let Some(past) = returns(reply, turn.speaker, self.table.as_ref(), &self.past) {
+            return Some(past);
+        }
+        let open = self.table.as_mut()?;
+        open.held = turn.text.tokens().len() > LONG;
+        let last = open.last.filter(|&last| at - last <= NEAR && self.turns[last].speaker == turn.speaker);
+        let more = last.and_then(|last| self.heard[last].as_ref()).is_some_and(|Heard(last)| goes_on(reply, last));
+        if !more && let Some(beside) = &mut self.beside {
+            let answers = |table: &Table<'_>| answers_it(table, reply, self.turns, at);
+            match beside.takes(open, reply, turn, at, answers) {
+                Takes::Answer(question) => return Some(question),
+                Takes::Talk => return None,
+                Takes::Nothing => self.beside = None,
+            }
+        }
+        if (more && !open.explaining) || answers_it(open, reply, self.turns, at) {
+            open.answered_by(turn.speaker, at, lean(&open.asked, reply).side, is_sign_of_listening(reply));
+            return Some(open.turn);
+        }
+        // Explaining an answer is no change of subject.
+        open.drifted |= !open.explaining;
+        None
+    }
+
+    /// What a participant's turn asks. A question counts if it closes the turn and the next turn takes it up; in a led
+    /// talk, only if the turn is no story.
+    fn asks(&self, at: usize) -> Option<Asks> {
+        let turn = &self.turns[at];
+        turn.text.sentences().len().checked_sub(1).filter(|&last| last <= 3 || !self.led)?;
+        let marked = turn.text.tokens().last().is_some_and(|token| token.normal().contains('?'));
+        if !marked && !is_bare(turn.text) {
+            return None;
+        }
+        let speech = Speech::new(self.words, self.questions, turn.text);
+        let last = speech.count().checked_sub(1)?;
+        let shape = speech.shape(last);
+        if shape == Shape::Procedure && marked && self.led {
+            return Some(Asks::Meeting);
+        }
+        let Shape::YesNo { .. } = shape else { return None };
+        let question = speech.question()?;
+        let next = self.turns.get(at + 1)?;
+        let other = next.role == Role::Participant && next.speaker != turn.speaker;
+        let tokens = &turn.text.tokens()[speech.sentence(last)];
+        // "Have I a choice?" asks nobody.
+        if !other || tokens.iter().any(|token| token.normal() == "i") {
+            return None;
+        }
+        let words = turn.text.tokens().iter().filter(|token| token.kind == Kind::Word).count();
+        let asked = Asked::new(self.words, turn.text, &question);
+        let back = self.table.as_ref().is_some_and(|open| open.asker.is_none() && open.led) && !asked.names_any();
+        Some(if back && words <= BOUNCE { Asks::Back } else { Asks::Yes(question) })
+    }
 }
 
 /// "It is, isn't it?": an answer to what the moderator asked, with a tag that asks nobody.
 fn is_answer_with_tag(open: &Table<'_>, reply: &Reply<'_>, turn: &Exchange<'_>) -> bool {
-    let fresh = turn.speaker.is_none_or(|speaker| !open.answered.contains(&speaker));
+    let fresh = turn.speaker.is_none_or(|speaker| !open.has_answered(speaker));
     let free = open.asker.is_none() && open.led && !open.suspended && fresh;
     let comma = (0..reply.tokens().len()).rfind(|&at| reply.tokens()[at].is_mark(","));
     let Some(comma) = comma.filter(|_| free && reply.text.sentences().len() == 1) else { return false };
@@ -187,8 +230,9 @@ fn answers_it(open: &Table<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: u
     let lean = lean(&open.asked, reply);
     let length = reply.length();
     let before = &turns[at - 1];
-    let behind_answer = before.role == Role::Participant && at - 1 != open.turn;
-    if reply.hit_in(Class::Aside, &reply.first_sentence()).is_some() {
+    let behind_answer = before.role == Role::Participant && at - 1 != open.turn && open.called != at;
+    let changes = changes_mind(reply);
+    if steps_aside(reply) && !changes {
         return false;
     }
     // Where two talk with nobody leading, who is asked answers next, in whatever words.
@@ -200,12 +244,14 @@ fn answers_it(open: &Table<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: u
         How::Idiom | How::Qualified => is_early(reply, OPENING) && (!open.drifted || length <= 12),
         How::Related | How::Told => false,
     };
-    let again = turn.speaker.is_some_and(|speaker| open.answered.contains(&speaker));
-    let changes = changes_mind(reply);
+    let says = lean.how == How::Said;
+    let settled = |speaker| open.is_settled(speaker, length > SIGN, says);
+    let again = open.called != at && turn.speaker.is_some_and(settled);
+    let changes = changes || reverses(open, reply, turn.speaker, before.role);
     if (again && !changes) || (open.explaining && !changes && lean.how != How::Said) {
         return false;
     }
-    let spoken_to = behind_answer && turn.speaker.is_some_and(|speaker| names(before, speaker));
+    let spoken_to = behind_answer && turn.speaker.is_some_and(|speaker| before.names(speaker).is_some());
     if open.asker.is_some() && !(firm && (lean.how == How::Said || is_early(reply, 2))) {
         return false;
     }
@@ -218,25 +264,10 @@ fn answers_it(open: &Table<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: u
     !open.drifted && !spoken_to && !continues && !story && (lean.side != Side::Yes || related)
 }
 
-/// "On second thoughts, no.": the last word of this speaker counts.
-fn changes_mind(reply: &Reply<'_>) -> bool {
-    reply.hit_in(Class::Change, &(0..reply.end_of_sentences(2))).is_some()
-}
-
 /// "Mm-hm", "right": said while another has the floor.
 fn is_sign_of_listening(reply: &Reply<'_>) -> bool {
     reply.length() <= SIGN
         && reply
             .words(0..reply.tokens().len())
             .all(|at| reply.is(at, Group::Backchannel) || reply.is(at, Group::Filler))
-}
-
-/// Whether `turn` speaks of the speaker called `label`.
-fn names(turn: &Exchange<'_>, label: &str) -> bool {
-    let raw = turn.text.as_str();
-    raw.contains(&format!("[{label}]"))
-        || label
-            .split(|c: char| !c.is_alphabetic())
-            .filter(|part| part.len() > 2 && part.starts_with(char::is_uppercase))
-            .any(|part| turn.text.tokens().iter().any(|token| &raw[token.span.start..token.span.end] == part))
 }

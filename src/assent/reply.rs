@@ -124,7 +124,7 @@ impl<'a> Reply<'a> {
     }
 
     /// Whether the text ends within a sentence: "Well, I,"
-    fn breaks_off(&self) -> bool {
+    pub(super) fn breaks_off(&self) -> bool {
         let mark = self.tokens().last().filter(|token| token.kind == Kind::Mark).map_or("", Token::normal);
         mark.starts_with([',', '-', '\u{2013}', '\u{2014}', '\u{2026}']) || mark.starts_with("..")
     }

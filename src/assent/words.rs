@@ -59,6 +59,7 @@ pub(super) enum Group {
     Lessening,
     Numeral,
     Modest,
+    Clipped,
 }
 
 /// Every group with its name in the lists.
@@ -110,6 +111,7 @@ const NAMES: &[(Group, &str)] = &[
     (Group::Lessening, "lessening"),
     (Group::Numeral, "numeral"),
     (Group::Modest, "modest"),
+    (Group::Clipped, "clipped"),
 ];
 
 /// The table of verbs under their base form.

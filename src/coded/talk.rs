@@ -3,13 +3,14 @@
 //! Each turn is made ready once, for pairing and for judging; each question once, for all its answers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::Answered;
 use crate::anonymise::{Anonymised, Turn};
 use crate::assent::{Assent, Cue, Exchange, Habit, Heard, Label, Pointer, Put, Scorer};
-use crate::text::Text;
+use crate::text::{Span, Text};
 use crate::transcript::{Asked, Role};
 
 /// What a turn answers, and what the answer amounts to.
@@ -63,7 +64,34 @@ pub(super) fn hear(scorer: &Scorer, anonymised: &Anonymised) -> Vec<Answer> {
     };
     let mut answers: Vec<Answer> = (0..turns.len()).into_par_iter().map(answer).collect();
     follow(&pointed, turns, &mut answers);
+    for at in 0..turns.len() {
+        let Some(first) = first_half(&pointed, at) else { continue };
+        let Some(put) = places[at].and_then(|place| puts.get(&place)).and_then(Option::as_ref) else { continue };
+        answers[at].assent = Some(whole(scorer, put, turns, &pointed, first..at));
+    }
     answers
+}
+
+/// Where the answer began that the turn at `at` goes on with.
+fn first_half(pointed: &[Option<Pointer>], at: usize) -> Option<usize> {
+    let Some(Pointer::More(before)) = pointed[at] else { return None };
+    Some(first_half(pointed, before).unwrap_or(before))
+}
+
+/// What an answer given in several turns amounts to as a whole, shown by the cues of the last of them, which ends `range`.
+fn whole(scorer: &Scorer, put: &Put<'_>, turns: &[Turn], pointed: &[Option<Pointer>], range: Range<usize>) -> Assent {
+    let last = range.end;
+    let parts = || range.clone().filter(|&at| at == range.start || first_half(pointed, at) == Some(range.start));
+    let mut said: String = parts().flat_map(|at| [turns[at].text.as_str(), " "]).collect();
+    let start = said.len();
+    said.push_str(turns[last].text.as_str());
+    let said = Text::new(said);
+    let mut assent = scorer.judge(put, &scorer.hear(&said), Habit::default());
+    assent.cues.retain(|cue| cue.span.start >= start);
+    for cue in &mut assent.cues {
+        cue.span = Span::new(cue.span.start - start, cue.span.end - start);
+    }
+    assent
 }
 
 /// For each turn where its question stands, as the file tells or as the talk shows; and for each turn that points at
@@ -83,7 +111,7 @@ fn places(scorer: &Scorer, turns: &[Turn], heard: &[Option<Heard<'_>>]) -> (Vec<
         Asked::Heading(_) => None,
     });
     let pairs: Vec<Option<usize>> = pairs.collect();
-    let pointed = Scorer::points_at(heard, &pairs);
+    let pointed = Scorer::points_at(&exchanges, heard, &pairs);
     let place = |(turn, pair): (&Turn, &Option<usize>)| match turn.asked {
         Asked::Heading(at) => Some(Place::Heading(at)),
         _ => pair.map(Place::Turn),
@@ -115,7 +143,7 @@ fn habits<'a>(turns: &'a [Turn], heard: &[Option<Heard<'_>>]) -> BTreeMap<&'a st
 /// Gives an answer that points at another the label of that one; its cue is all that it says.
 fn follow(pointed: &[Option<Pointer>], turns: &[Turn], answers: &mut [Answer]) {
     for (at, pointer) in pointed.iter().enumerate().filter_map(|(at, pointer)| Some((at, (*pointer)?))) {
-        let (Pointer::Same(to) | Pointer::Nod(to) | Pointer::Against { answer: to, .. }) = pointer;
+        let (Pointer::Same(to) | Pointer::Nod(to) | Pointer::More(to) | Pointer::Against { answer: to, .. }) = pointer;
         let Some(Assent { label, reluctance, .. }) = answers[to].assent.clone() else { continue };
         let (label, reluctance) = match pointer {
             Pointer::Same(_) => (label, reluctance),
@@ -123,7 +151,7 @@ fn follow(pointed: &[Option<Pointer>], turns: &[Turn], answers: &mut [Answer]) {
             Pointer::Against { praises, .. } if (label == Label::No || praises) && !asks_to_agree(&answers[at]) => {
                 (Label::PlainYes, Some(AGAINST_A_NO))
             }
-            Pointer::Nod(_) | Pointer::Against { .. } => continue,
+            Pointer::Nod(_) | Pointer::More(_) | Pointer::Against { .. } => continue,
         };
         let span = turns[at].text.span_of(0..turns[at].text.tokens().len());
         answers[at].assent = Some(Assent { label, reluctance, cues: vec![Cue { span, kind: "same", weight: 0.0 }] });

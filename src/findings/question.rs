@@ -160,7 +160,11 @@ impl Question {
         let text = &answered.words;
         let all = 0..text.tokens().len();
         let range = match (&answered.turn, answered.asks) {
-            (Some(_), Some(asks)) => asking_sentence(text, &text.tokens_in(asks)),
+            (Some(_), Some(asks)) => {
+                let asks = text.tokens_in(asks);
+                let range = asking_sentence(text, &asks);
+                if leads_in(text, range.start..asks.start) { asks.start..range.end } else { range }
+            }
             _ => all,
         };
         let range = bare(text, range);
@@ -183,6 +187,15 @@ fn asking_sentence(text: &Text, asks: &Range<usize>) -> Range<usize> {
         range.start = sentences[first - 1].start;
     }
     range
+}
+
+/// Whether words before a question only lead up to it: "So, to come back to it, ...", "Let me put it another way: ..."
+fn leads_in(text: &Text, before: Range<usize>) -> bool {
+    let tokens = &text.tokens()[before];
+    let small = |token: &Token| {
+        token.kind == Kind::Mark || Class::LeadsIn.has(token.normal()) || Class::LeadsUp.has(token.normal())
+    };
+    tokens.last().is_some_and(|last| last.is_mark(",") || last.is_mark(":")) && tokens.iter().all(small)
 }
 
 /// `range` without openers and names called at its start, and without names called at its end.
@@ -246,6 +259,16 @@ mod tests {
             "does the strategy work for your customers",
             "Does the strategy work for your customers?",
         );
+    }
+
+    #[test]
+    fn what_only_leads_up_to_it_is_no_part_of_it() {
+        for lead in ["So, to come back to it,", "Let me put it another way:", "And, once more, everybody,"] {
+            let asks = "does the new rota work for you?";
+            let turn = format!("{lead} {asks}");
+            check(&turn, asks, "does the new rota work for you", "Does the new rota work for you?");
+        }
+        check("If it snows, does it run?", "does it run?", "if it snows does it run", "If it snows, does it run?");
     }
 
     #[test]

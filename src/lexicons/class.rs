@@ -23,6 +23,7 @@ pub(crate) enum Class {
     BeforeDate,
     BeforeNoun,
     Finite,
+    LeadsIn,
     LeadsUp,
     Strategy,
 }

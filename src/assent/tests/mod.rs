@@ -6,6 +6,7 @@ mod inventory;
 mod lists;
 mod pairing;
 mod questions;
+mod sessions;
 mod traps;
 
 use std::sync::LazyLock;

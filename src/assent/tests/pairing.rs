@@ -127,7 +127,10 @@ fn pointing_at_an_answer_is_seen() {
     let heard = heard(&exchanges);
     let pairs = SCORER.pair(&exchanges, &heard);
     assert_eq!(pairs, [None, Some(0), Some(0), Some(0), Some(0)]);
-    assert_eq!(Scorer::points_at(&heard, &pairs), [None, None, Some(Pointer::Same(1)), Some(Pointer::Same(1)), None]);
+    assert_eq!(
+        Scorer::points_at(&exchanges, &heard, &pairs),
+        [None, None, Some(Pointer::Same(1)), Some(Pointer::Same(1)), None]
+    );
 }
 
 #[test]
@@ -189,7 +192,7 @@ fn nods_and_disagreement_point_at_the_answer_before() {
         let texts: Vec<Text> = turns.iter().map(|(_, raw)| Text::new(*raw)).collect();
         let exchanges = exchanges(turns, &texts);
         let heard = heard(&exchanges);
-        Scorer::points_at(&heard, &SCORER.pair(&exchanges, &heard))
+        Scorer::points_at(&exchanges, &heard, &SCORER.pair(&exchanges, &heard))
     };
     let told = ("A", "It does not, customers wait for days.");
     for nod in ["Yeah.", "Mm-hm, exactly.", "Right, totally.", "Yeah, I know.", "Agreed.", "Hear, hear."] {

@@ -92,6 +92,41 @@ fn declarative_questions_are_found() {
 }
 
 #[test]
+fn odd_wordings_are_found() {
+    check("We keep our promises. True?", Some("We keep our promises. True?"));
+    check("We keep our promises. Fair?", Some("We keep our promises. Fair?"));
+    check_asks(
+        true,
+        &[
+            "Surely you feel heard?",
+            "Can I ask if you feel heard?",
+            "I take it you feel heard.",
+            "Is it, or is it not, working?",
+            "Does it help, or does it not?",
+            "Feel heard?",
+            "Customers ring twice?",
+            "Tell me whether you'd recommend us.",
+            "Please let us know if it works for you.",
+            "Nobody asked you?",
+            "Anything you dislike about it?",
+        ],
+    );
+    check_asks(
+        false,
+        &[
+            "Feel free to add to that.",
+            "Thank you, Dana. Yes?",
+            "Think what, Frank?",
+            "Is it the staff, or is it the system?",
+            "I take it back.",
+            "Can I ask you something?",
+            "Thanks, Frank?",
+            "Customers, Frank?",
+        ],
+    );
+}
+
+#[test]
 fn questions_without_a_mark_are_found() {
     check_asks(true, &["do you think it works", "okay so is it helping", "are you happy with it"]);
     check_asks(false, &["do come in", "have a seat", "it works", "that is good"]);
