@@ -30,7 +30,7 @@ pub(super) fn overrules(scan: &Scan<'_>, at: usize) -> bool {
 const SMALL: f32 = 0.1;
 
 /// The same for an English word.
-const SMALL_WORD: f32 = 0.18;
+const SMALL_WORD: f32 = 0.3;
 
 /// The same in a text that uses capitals, where a name without one is a slip.
 const SLIPPED: f32 = 0.7;

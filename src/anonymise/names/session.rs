@@ -104,13 +104,20 @@ pub(in crate::anonymise) fn mentions(
     meet(people, &mut known, texts, &found);
     known.compared = compared(people, &known);
     let mut mentions = resolve(people, &known, texts, &found, |_| true);
-    let spread = spread::learn(people, &mut known, texts, &mentions);
-    if !spread.is_empty() {
-        let holds: Vec<bool> = texts.par_iter_mut().map(|said| said.scan.know(&spread)).collect();
-        let changed = texts.iter().zip(&mut found).zip(&holds).filter(|(_, holds)| **holds);
+    let names = spread::learn(people, &mut known, texts, &mut mentions);
+    let again = texts.par_iter_mut().zip(&mentions);
+    let again: Vec<bool> =
+        again.map(|(said, mentions)| spread::left_out(said, mentions, &names) && said.scan.know(&names)).collect();
+    if again.contains(&true) {
+        let changed = texts.iter().zip(&mut found).zip(&again).filter(|(_, again)| **again);
         changed.for_each(|((said, found), _)| *found = candidates(&said.scan));
-        let again = resolve(people, &known, texts, &found, |at| holds[at]);
-        mentions.iter_mut().zip(again).filter(|(_, again)| !again.is_empty()).for_each(|(first, again)| *first = again);
+        let second = resolve(people, &known, texts, &found, |at| again[at]);
+        mentions
+            .iter_mut()
+            .zip(second)
+            .zip(&again)
+            .filter(|(_, again)| **again)
+            .for_each(|((first, second), _)| *first = second);
     }
     unite(&mut mentions);
     join(people, texts, &mut mentions);

@@ -3,9 +3,9 @@
 //! Learns from mentions; it makes none.
 
 use compact_str::CompactString;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::cast::{Part, People};
+use super::cast::{Part, People, PersonId};
 use super::mentions::{Mention, Target};
 use super::name::Name;
 use super::session::{Known, Said, Verdict, who};
@@ -24,11 +24,12 @@ pub(super) fn learn(
     people: &mut People,
     known: &mut Known,
     texts: &[Said<'_>],
-    mentions: &[Vec<Mention>],
+    mentions: &mut [Vec<Mention>],
 ) -> FxHashSet<CompactString> {
     let mut words = FxHashSet::default();
+    let mut met = FxHashMap::default();
     for (said, mentions) in texts.iter().zip(mentions) {
-        for mention in mentions.iter().filter(|mention| !mention.doubtful) {
+        for mention in mentions.iter_mut().filter(|mention| !mention.doubtful) {
             if mention.kind() == IdentifierKind::Person {
                 let tokens = said.scan.text.tokens_in(mention.span);
                 // `the novaks` says that somebody is called `novak`, not `novaks`.
@@ -41,7 +42,8 @@ pub(super) fn learn(
             }
             let Target::Named(kind, key) = &mention.target else { continue };
             if *kind == IdentifierKind::Person && key.contains(' ') {
-                whole(people, known, key, &mut words);
+                let id = *met.entry(key.clone()).or_insert_with_key(|key| whole(people, known, key));
+                mention.target = id.map_or_else(|| mention.target.clone(), Target::Person);
             } else if !key.contains(' ') && telling(&said.scan, mention, key) {
                 let verdict = match kind {
                     IdentifierKind::Person => Verdict::Person,
@@ -67,15 +69,24 @@ fn borne(scan: &Scan<'_>, at: usize) -> bool {
     name && !word && !scan.words[at].named && scan.bare(at).chars().count() >= SHORTEST
 }
 
-/// Meets somebody by their whole name, so that half of it finds them.
-fn whole(people: &mut People, known: &mut Known, key: &str, words: &mut FxHashSet<CompactString>) {
+/// Meets somebody by their whole name, so that half of it finds them; nobody where somebody known may be meant.
+fn whole(people: &mut People, known: &mut Known, key: &str) -> Option<PersonId> {
     let name = Name::of_run(key);
     if name.given.is_empty() || name.family.is_empty() || who(people, known, &name, None).is_some() {
-        return;
+        return None;
     }
     let id = people.add(name.clone(), Part::Other);
     known.index.insert_name(&name, id);
-    words.extend(name.given.into_iter().chain(name.family));
+    Some(id)
+}
+
+/// Whether a word of `names` stands in a text outside what is masked there.
+pub(super) fn left_out(said: &Said<'_>, mentions: &[Mention], names: &FxHashSet<CompactString>) -> bool {
+    let masked = |at: usize| {
+        let span = said.scan.text.tokens()[at].span;
+        mentions.iter().any(|it| !it.doubtful && it.span.start <= span.start && span.start < it.span.end)
+    };
+    (0..said.scan.words.len()).any(|at| names.contains(said.scan.bare(at)) && !masked(at))
 }
 
 /// Whether a word found once is a name wherever it stands: no English word, and a name by the lists or the recogniser.
