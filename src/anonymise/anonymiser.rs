@@ -110,7 +110,7 @@ impl Anonymiser {
         self.reserve(transcript);
         // Whoever has no label is met with their answer, and only once.
         let labelled: Vec<&Speaker> = transcript.speakers.iter().filter(|speaker| !speaker.label.is_empty()).collect();
-        self.meet(&transcript.session, seed(transcript), &labelled);
+        self.meet(transcript, &labelled);
         self.know_present(transcript);
     }
 
@@ -118,7 +118,7 @@ impl Anonymiser {
     pub fn anonymise(&mut self, transcript: Transcript) -> Anonymised {
         self.reserve(&transcript);
         let (before, seed) = (self.people.len(), seed(&transcript));
-        let speakers = self.meet(&transcript.session, seed, &transcript.speakers.iter().collect::<Vec<_>>());
+        let speakers = self.meet(&transcript, &transcript.speakers.iter().collect::<Vec<_>>());
         self.know_present(&transcript);
         let found = self.find(&transcript, &speakers.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         let labels: Vec<String> = speakers.into_iter().map(|(_, label)| label).collect();

@@ -3,17 +3,17 @@
 //! Gives pseudonyms; it looks for nobody and hides nothing.
 
 use compact_str::CompactString;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::anonymiser::{Anonymiser, Found};
 use super::key::Key;
 use super::keyed::{self, Forms};
-use super::names::{self, PersonId, Target};
+use super::names::{self, Name, PersonId, Target};
 use super::pseudonyms::{given_before, in_no_order};
 use super::{IdentifierKind, Naming};
 use crate::lexicons::{facts, is_full_name};
 use crate::text::{Text, normal_form};
-use crate::transcript::{Role, Speaker, Transcript};
+use crate::transcript::{Role, SessionKind, Speaker, Transcript};
 
 impl Anonymiser {
     /// Minds the decisions of a review, and the pseudonyms of an earlier run where there was one.
@@ -41,8 +41,18 @@ impl Anonymiser {
     }
 
     /// The person and the pseudonym of every speaker; numbers are given in the order of `seed`, not of speaking.
-    pub(super) fn meet(&mut self, session: &str, seed: u64, speakers: &[&Speaker]) -> Vec<(Option<PersonId>, String)> {
-        let met: Vec<Option<PersonId>> = speakers.iter().map(|speaker| self.person(session, speaker)).collect();
+    pub(super) fn meet(&mut self, transcript: &Transcript, speakers: &[&Speaker]) -> Vec<(Option<PersonId>, String)> {
+        let (session, seed) = (&transcript.session, seed(transcript));
+        let told = self.told(transcript);
+        let met = |speaker: &&Speaker| match told.get(speaker.label.as_str()) {
+            Some(whole) => {
+                let mut speaker = (*speaker).clone();
+                speaker.names.push(whole.clone());
+                self.person(session, &speaker)
+            }
+            None => self.person(session, speaker),
+        };
+        let met: Vec<Option<PersonId>> = speakers.iter().map(met).collect();
         let mut order: Vec<usize> = (0..speakers.len()).filter(|&at| met[at].is_some()).collect();
         let hidden = |at: &usize| speakers[*at].role == Role::Participant && !speakers[*at].label.is_empty();
         let first = order.iter().filter(|at| !hidden(at)).count();
@@ -55,6 +65,28 @@ impl Anonymiser {
             }
         }
         met.into_iter().zip(labels).collect()
+    }
+
+    /// The whole names that speakers give in their first turns, by label, where that has their given name alone: whoever
+    /// goes by a given name here may go by the whole name in another file.
+    fn told(&self, transcript: &Transcript) -> FxHashMap<String, String> {
+        let mut told = FxHashMap::default();
+        if transcript.kind != SessionKind::FocusGroup {
+            return told;
+        }
+        let mut met = vec![false; transcript.speakers.len()];
+        for turn in &transcript.turns {
+            let Some(at) = turn.speaker.filter(|&at| at < met.len() && !std::mem::replace(&mut met[at], true)) else {
+                continue;
+            };
+            let label = &transcript.speakers[at].label;
+            let known = self.labels.contains_key(&(transcript.session.clone(), label.clone()));
+            let name = Name::parse(label).filter(|name| !known && name.family.is_empty());
+            if let Some(whole) = name.and_then(|name| names::whole_name(&turn.said, &name)) {
+                told.insert(label.clone(), whole);
+            }
+        }
+        told
     }
 
     /// Who a speaker is; nobody where the label is a pseudonym already.

@@ -91,6 +91,20 @@ pub(crate) struct Neighbours {
     pub(crate) heirs: Words,
     /// Parts of a firm that are called by the town they stand in: `the leith office` is any office.
     pub(crate) branches: Words,
+    /// Words that make a name that of somebody else than the one already named.
+    pub(crate) others: Words,
+    /// Words that tell two people of one name apart where both are said.
+    pub(crate) telling: Words,
+    /// The same behind a name, with or without `the`.
+    pub(crate) telling_behind: Words,
+    /// Words between two names of two people.
+    pub(crate) between: Words,
+    /// Words before the plural of a name.
+    pub(crate) several: Words,
+    /// Between a name and what leads to another one, saying nothing.
+    pub(crate) said_in_passing: Words,
+    /// Before somebody who is called by name: `thanks dana`.
+    pub(crate) greetings: Words,
 }
 
 static NEIGHBOURS: LazyLock<Neighbours> =

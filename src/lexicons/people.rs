@@ -304,6 +304,22 @@ fn forms_of(names: &'static Nicknames, given: &str) -> Vec<&'static str> {
     forms
 }
 
+/// The names that are taken for those of whoever bears `given`: of two short forms of one name only those that start
+/// alike, as `kate` and `katie` do; `kate` and `cathy` are two people more often than one.
+pub(crate) fn same_forms(given: &str) -> Vec<&'static str> {
+    let names = &*SHORT_FORMS;
+    let direct = |name: &str| {
+        let listed = |map: &'static FxHashMap<String, Vec<String>>| {
+            map.get(given).is_some_and(|all| all.iter().any(|it| it == name))
+        };
+        listed(&names.short) || listed(&names.full)
+    };
+    let alike = |name: &str| name.chars().take(2).eq(given.chars().take(2));
+    // Two long names are two names, whatever one was short for once: `rupert` and `robert`.
+    let short = |name: &str| given.len().min(name.len()) < 6 || name.starts_with(given) || given.starts_with(name);
+    other_forms(given).into_iter().filter(|name| short(name) && (direct(name) || alike(name))).collect()
+}
+
 /// Whether two short forms sound like forms of one name: `bill` and `will`, `kate` and `katie`, not `rosie` and `ann`.
 fn share_a_stem(one: &str, other: &str) -> bool {
     let letters = |word: &str| word.chars().collect::<Vec<char>>();
@@ -373,6 +389,9 @@ mod tests {
         assert!(other_forms("william").contains(&"bill"));
         assert!(other_forms("bill").contains(&"william") && other_forms("bill").contains(&"will"));
         assert!(other_forms("katarzyna").contains(&"kasia"));
+        assert!(same_forms("kate").contains(&"katie") && same_forms("bill").contains(&"william"));
+        assert!(!same_forms("robert").contains(&"rupert") && same_forms("katarzyna").contains(&"kasia"));
+        assert!(!same_forms("kate").contains(&"cathy") && !same_forms("will").contains(&"bill"));
         assert!(!other_forms("rosie").contains(&"ann") && other_forms("bob").contains(&"rob"));
     }
 

@@ -10,7 +10,7 @@ use super::name::{Name, parts};
 use super::runs::Run;
 use super::session::Known;
 use crate::anonymise::scan::{Scan, Shape};
-use crate::lexicons::{Is, facts, other_forms};
+use crate::lexicons::{Is, facts, same_forms};
 
 /// So many people at most are compared letter by letter; in a crowd a likeness means nothing.
 pub(super) const MOST_COMPARED: usize = 60;
@@ -33,7 +33,7 @@ pub(super) struct Compared {
 impl Compared {
     pub(super) fn new(id: PersonId, name: &str) -> Self {
         let parts = parts(name).chain([name]).map(Sound::of).collect();
-        let forms = other_forms(name).into_iter().map(Sound::of).collect();
+        let forms = same_forms(name).into_iter().map(Sound::of).collect();
         Compared { id, name: name.into(), parts, forms }
     }
 }

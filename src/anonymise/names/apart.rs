@@ -13,29 +13,7 @@ use super::same::{Named, called, is_word, named};
 use super::session::{Known, Said};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::Scan;
-use crate::lexicons::{Is, facts};
-
-/// Words that make a name that of somebody else than the one already named.
-const OTHER: &[&str] = &["another", "different", "other", "second", "wrong"];
-
-/// Words that tell two people of one name apart where both are said.
-const TELLING: &[&str] = &[
-    "big", "bigger", "fat", "junior", "little", "new", "old", "other", "proper", "real", "second", "senior", "short",
-    "skinny", "small", "tall", "wee", "young", "younger",
-];
-
-/// The same behind a name, with or without `the`.
-const BEHIND: &[&str] =
-    &["bach", "elder", "father", "junior", "jr", "jnr", "mor", "og", "senior", "son", "snr", "sr", "younger"];
-
-/// Words between two names of two people.
-const BETWEEN: &[&str] = &["and", "beat", "but", "nor", "not", "or", "to", "versus", "wants", "with"];
-
-/// Words before the plural of a name.
-const SEVERAL: &[&str] = &[
-    "all", "both", "four", "five", "hundred", "many", "more", "other", "six", "the", "them", "these", "those", "three",
-    "two", "which",
-];
+use crate::lexicons::{Is, facts, neighbours};
 
 /// How many words may stand between two names that are told apart.
 const NEAR: usize = 3;
@@ -94,7 +72,7 @@ impl Session<'_> {
             let known = met.contains(&it.target) || self.speaks(&it.target);
             let own = self.texts[it.turn].speaker.map(Target::Person).as_ref() == Some(&it.target);
             let kin = facts(self.before(it, 1)).is(Is::Kin) && own;
-            let other = OTHER.contains(&self.before(it, 1)) && known || kin || known && self.one_more(it);
+            let other = neighbours().others.has(self.before(it, 1)) && known || kin || known && self.one_more(it);
             let meant = if other {
                 Some(format_compact!("other {name}"))
             } else {
@@ -122,7 +100,7 @@ impl Session<'_> {
         let borne = |word: &str| !self.known.index.get(word).is_empty();
         let last = words[words.len() - 1];
         let raw = it.tokens.end - 1;
-        SEVERAL.contains(&self.before(it, 1))
+        neighbours().several.has(self.before(it, 1))
             && !self.scan(it).possessive(raw)
             && (borne(one) || facts(one).named())
             && facts(last).given() < 3
@@ -153,11 +131,11 @@ impl Session<'_> {
     fn qualifier(&self, it: &Named) -> Option<CompactString> {
         let words = self.words(it);
         let scan = self.scan(it);
-        let start = usize::from(words.len() > 1 && TELLING.contains(&words[0]));
+        let start = usize::from(words.len() > 1 && neighbours().telling.has(words[0]));
         if start == 1 {
             return Some(words[0].into());
         }
-        if words.len() > 1 && BEHIND.contains(&words[words.len() - 1]) {
+        if words.len() > 1 && neighbours().telling_behind.has(words[words.len() - 1]) {
             return Some(words[words.len() - 1].into());
         }
         if let [_, letter] = words.as_slice()
@@ -165,14 +143,15 @@ impl Session<'_> {
         {
             return Some((*letter).into());
         }
-        let behind = |at: usize| BEHIND.contains(&scan.normal(at)).then(|| CompactString::from(scan.normal(at)));
+        let behind =
+            |at: usize| neighbours().telling_behind.has(scan.normal(at)).then(|| CompactString::from(scan.normal(at)));
         let end = it.tokens.end;
         let told = if scan.normal(end) == "the" {
             behind(end + 1)
         } else {
             behind(end).filter(|word| word != "son" && word != "father")
         };
-        told.or_else(|| Some(self.before(it, 1)).filter(|word| TELLING.contains(word)).map(CompactString::from))
+        told.or_else(|| Some(self.before(it, 1)).filter(|word| neighbours().telling.has(word)).map(CompactString::from))
     }
 
     /// `Big Col` and `Little Col`, `Grzegorz K` and `Grzegorz M`.
@@ -180,7 +159,7 @@ impl Session<'_> {
         let mut told: BTreeMap<CompactString, BTreeSet<CompactString>> = BTreeMap::new();
         let name = |it: &Named| -> CompactString {
             let words = self.words(it);
-            let word = words.iter().find(|word| !TELLING.contains(word) && word.len() > 1);
+            let word = words.iter().find(|word| !neighbours().telling.has(word) && word.len() > 1);
             word.map_or_else(CompactString::default, |word| (*word).into())
         };
         for it in all.iter() {
@@ -237,7 +216,9 @@ impl Session<'_> {
                 }
                 Target::Named(_, key) => key == word,
             };
-            if a == b || called(self.texts, all, at) {
+            let own_words = self.texts[one.turn].speaker.map(Target::Person).as_ref() == Some(&one.target);
+            let either = self.scan(one).bare(other.tokens.start - 1) == "or" && (a.starts_with(b) || b.starts_with(a));
+            if a == b || own_words || either || called(self.texts, all, at) {
                 continue;
             }
             let second = if own(b) && !own(a) { *a } else { *b };
@@ -257,7 +238,7 @@ impl Session<'_> {
         let scan = self.scan(one);
         let between: Vec<usize> = (one.tokens.end..other.tokens.start).collect();
         let words: Vec<usize> = between.iter().copied().filter(|&at| is_word(scan, at)).collect();
-        words.len() <= NEAR && words.iter().any(|&at| BETWEEN.contains(&scan.normal(at)))
+        words.len() <= NEAR && words.iter().any(|&at| neighbours().between.has(scan.normal(at)))
     }
 
     /// Whom a name alone means where two people of whom more was said bear it: the one named last.

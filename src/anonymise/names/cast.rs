@@ -6,7 +6,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::name::{Name, initials, parts};
-use crate::lexicons::{Is, facts, other_forms};
+use crate::lexicons::{Is, facts, same_forms};
 use crate::transcript::{Role, Speaker};
 
 /// A person's place in [`People`].
@@ -90,6 +90,19 @@ impl Index {
 
     /// Adds every form of a name.
     pub(in crate::anonymise) fn insert_name(&mut self, name: &Name, person: PersonId) {
+        self.insert_words(name, person);
+        for given in name.given.iter().take(1) {
+            for other in same_forms(given) {
+                self.insert(other, Form::Short, person);
+            }
+        }
+        for initials in initials(name) {
+            self.insert(&initials, Form::Initials, person);
+        }
+    }
+
+    /// Adds the words of a name and their parts alone.
+    pub(in crate::anonymise) fn insert_words(&mut self, name: &Name, person: PersonId) {
         for given in name.given.iter().filter(|given| given.chars().count() > 1) {
             self.insert(given, Form::Given, person);
             parts(given).for_each(|part| self.insert(part, Form::Given, person));
@@ -97,14 +110,10 @@ impl Index {
         for family in name.family.iter().filter(|word| !facts(word).is(Is::Particle) && word.chars().count() > 1) {
             self.insert(family, Form::Family, person);
             parts(family).for_each(|part| self.insert(part, Form::Family, person));
-        }
-        for given in name.given.iter().take(1) {
-            for other in other_forms(given) {
-                self.insert(other, Form::Short, person);
+            // `Shaughnessy` for O'Shaughnessy.
+            if let Some(rest) = family.strip_prefix("o'").filter(|rest| rest.len() > 3) {
+                self.insert(rest, Form::Family, person);
             }
-        }
-        for initials in initials(name) {
-            self.insert(&initials, Form::Initials, person);
         }
     }
 }

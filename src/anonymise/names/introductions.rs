@@ -7,11 +7,11 @@ use compact_str::CompactString;
 use super::cast::{Index, People, PersonId};
 use super::likeness;
 use super::name::Name;
-use super::runs::Run;
+use super::runs::{Run, runs};
 use super::told::{Lead, lead, loose_names, told_names};
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, neighbours};
-use crate::text::Kind;
+use crate::text::{Kind, Text};
 
 /// A stretch in which the speaker names themselves.
 pub(super) struct SelfName {
@@ -86,11 +86,13 @@ fn says_so(scan: &Scan<'_>, run: &Range<usize>, opening: bool) -> bool {
     // `Van to this lot`, `LN they call me`, `Bud for short`.
     let sentence = scan.sentence(run.start);
     let known_as = (right(0) == "to" && neighbours().everyone.has(right(1)) && sentence.start == run.start)
-        || (right(1).starts_with("call") && right(2) == "me")
+        || (neighbours().everyone.has(right(0)) || right(0) == "they")
+            && right(1).starts_with("call")
+            && right(2) == "me"
         || (right(0) == "for" && right(1) == "short");
     let named = named || known_as;
     named
-        || (right(0) == "is" && right(1) == "fine")
+        || (opening && right(0) == "is" && right(1) == "fine")
         || (opening && right(0) == "if" && left(1) == ",")
         || (opening && matches!(right(0), "here" | "speaking") && run.start < 4 && tells(scan, run))
 }
@@ -126,6 +128,8 @@ fn follows_on(scan: &Scan<'_>, last: &Range<usize>, run: &Run) -> bool {
     let alone = sentence.end <= run.tokens.end + 1 && sentence.start == run.tokens.start && run.tokens.len() == 1;
     let word = scan.words[run.tokens.start];
     let rare = !word.ordinary() || word.facts.given() >= 3 || word.facts.is(Is::Nickname);
+    // `Grace Tindall, training. Hexham.` says where, not who.
+    let rare = rare && !(word.facts.city() > 0 && word.facts.given() < 4);
     (near && repeats) || (alone && rare && run.tokens.start <= last.end + 14)
 }
 
@@ -177,6 +181,17 @@ pub(super) fn heard_name(scan: &Scan<'_>, people: &People, speaker: PersonId) ->
     None
 }
 
+/// The whole name that the speaker of a first turn gives, where their label has the given name alone.
+pub(in crate::anonymise) fn whole_name(text: &Text, label: &Name) -> Option<String> {
+    let scan = Scan::knowing(text, &[], &|word| label.given.iter().any(|given| given == word));
+    let whole = |tokens: &Range<usize>| {
+        let name = name_in(&scan, tokens);
+        !name.full().is_empty() && name.given.iter().any(|word| label.given.contains(word))
+    };
+    let found = self_names(&scan, &runs(&scan), true).into_iter().find(|own| whole(&own.tokens))?;
+    Some(text.slice(scan.bare_span(found.tokens)).to_owned())
+}
+
 /// Whether a stretch names exactly one other person who is known already, and so not the speaker.
 pub(super) fn names_other(scan: &Scan<'_>, tokens: &Range<usize>, index: &Index, speaker: PersonId) -> bool {
     let ids: Vec<PersonId> = index.get(scan.bare(tokens.start)).iter().map(|(_, id)| *id).collect();
@@ -190,9 +205,7 @@ pub(super) fn name_in(scan: &Scan<'_>, tokens: &Range<usize>) -> Name {
 
 #[cfg(test)]
 mod tests {
-    use super::super::runs::runs;
     use super::*;
-    use crate::text::Text;
 
     #[track_caller]
     fn check(raw: &str, expected: &[&str]) {

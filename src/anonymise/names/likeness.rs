@@ -65,12 +65,17 @@ pub(super) fn kindred(heard: &str, name: &str) -> bool {
     let (a, b) = (heard.chars().count(), name.chars().count());
     let (bones, own) = (skeleton(heard), skeleton(name));
     let (short, long) = (a.min(b), a.max(b));
-    let starts = heard.chars().take(2).eq(name.chars().take(2));
-    short >= 3
-        && (starts
-            || 10 * distance(heard, name) <= 6 * long
-            || bones.len() >= 2 && bones == own
-            || bones.len().min(own.len()) >= 3 && 3 * distance(&bones, &own) <= bones.len().max(own.len()))
+    let starts = short >= 5 && heard.chars().take(2).eq(name.chars().take(2));
+    let most = if short >= 6 { 6 } else { 4 };
+    short >= 3 && (starts || 10 * distance(heard, name) <= most * long || bones.len() >= 2 && bones == own)
+}
+
+/// The same where nobody puts it right, so that more must agree: `Mary` for Mairi.
+pub(super) fn kindred_closely(heard: &str, name: &str) -> bool {
+    let (a, b) = (heard.chars().count(), name.chars().count());
+    let (bones, own) = (skeleton(heard), skeleton(name));
+    let same_start = heard.chars().next() == name.chars().next();
+    a.min(b) >= 4 && (10 * distance(heard, name) <= 4 * a.max(b) || same_start && bones.len() >= 2 && bones == own)
 }
 
 /// Whether a short word sounds just like a short name: `Dru` for Drew, `Iyan` for Ayaan.

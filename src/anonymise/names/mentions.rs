@@ -181,11 +181,23 @@ impl<'a> Resolver<'a> {
             };
         }
         let best = ids.iter().map(|(form, _)| (*form).min(Form::Alias)).min()?;
+        if best >= Form::Short
+            && let Some(id) = self.elsewhere(word)
+        {
+            return Some(id);
+        }
         ids.retain(|(form, _)| (*form).min(Form::Alias) == best || *form <= Form::Alias);
         if let [(_, id)] = ids.as_slice() {
             return Some(*id);
         }
         self.nearest(turn, scan, at, &ids)
+    }
+
+    /// Whoever of another session or the roster bears `word` itself, if only one does.
+    fn elsewhere(&self, word: &str) -> Option<PersonId> {
+        let borne = self.people.everywhere().get(word).iter().filter(|(form, _)| *form <= Form::Family);
+        let borne: Vec<PersonId> = borne.map(|(_, id)| *id).collect();
+        if let [id] = borne[..] { Some(id) } else { None }
     }
 
     /// Who said text number `turn`.
@@ -206,6 +218,13 @@ impl<'a> Resolver<'a> {
         }
         let others = |id: PersonId| among(id) && Some(id) != own;
         let speaks = |turn: usize| self.speakers.get(turn).copied().flatten().filter(|&id| others(id));
+        // Who is thanked has spoken.
+        let thanked =
+            (at.saturating_sub(8)..at).any(|it| matches!(scan.normal(it), "thank" | "thanks" | "cheers" | "ta"));
+        let last = turn.checked_sub(1).and_then(speaks).filter(|_| thanked);
+        if last.is_some() {
+            return last;
+        }
         let near = (1..=self.speakers.len()).find_map(|step| {
             speaks(turn + step)
                 .filter(|_| step == 1)

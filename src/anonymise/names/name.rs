@@ -5,7 +5,7 @@
 use compact_str::CompactString;
 
 use super::likeness;
-use crate::lexicons::{Is, facts, neighbours, other_forms};
+use crate::lexicons::{Is, facts, neighbours, same_forms};
 use crate::text::{Kind, Text};
 
 /// A name in its parts, in normal form.
@@ -119,7 +119,8 @@ impl Name {
         }
         let given = self.given.is_empty()
             || other.given.is_empty()
-            || other.given.iter().any(|word| self.given.iter().any(|own| same_given(own, word)));
+            || self.given.iter().any(|own| other.given.first().is_some_and(|word| same_given(own, word)))
+            || other.given.iter().any(|word| self.given.contains(word));
         let family = self.family.is_empty()
             || other.family.is_empty()
             || other.family.iter().any(|word| !facts(word).is(Is::Particle) && self.family.contains(word))
@@ -151,8 +152,9 @@ fn brackets(label: &str) -> (String, String) {
 fn same_given(own: &str, other: &str) -> bool {
     own == other
         || (own.len() == 1 || other.len() == 1) && own.chars().next() == other.chars().next()
-        || other_forms(own).contains(&other)
+        || same_forms(own).contains(&other)
         || parts(own).any(|part| part == other)
+        || other.len() >= 3 && own.len() > other.len() && own.starts_with(other)
         || likeness::misheard(other, own)
 }
 

@@ -12,7 +12,7 @@ use super::mentions::{Mention, Target};
 use super::session::{Known, Said};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::Scan;
-use crate::lexicons::{Is, MOST_WORDS, Whose, called_before, called_behind, facts};
+use crate::lexicons::{Is, MOST_WORDS, Whose, called_before, called_behind, facts, neighbours};
 use crate::text::Kind;
 
 /// A mention of somebody, with where it stands.
@@ -33,18 +33,14 @@ const FAR: usize = 12;
 /// The same where they must stand side by side.
 const NEAR: usize = 3;
 
-/// How many words at the start of a turn may answer what was said before.
-const ANSWER: usize = 8;
+/// How many words at the start of a turn may stand before a name that is put right.
+const ANSWER: usize = 2;
+
+/// How many words may stand between a name and another way to say it.
+const PUT_RIGHT: usize = 8;
 
 /// How common a given name is that is somebody's own.
 const COMMON: u8 = 4;
-
-/// Words that say nothing between a name and what leads to another one.
-const FILLERS: &[&str] = &["um", "uh", "er", "erm", "ah", "eh", "oh", "well", "like"];
-
-/// What people are called with: `thanks dana`.
-const GREETINGS: &[&str] =
-    &["thanks", "thank", "you", "hi", "hello", "hiya", "hey", "bye", "cheers", "okay", "ok", "sorry", "right", "dear"];
 
 /// Everybody who is named, in order.
 pub(super) fn named(texts: &[Said<'_>], mentions: &[Vec<Mention>]) -> Vec<Named> {
@@ -126,9 +122,9 @@ impl Session<'_> {
         let answers = (0..from).filter(|&at| is_word(scan, at)).count() <= ANSWER;
         let near = |last: &&Named| {
             if last.turn == it.turn {
-                (last.tokens.end..from).filter(|&at| is_word(scan, at)).count() <= ANSWER
+                (last.tokens.end..from).filter(|&at| is_word(scan, at)).count() <= PUT_RIGHT
             } else {
-                answers && last.turn + 2 >= it.turn
+                answers && last.turn + 1 >= it.turn
             }
         };
         let before = self.all[..at].iter().rev().take_while(near).take(4);
@@ -152,11 +148,13 @@ impl Session<'_> {
         let it = &self.all[at];
         let scan = &self.texts[it.turn].scan;
         let [word] = it.tokens.clone().filter(|&at| is_word(scan, at)).collect::<Vec<_>>()[..] else { return None };
-        if matches!(it.target, Target::Person(id) if self.known.speaking.contains(&id)) || scan.possessive(word) {
+        // Whoever has a whole name of their own is nobody else put wrong.
+        let settled = |id: PersonId| self.known.speaking.contains(&id) || !self.people.get(id).name.full().is_empty();
+        if matches!(it.target, Target::Person(id) if settled(id)) || scan.possessive(word) {
             return None;
         }
         let start = it.title.unwrap_or(it.tokens.start);
-        let greeted = words_before(scan, start).next().is_some_and(|at| GREETINGS.contains(&scan.normal(at)));
+        let greeted = words_before(scan, start).next().is_some_and(|at| neighbours().greetings.has(scan.normal(at)));
         let ends = (it.tokens.end..scan.words.len()).all(|at| !is_word(scan, at));
         let opens = (0..start).all(|at| !is_word(scan, at) || scan.facts(at).is(Is::Opener));
         let comma = scan.is_mark(it.tokens.end, ",");
@@ -167,7 +165,9 @@ impl Session<'_> {
         let speaks = |turn: usize| self.texts.get(turn).and_then(|said| said.speaker).filter(|id| Some(*id) != own);
         let near = [it.turn.checked_sub(1).and_then(speaks), speaks(it.turn + 1)];
         let said = scan.bare(word);
-        let like = |id: &PersonId| self.people.words_of(*id).any(|own| slip(said, own));
+        let like = |id: &PersonId| {
+            self.people.words_of(*id).any(|own| slip(said, own) && likeness::kindred_closely(said, own))
+        };
         near.into_iter().flatten().find(like).map(Target::Person)
     }
 
@@ -235,12 +235,15 @@ fn slip(one: &str, other: &str) -> bool {
 /// The words before `start` from the last one on, fillers left out, as far as a placeholder or number.
 fn words_before<'a>(scan: &'a Scan<'_>, start: usize) -> impl Iterator<Item = usize> + 'a {
     let told = move |at: &usize| !scan.token(*at).is_some_and(|token| token.kind == Kind::Mark);
-    let said = (0..start).rev().filter(told).filter(|&at| !FILLERS.contains(&scan.normal(at)));
+    let said = (0..start).rev().filter(told).filter(|&at| !neighbours().said_in_passing.has(scan.normal(at)));
     said.take_while(|&at| is_word(scan, at))
 }
 
 /// The words behind `end`, fillers left out.
 fn words_behind<'a>(scan: &'a Scan<'_>, end: usize) -> impl Iterator<Item = &'a str> + 'a {
     let told = move |at: &usize| is_word(scan, *at);
-    (end..scan.words.len()).filter(told).map(|at| scan.normal(at)).filter(|word| !FILLERS.contains(word))
+    (end..scan.words.len())
+        .filter(told)
+        .map(|at| scan.normal(at))
+        .filter(|word| !neighbours().said_in_passing.has(word))
 }

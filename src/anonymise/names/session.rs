@@ -161,6 +161,7 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
         {
             names.insert(0, introductions::SelfName { tokens, said: true, sure: false });
         }
+        let mut took = false;
         for own in &names {
             let name = introductions::name_in(&said.scan, &own.tokens);
             let agrees = own.said && people.get(speaker).name.agrees(&name);
@@ -168,10 +169,21 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
                 continue;
             }
             let nameless = people.get(speaker).name == Name::default();
+            // A sentence that opens with somebody's name is theirs only if the label does not say another.
+            if !own.said && !took && borne(people, speaker) && !people.get(speaker).name.agrees(&name) {
+                continue;
+            }
+            took = true;
             if own.said && nameless {
                 adopt(people, known, &name, speaker);
             }
-            known.index.insert_name(&name, speaker);
+            // What a short form may be short for is settled once the whole name is known: Bob Dunn is no Rupert.
+            let formal = people.get(speaker).name.given.first().is_some_and(|given| name.given.first() != Some(given));
+            if formal {
+                known.index.insert_words(&name, speaker);
+            } else {
+                known.index.insert_name(&name, speaker);
+            }
             for word in name.given.iter().chain(&name.family) {
                 known.index.insert(word, Form::Alias, speaker);
             }
@@ -182,6 +194,11 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
             }
         }
     }
+}
+
+/// Whether a speaker is known by a name that the lists have.
+fn borne(people: &People, speaker: PersonId) -> bool {
+    people.get(speaker).name.given.iter().any(|given| facts(given).named() && given.chars().count() >= 3)
 }
 
 /// Makes a nameless speaker who gives the name of somebody on the roster go by all of that person's names here.
@@ -209,7 +226,12 @@ fn meet(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: &[Vec
     named.sort_by_key(|(_, run)| (!run.key.contains(' '), std::cmp::Reverse(run.key.len())));
     for (said, run) in named {
         let name = Name::of_run(&run.key);
-        if who(people, known, &name, None).is_some() {
+        if let Some(id) = who(people, known, &name, None) {
+            // Whoever is known from elsewhere is meant by their names from now on, before anybody by a short form.
+            let whole = run.key.contains(' ') && !known.speaking.contains(&id);
+            if whole && !known.index.get(&name.given.first().cloned().unwrap_or_default()).iter().any(|it| it.1 == id) {
+                known.index.insert_name(&people.get(id).name, id);
+            }
             continue;
         }
         let whole = run.key.contains(' ');
