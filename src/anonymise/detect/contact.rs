@@ -86,6 +86,8 @@ impl Detector for Contact {
         for span in inside.filter(|span| !hits.iter().any(|hit| hit.span.overlaps(*span))).collect::<Vec<_>>() {
             hits.push(Hit { kind: IdentifierKind::Email, span });
         }
+        let open = raw.match_indices('@').filter_map(|(at, _)| open_at(raw, at));
+        hits.extend(open.map(|span| Hit { kind: IdentifierKind::Email, span }));
         for hit in disguised(raw) {
             hits.retain(|known| !known.span.overlaps(hit.span));
             hits.push(hit);
@@ -120,6 +122,17 @@ fn inside_at(raw: &str, at: usize) -> Option<Span> {
     (lettered(&raw[start..at]) && lettered(host)).then(|| Span::new(start, at + 1 + host.len()))
 }
 
+/// `hello@`: an address whose domain everybody knows, before the `@` at byte `at`.
+fn open_at(raw: &str, at: usize) -> Option<Span> {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    let start =
+        raw[..at].rfind(|c: char| !part(c)).map_or(0, |it| it + raw[it..].chars().next().map_or(1, char::len_utf8));
+    let ends =
+        raw[at + 1..].chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ')' | '?'));
+    let letters = raw[start..at].chars().filter(|c| c.is_alphabetic()).count();
+    (ends && letters >= 3).then(|| Span::new(start, at + 1))
+}
+
 /// Whether what looks like a web address is one, and not `end.Next` or the name of a tool.
 fn is_address(scan: &Scan<'_>, place: Span, link: &str) -> bool {
     let lower = link.to_ascii_lowercase();
@@ -132,7 +145,8 @@ fn is_address(scan: &Scan<'_>, place: Span, link: &str) -> bool {
     let tool = scan.words[tokens].iter().any(|word| word.kept || word.facts.is(Is::Tool));
     let shouted = !link.chars().any(char::is_lowercase);
     let sentence_end = !shouted && link.rsplit('.').next().is_some_and(|end| end.starts_with(char::is_uppercase));
-    ENDS.contains(&end) && !tool && !sentence_end && host.len() > end.len() + 2
+    let path = lower[host.len()..].starts_with('/') && lower.len() > host.len() + 2;
+    ENDS.contains(&end) && !tool && !sentence_end && (host.len() > end.len() + 2 || path)
 }
 
 impl Detector for Spoken {
@@ -146,21 +160,41 @@ impl Detector for Spoken {
         while let Some(dot) = (from..scan.words.len()).find(|&at| ends_domain(scan, at)) {
             let end = domain_end(scan, dot);
             from = end;
-            let said_at = (dot.saturating_sub(7)..dot).rev().find(|&it| matches!(scan.normal(it), "at" | "@"));
-            let determined =
-                |at: usize| matches!(scan.normal(at + 1), "the" | "a" | "an" | "this" | "that" | "our" | "their");
-            let local = said_at.filter(|&at| at > 0 && at + 1 < dot && !determined(at));
-            let email = local.map(|at| (at, local_start(scan, at))).filter(|(at, start)| start < at);
+            let email = local_at(scan, dot).map(|at| (at, local_start(scan, at))).filter(|(at, start)| start < at);
             if let Some((_, start)) = email {
                 hits.push(Hit { kind: IdentifierKind::Email, span: scan.text.span_of(start..end) });
             } else if let Some(start) = host_start(scan, dot).filter(|_| ends_site(scan, dot)) {
                 let end = path_end(scan, end);
-                hits.push(Hit { kind: IdentifierKind::Url, span: scan.text.span_of(start..end) });
+                // `info at, then the usual, saint oswalds dot example`
+                let broken = broken_local(scan, start);
+                let kind = if broken.is_some() { IdentifierKind::Email } else { IdentifierKind::Url };
+                hits.extend(broken.map(|local| Hit { kind, span: scan.text.span_of(local) }));
+                hits.push(Hit { kind, span: scan.text.span_of(start..end) });
                 from = end;
             }
         }
         hits
     }
+}
+
+/// The `at` of the address whose domain ends with `dot`.
+fn local_at(scan: &Scan<'_>, dot: usize) -> Option<usize> {
+    let at = (dot.saturating_sub(7)..dot).rev().find(|&it| matches!(scan.normal(it), "at" | "@"))?;
+    let article = matches!(scan.normal(at + 1), "the" | "a" | "an" | "this" | "that" | "our" | "their");
+    // `reception at the grove surgery dot example`: nothing else stands before, or an address is announced.
+    let told = at == 1 || (0..at).any(|it| matches!(scan.bare(it), "email" | "e-mail" | "mail" | "e"));
+    (at > 0 && at + 1 < dot && (!article || (told && at + 2 < dot))).then_some(at)
+}
+
+/// The part before the `at` of an address that was broken off before its domain, which starts at `host`.
+fn broken_local(scan: &Scan<'_>, host: usize) -> Option<std::ops::Range<usize>> {
+    let broken = |it: usize| {
+        scan.token(it).is_some_and(|token| token.kind == Kind::Mark)
+            || matches!(scan.normal(it), "oh" | "um" | "uh" | "er" | "erm" | "wait" | "then" | "what")
+    };
+    let at = (host.saturating_sub(12)..host).rev().find(|&it| scan.normal(it) == "at" && it > 0 && broken(it + 1))?;
+    let start = local_start(scan, at);
+    (start < at).then_some(start..at + 1)
 }
 
 /// Whether `dot com` or the like stands at `at`, as far as an address of somebody may end so.
@@ -191,6 +225,9 @@ fn domain_end(scan: &Scan<'_>, dot: usize) -> usize {
 fn local_start(scan: &Scan<'_>, at: usize) -> usize {
     let joint = |it: usize| matches!(scan.normal(it), "dot" | "underscore" | "dash" | "hyphen");
     let word = |it: usize| scan.token(it).is_some_and(|token| token.kind != Kind::Mark);
+    if let Some(start) = announced_start(scan, at) {
+        return start;
+    }
     let mut start = at - 1;
     // `lee chan all one word at`: how it is written, then what is written so.
     let how = (0..at).rev().take_while(|&it| HOW.contains(&scan.normal(it)) || scan.is_mark(it, ",")).count();
@@ -202,6 +239,10 @@ fn local_start(scan: &Scan<'_>, at: usize) -> usize {
     }
     if !word(start) {
         return at;
+    }
+    // `petrov-lane at`
+    if start >= 2 && scan.is_mark(start - 1, "-") && scan.touches_next(start - 1) && word(start - 2) {
+        start -= 2;
     }
     // `jane smith eighty two at`: a number is part of it.
     while start > 0
@@ -223,7 +264,22 @@ fn local_start(scan: &Scan<'_>, at: usize) -> usize {
     }
     // `p nandakumar at`: an initial.
     let initial = |it: usize| scan.bare(it).len() == 1 && word(it) && !matches!(scan.bare(it), "a" | "i");
-    if start > 0 && initial(start - 1) { start - 1 } else { start }
+    start -= usize::from(start > 0 && initial(start - 1));
+    start - usize::from(start > 0 && matches!(scan.bare(start - 1), "capital" | "lowercase"))
+}
+
+/// `my email is tyne and weird at`: whatever stands between the announcement and the `at`.
+fn announced_start(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let told = |it: usize| {
+        matches!(scan.bare(it), "email" | "e-mail" | "mail") && matches!(scan.bare(it + 1), "is" | "address" | ":")
+    };
+    let told = (at.saturating_sub(9)..at).rev().find(|&it| told(it))?;
+    let mut start = told + 1;
+    while start < at && matches!(scan.bare(start), "is" | "address" | ":" | "um" | "it" | "just" | "uh" | ",") {
+        start += 1;
+    }
+    let words = |it: usize| scan.token(it).is_some_and(|token| token.kind != Kind::Mark || token.is_mark("-"));
+    (start < at && (start..at).all(words)).then_some(start)
 }
 
 /// Where a web address said aloud starts: `www dot`, or one word before each `dot`.
@@ -231,15 +287,24 @@ fn host_start(scan: &Scan<'_>, dot: usize) -> Option<usize> {
     let mut start = dot.checked_sub(1)?;
     let word = |it: usize| scan.token(it).is_some_and(|token| token.kind != Kind::Mark);
     let small = matches!(scan.facts(start).rank(), 1) && scan.shape(start) != Shape::Letter;
+    // `www dot tolpuddle tyres dot example`: everything behind `www`.
+    if let Some(web) = (dot.saturating_sub(7)..dot).rev().find(|&it| scan.bare(it) == "www") {
+        return Some(web);
+    }
     if word(start) && has_half(scan, start) {
         return Some(start - 1);
     }
     if !word(start) || small {
         return None;
     }
-    while start >= 2 && scan.normal(start - 1) == "dot" && word(start - 2) {
+    let mut dashed = false;
+    while start >= 2 && matches!(scan.normal(start - 1), "dot" | "dash" | "hyphen" | "underscore") && word(start - 2) {
+        dashed |= scan.normal(start - 1) != "dot";
         start -= 2;
     }
+    // `saint oswalds dash mission`: what no list of words knows goes with what stands before it.
+    let odd = dashed && scan.facts(start).rank() == 0 && start > 0 && word(start - 1);
+    start -= usize::from(odd && scan.facts(start - 1).rank() > 1);
     while start >= 1
         && scan.bare(start - 1).chars().count() == 1
         && scan.bare(start).chars().count() == 1
@@ -305,6 +370,27 @@ mod tests {
         check("go on fen water dot org and press", &["url: fen water dot org"]);
         check("it's p nandakumar at harbourline dot example", &["email: p nandakumar at harbourline dot example"]);
         check("write to me t.oduya finch@mail.example", &["email: t.oduya finch@mail.example"]);
+        check(
+            "my email is tyne and weird at upmail dot example did you",
+            &["email: tyne and weird at upmail dot example"],
+        );
+        check(
+            "capital J jenner at kestrel bus dot example, and",
+            &["email: capital J jenner at kestrel bus dot example"],
+        );
+        check(
+            "reception at the grove surgery dot example, they",
+            &["email: reception at the grove surgery dot example"],
+        );
+        check(
+            "info at, then the usual, saint oswalds dash mission dot example",
+            &["email: info at", "email: saint oswalds dash mission dot example"],
+        );
+        check(
+            "www dot tolpuddle tyres dot example slash offers",
+            &["url: www dot tolpuddle tyres dot example slash offers"],
+        );
+        check("send it to hello@ and not to me, or t.me/kuba_k", &["email: hello@", "url: t.me/kuba_k"]);
         check("write to lena at depot dot se", &["email: lena at depot dot se"]);
         check("write to lena at depot dot no please", &["email: lena at depot dot no"]);
         check("it's l dot holm at depot point com", &["email: l dot holm at depot point com"]);
