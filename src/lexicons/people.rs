@@ -63,7 +63,7 @@ pub(crate) fn has_number(word: &str) -> bool {
     NUMBERED_WORDS.contains(word)
 }
 
-/// What somebody asks for who says `word`: `phone`, `address`, `date`, `id`, `email` or `handle`.
+/// What somebody asks for who says `word`: `phone`, `address`, `date` or `id`; before `number` also `house` and `line`.
 pub(crate) fn asked_for(word: &str) -> Option<&'static str> {
     told(&ASKED_WORDS, word)
 }

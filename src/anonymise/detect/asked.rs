@@ -30,7 +30,7 @@ pub(super) fn asks(before: &Text) -> Vec<IdentifierKind> {
             let next = words.get(at + 1).copied().unwrap_or_default();
             let given = next == "of" || spoken::is_number(next) || next.starts_with(|c: char| c.is_ascii_digit());
             let whose = at.checked_sub(1).map_or("", |it| words[it]);
-            return Some(wanted(whose).unwrap_or(IdentifierKind::Id)).filter(|_| !given && whose != "what");
+            return Some(before_number(whose)).filter(|_| !given && whose != "what");
         }
         wanted(words[at])
     });
@@ -43,16 +43,24 @@ pub(super) fn asks(before: &Text) -> Vec<IdentifierKind> {
     kinds
 }
 
-/// What the word for it asks for.
+/// What a word asks for that stands alone.
 fn wanted(word: &str) -> Option<IdentifierKind> {
-    Some(match asked_for(word)? {
-        "address" => IdentifierKind::Address,
-        "date" => IdentifierKind::Date,
-        "email" => IdentifierKind::Email,
-        "handle" => IdentifierKind::Handle,
-        "phone" => IdentifierKind::Phone,
+    match asked_for(word)? {
+        "address" => Some(IdentifierKind::Address),
+        "date" => Some(IdentifierKind::Date),
+        "phone" => Some(IdentifierKind::Phone),
+        "id" => Some(IdentifierKind::Id),
+        _ => None,
+    }
+}
+
+/// What is asked for by a word before `number`.
+fn before_number(word: &str) -> IdentifierKind {
+    match asked_for(word) {
+        Some("house" | "address") => IdentifierKind::Address,
+        Some("line" | "phone") => IdentifierKind::Phone,
         _ => IdentifierKind::Id,
-    })
+    }
 }
 
 /// The word without `'s`.
@@ -112,6 +120,7 @@ mod tests {
         check_answer("How many account numbers did you have?", "About 300.", &[]);
         check_answer("And the reference?", "It was in 2019, I think.", &[]);
         check_answer("What is the best number?", "Three of us, 250 people in all.", &[]);
+        check_answer("I came to Salt House.", "I came from Poland, this was 2009.", &[]);
         check_answer("What did the address book cost?", "It was cheap.", &[]);
     }
 }

@@ -24,7 +24,10 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
 
 /// Whether the part at token `at` is one of a telephone number.
 pub(super) fn phoned(scan: &Scan<'_>, at: usize) -> bool {
-    (at.saturating_sub(BACK)..at).rev().find_map(|it| asked_for(scan.bare(it))).is_some_and(|kind| kind == "phone")
+    (at.saturating_sub(BACK)..at)
+        .rev()
+        .find_map(|it| asked_for(scan.bare(it)))
+        .is_some_and(|kind| matches!(kind, "phone" | "line"))
 }
 
 /// `ending in 604`, `ended double four seven`.

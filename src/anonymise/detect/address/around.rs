@@ -200,6 +200,11 @@ fn small_part(scan: &Scan<'_>, end: usize) -> Option<usize> {
         |it: usize| matches!(scan.bare(it), "top" | "garden" | "basement" | "ground" | "upper" | "lower" | "first");
     let short = |it: usize| scan.token(it).is_some_and(|token| token.kind != Kind::Mark && token.span.len() <= 4);
     let last = end.checked_sub(1)?;
+    // `lot 3` whose number opens the street
+    let digit = scan.token(end).is_some_and(|token| token.kind == Kind::Number);
+    if part(last) && digit && scan.bare(last) != "flat" {
+        return Some(last);
+    }
     if part(last) && scan.bare(last) == "flat" && last > 0 && placed(last - 1) {
         return Some(last - 1);
     }

@@ -112,6 +112,7 @@ pub(in crate::anonymise::detect) fn given_house(scan: &Scan<'_>, at: usize) -> O
     let street = (run.end..run.end + 4)
         .take_while(|&it| scan.token(it).is_some_and(|token| token.kind == Kind::Word))
         .find(|&it| it > run.end && head(it));
-    let alone = (run.figures >= 2 && run.single) || run.letters > 0;
+    let year = run.end == at + 1 && matches!(scan.normal(at).parse::<u16>(), Ok(1900..=2099));
+    let alone = ((run.figures >= 2 && run.single) || run.letters > 0) && !year;
     street.map(|last| at..last + 1).or_else(|| alone.then_some(at..run.end))
 }
