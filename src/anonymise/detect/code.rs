@@ -124,7 +124,7 @@ fn written(scan: &Scan<'_>, at: usize, inside: bool) -> bool {
         let next = at + 1 + usize::from(matches!(scan.normal(at + 1), "-" | "/" | "dash" | "hyphen" | "slash"));
         let figure =
             |it: usize| scan.token(it).is_some_and(|it| it.kind == Kind::Number) || spoken::is_number(scan.normal(it));
-        figure(next) || (inside && figure(at.saturating_sub(1)))
+        figure(next) || (inside && bare.len() <= 3 && figure(at.saturating_sub(1)))
     };
     match shape {
         Shape::Letter if bare == "i" || bare == "a" => inside || next_to_figure(),

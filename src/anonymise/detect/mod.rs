@@ -17,6 +17,7 @@ mod identifier;
 mod numbered;
 mod part;
 mod phone;
+mod said;
 mod spoken;
 
 use super::IdentifierKind;
@@ -47,7 +48,7 @@ pub(super) trait Detector: Sync {
 /// Every detector. Where two hits overlap, the earlier detector wins.
 static DETECTORS: &[&dyn Detector] = &[
     &contact::Contact,
-    &contact::Spoken,
+    &said::Spoken,
     &handle::Handle,
     &date::Date,
     &address::Address,

@@ -63,6 +63,9 @@ pub(super) fn whole(scan: &Scan<'_>, range: Range<usize>) -> Range<usize> {
 
 /// `Ceres, KY15 5ZZ` and what stands before it, around the postcode in `range`; the postcode alone where no house does.
 pub(super) fn from_postcode(scan: &Scan<'_>, range: Range<usize>) -> Range<usize> {
+    if scan.case == Case::Loose {
+        return loose_house(scan, range.start).map_or(range.clone(), |from| from..range.end);
+    }
     let mut start = range.start;
     let mut house = None;
     for _ in 0..MOST {
@@ -80,6 +83,20 @@ pub(super) fn from_postcode(scan: &Scan<'_>, range: Range<usize>) -> Range<usize
     house.map_or(range.clone(), |from| from..range.end)
 }
 
+/// `3 kiln bank`, `unit 2 the sidings` before a postcode at `end`, where no capitals and marks tell: its number and at
+/// most four words.
+fn loose_house(scan: &Scan<'_>, end: usize) -> Option<usize> {
+    let number = |it: usize| scan.token(it).is_some_and(|token| token.kind == Kind::Number && token.span.len() <= 4);
+    let name = |it: usize| {
+        let everyday =
+            matches!(scan.facts(it).rank(), 1 | 2) && !scan.facts(it).named() && !scan.facts(it).is(Is::Street);
+        scan.token(it).is_some_and(|token| token.kind == Kind::Word) && (!everyday || INSIDE.contains(&scan.normal(it)))
+    };
+    let names = (0..end).rev().take(5).take_while(|&it| name(it)).count();
+    let first = (end - names).checked_sub(1).filter(|&it| number(it) && (1..5).contains(&names))?;
+    Some(small_part(scan, first + 1).or_else(|| small_part(scan, first)).unwrap_or(first))
+}
+
 /// `Oude Gracht 404, 3511 PM Utrecht`: a town with its code at token `at`, and the street before the comma.
 pub(super) fn by_town(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     let figures = |it: usize| scan.token(it).map_or(0, |it| it.normal().bytes().filter(u8::is_ascii_digit).count());
@@ -91,9 +108,12 @@ pub(super) fn by_town(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     }
     let from = chunk_start(scan, at);
     let end = right_chunk(scan, if joined { at + 3 } else { at + 1 });
-    // `COVID-19, ISO 9001` are no places.
-    let place =
-        |it: usize| scan.shape(it) == Shape::Capital && !scan.facts(it).is(Is::Plain) && !scan.facts(it).is(Is::Tool);
+    // `COVID-19, ISO 9001` are no places, nor are `12 Vans, 1200 Calls`.
+    let place = |it: usize| {
+        let facts = scan.facts(it);
+        let odd = facts.city() > 0 || facts.rank() == 0 || facts.named();
+        scan.shape(it) == Shape::Capital && odd && !facts.any(&[Is::Plain, Is::Tool])
+    };
     if !(from..end).any(place) {
         return None;
     }
@@ -130,9 +150,12 @@ fn chunk_start(scan: &Scan<'_>, end: usize) -> usize {
     while start > 0 && end - start < 7 && fits(start - 1) {
         start -= 1;
     }
-    // It opens with a capital or a number.
+    // It opens with a number or a capital that does not merely open a sentence: `It's Flat 2/1`.
     let opens = |it: usize| {
-        named(scan, it) || scan.token(it).is_some_and(|token| token.kind == Kind::Number) || scan.normal(it) == "by"
+        let everyday =
+            scan.facts(it).rank() == 1 && !INSIDE.contains(&scan.normal(it)) && !PARTS.contains(&scan.bare(it));
+        let number = scan.token(it).is_some_and(|token| token.kind == Kind::Number);
+        (named(scan, it) && !everyday) || number || scan.normal(it) == "by"
     };
     while start < end && !opens(start) {
         start += 1;
@@ -200,6 +223,15 @@ fn small_part(scan: &Scan<'_>, end: usize) -> Option<usize> {
         |it: usize| matches!(scan.bare(it), "top" | "garden" | "basement" | "ground" | "upper" | "lower" | "first");
     let short = |it: usize| scan.token(it).is_some_and(|token| token.kind != Kind::Mark && token.span.len() <= 4);
     let last = end.checked_sub(1)?;
+    // `top flat 8 gasworks rise`, whose flat is known already; `larkrise 2 chapel steps`
+    let house = scan.case == Case::Loose && scan.facts(last).rank() == 0 && !scan.facts(last).named() && last > 0;
+    if (scan.bare(end) == "flat" && placed(last))
+        || (house
+            && scan.token(last)?.kind == Kind::Word
+            && matches!(scan.bare(last - 1), "to" | "at" | "says" | "house"))
+    {
+        return Some(last);
+    }
     // `lot 3` whose number opens the street
     let digit = scan.token(end).is_some_and(|token| token.kind == Kind::Number);
     if part(last) && digit && scan.bare(last) != "flat" {
@@ -223,7 +255,8 @@ fn right(scan: &Scan<'_>, end: usize) -> usize {
     let short = scan.token(end).is_some_and(|it| it.kind == Kind::Number && it.span.len() <= 3)
         && scan.token(end + 1).is_none_or(|it| it.kind == Kind::Mark);
     let bis = matches!(scan.bare(end), "bis" | "ter");
-    end += usize::from((quarter && named(scan, end)) || short || bis);
+    let quarter = quarter && (named(scan, end) || (scan.case == Case::Loose && scan.facts(end + 1).city() > 0));
+    end += usize::from(quarter || short || bis);
     for _ in 0..MOST {
         let Some(next) = next_chunk(scan, end).or_else(|| loose_code(scan, end)) else { break };
         end = next;
@@ -307,11 +340,54 @@ fn loose_code(scan: &Scan<'_>, end: usize) -> Option<usize> {
     let place = |it: usize| {
         let facts = scan.facts(it);
         let word = scan.token(it).is_some_and(|it| it.kind == Kind::Word);
-        word && (facts.city() > 0 || facts.is(Is::County) || !matches!(facts.rank(), 1..=4))
+        word && (facts.city() > 0 || facts.any(&[Is::County, Is::PlaceHead]) || !matches!(facts.rank(), 1..=4))
     };
     let towns = (end..end + 4).take_while(|&it| place(it)).count();
     if towns > 0 && code(end + towns) {
         return Some(end + towns + 1);
     }
     (code(end) && place(end + 1) && !matches!(scan.facts(end + 1).rank(), 1..=5)).then_some(end + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::anonymise::detect::testing::check;
+
+    #[test]
+    fn whole_addresses_go() {
+        check("It's Flat 2/1, 37 Garngaber Street.", &["address: Flat 2/1, 37 Garngaber Street"]);
+        check(
+            "Send it to PO Box 4417, Station Plaza, Rotorua 3040, not to us.",
+            &["address: PO Box 4417, Station Plaza, Rotorua 3040"],
+        );
+        check(
+            "Old: Top Flat, 8 Gasworks Rise, Kirkcaldy KY1 3ZZ.",
+            &["address: Top Flat, 8 Gasworks Rise, Kirkcaldy KY1 3ZZ"],
+        );
+        check(
+            "Houseboat Perseverance, Cody Wharf, E14 6XX. No door.",
+            &["address: Houseboat Perseverance, Cody Wharf, E14 6XX"],
+        );
+        check(
+            "Via dei Cordai 9, interno 4, 95121 Catania. Ring.",
+            &["address: Via dei Cordai 9, interno 4, 95121 Catania"],
+        );
+        check("Oude Gracht 404, 3511 PM Utrecht, mind the steps", &["address: Oude Gracht 404, 3511 PM Utrecht"]);
+        check("Lot 9, Old Coach Road, off it", &["address: Lot 9, Old Coach Road"]);
+        check("with respect jorunn 3 kiln bank ng34 7qq", &["address: 3 kiln bank ng34 7qq"]);
+    }
+
+    #[test]
+    fn houses_by_their_number_go() {
+        check("left with a neighbour at number 12.", &["address: number 12"]);
+        check("We moved from number nine to number ninety", &["address: number nine", "address: number ninety"]);
+        check("our engineer attended 5 The Leas on it", &["address: 5 The Leas"]);
+    }
+
+    #[test]
+    fn look_alikes_stay() {
+        check("COVID-19, ISO 9001 and Section 4, Act 1998", &[]);
+        check("We are at number three in the list, so start at number four.", &[]);
+        check("Team 4, Leeds, 2023 and 12 Vans, 1200 Calls", &[]);
+    }
 }

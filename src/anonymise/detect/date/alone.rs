@@ -25,25 +25,32 @@ pub(super) enum Whose {
 
 /// Whose days the sentence around token `at` speaks of.
 pub(super) fn whose(scan: &Scan<'_>, at: usize) -> Whose {
+    match told(scan, at) {
+        (true, ..) => Whose::Life,
+        (_, _, true) => Whose::Work,
+        (_, true, _) => Whose::Own,
+        _ => Whose::Nobody,
+    }
+}
+
+/// Whether the sentence around token `at` speaks of an office's days and of nobody: `The deadline is 14 March`.
+pub(super) fn of_an_office(scan: &Scan<'_>, at: usize) -> bool {
+    told(scan, at) == (false, false, true)
+}
+
+/// Whether somebody's life, somebody and an office's work are spoken of around token `at`.
+fn told(scan: &Scan<'_>, at: usize) -> (bool, bool, bool) {
     let around = scan.sentence(at);
     // What a recogniser writes has no sentences: what stands near belongs to it.
-    let from = around.start.max(at.saturating_sub(14));
-    let (mut own, mut work) = (false, false);
-    for word in from..around.end.min(at + 14) {
+    let near = around.start.max(at.saturating_sub(14))..around.end.min(at + 14);
+    near.fold((false, false, false), |(life, own, work), word| {
         match days_of(scan.normal(word)).or_else(|| days_of(scan.bare(word))) {
-            Some("life") => return Whose::Life,
-            Some("own") => own = true,
-            Some("work") => work = true,
-            _ => {}
+            Some("life") => (true, own, work),
+            Some("own") => (life, true, work),
+            Some("work") => (life, own, true),
+            _ => (life, own, work),
         }
-    }
-    if work {
-        Whose::Work
-    } else if own {
-        Whose::Own
-    } else {
-        Whose::Nobody
-    }
+    })
 }
 
 /// How a day without a month is written.

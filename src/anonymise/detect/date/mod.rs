@@ -50,7 +50,7 @@ impl Detector for Date {
         let mut at = 0;
         while at < scan.words.len() {
             let end = date_at(scan, at);
-            if let Some(end) = end {
+            if let Some(end) = end.filter(|_| !alone::of_an_office(scan, at)) {
                 let start = whole_start(scan, at, end);
                 hits.push(Hit { kind: IdentifierKind::Date, span: scan.bare_span(start..end) });
             }
@@ -288,6 +288,14 @@ mod tests {
             "born on the ninth of November nineteen eighty four",
             &["date: the ninth of November nineteen eighty four"],
         );
+        check(
+            "born the second of the eleventh seventy four in Kisumu",
+            &["date: the second of the eleventh seventy four"],
+        );
+        check("The twins were due on the first and came on the eighth.", &["date: the first", "date: the eighth"]);
+        check("She was in from 4 to 9 March, he was discharged 21/11.", &["date: 4 to 9 March", "date: 21/11"]);
+        check("my scan is moved from the third to the seventeenth", &["date: the third", "date: the seventeenth"]);
+        check("I left home on Boxing Day 1983. Born 8 8 51.", &["date: Boxing Day 1983", "date: 8 8 51"]);
         check("It was 12-Mar-2020, and her birthday is the fourth.", &["date: 12-Mar-2020", "date: the fourth"]);
     }
 
@@ -299,5 +307,7 @@ mod tests {
         check("You may first of all ask", &[]);
         check("on the second page, on the third try", &[]);
         check("March in and second it", &[]);
+        check("The deadline is Friday 14 March and the invoice is dated the 1st.", &[]);
+        check("I'm on the ninth, the lift's out, and we got to the first in the end.", &[]);
     }
 }
