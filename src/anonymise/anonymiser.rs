@@ -200,20 +200,27 @@ impl Anonymiser {
         let own: FxHashSet<&str> = speakers.iter().flatten().flat_map(|&id| people.name_parts(id)).collect();
         let outlines = Outlines::of(own.iter().copied().chain(people.borne()));
         let named = |word: &str| outlines.may_hold(word) && (own.contains(word) || people.bears(word));
-        let look = |text| {
+        let talks = transcript.kind == SessionKind::FocusGroup;
+        let before = |at: usize| {
+            let turn = at.checked_sub(transcript.headings.len() + 1).filter(|_| talks)?;
+            transcript.turns.get(turn).map(|turn| &turn.said)
+        };
+        let look = |(at, text)| {
             let mut scan = Scan::knowing(text, &kept, &named);
             scan.recognise();
-            let hits = detect::find(&scan);
+            let hits = detect::find(&scan, before(at));
             scan.settle(hits.iter().map(|hit| hit.span));
             if let Some(second) = &self.second {
                 second.weigh(&mut scan);
             }
             (scan, hits)
         };
-        let (scans, hits): (Vec<Scan<'_>>, Vec<Vec<Hit>>) = texts.par_iter().map(|(text, _)| look(text)).unzip();
+        let (mut scans, mut hits): (Vec<Scan<'_>>, Vec<Vec<Hit>>) =
+            texts.par_iter().enumerate().map(|(at, (text, _))| look((at, text))).unzip();
+        detect::again(&scans, &mut hits, talks);
+        scans.iter_mut().zip(&hits).for_each(|(scan, hits)| scan.settle(hits.iter().map(|hit| hit.span)));
         let flags: Vec<Vec<Circumstance>> = texts.par_iter().map(|(text, _)| detect::flags(text)).collect();
 
-        let talks = transcript.kind == SessionKind::FocusGroup;
         let mut opened = vec![false; speakers.len()];
         let mut said: Vec<Said<'_>> = scans
             .into_iter()

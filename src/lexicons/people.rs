@@ -21,7 +21,7 @@ pub(super) static FILES: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/heade
 
 /// Lists that are read as text.
 pub(super) static TEXTS: &[Embedded] =
-    &[CIRCUMSTANCES, RULES, DISCLOSURES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC, SPELLING];
+    &[CIRCUMSTANCES, RULES, DISCLOSURES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC, SPELLING, ASKED, DAYS];
 
 const CIRCUMSTANCES: Embedded =
     Embedded { path: "circumstances/classes.toml", text: include_str!("../../lexicons/circumstances/classes.toml") };
@@ -57,12 +57,39 @@ pub(crate) fn is_spelling_word(word: &str) -> bool {
     SPELLING_WORDS.contains(word)
 }
 
+const ASKED: Embedded =
+    Embedded { path: "identifiers/asked.tsv", text: include_str!("../../lexicons/identifiers/asked.tsv") };
+
+const DAYS: Embedded =
+    Embedded { path: "identifiers/days.tsv", text: include_str!("../../lexicons/identifiers/days.tsv") };
+
 static NUMBERED_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NUMBERED.entries().collect());
+static ASKED_WORDS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| pairs(&ASKED));
+static DAY_WORDS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| pairs(&DAYS));
 static PUBLIC_HEADS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| PUBLIC.entries().collect());
 
 /// Whether what `word` names has a number of its own, which stands behind it: `account`.
 pub(crate) fn has_number(word: &str) -> bool {
     NUMBERED_WORDS.contains(word)
+}
+
+/// What somebody asks for who says `word`: `phone`, `address`, `date` or `id`; before `number` also `house` and `line`.
+pub(crate) fn asked_for(word: &str) -> Option<&'static str> {
+    told(&ASKED_WORDS, word)
+}
+
+/// Whose days a sentence with `word` tells of: of somebody's `life`, their `own`, or those of an office's `work`.
+pub(crate) fn days_of(word: &str) -> Option<&'static str> {
+    told(&DAY_WORDS, word)
+}
+
+fn told(words: &FxHashMap<&'static str, &'static str>, word: &str) -> Option<&'static str> {
+    words.get(word).copied()
+}
+
+/// The entries of a list of two columns.
+fn pairs(list: &Embedded) -> FxHashMap<&'static str, &'static str> {
+    list.entries().filter_map(|line| line.split_once('\t')).collect()
 }
 
 /// Whether codes that start with `head` belong to nobody: `iso`.

@@ -18,7 +18,9 @@ pub(super) fn card(digits: &str) -> bool {
 pub(super) fn iban(written: &str) -> bool {
     let letters: Vec<u8> =
         written.bytes().filter(u8::is_ascii_alphanumeric).map(|it| it.to_ascii_uppercase()).collect();
-    if !(15..=34).contains(&letters.len()) || !letters[..2].iter().all(u8::is_ascii_uppercase) {
+    let digits = letters.iter().filter(|it| it.is_ascii_digit()).count();
+    // Words in a row would pass once in a hundred times.
+    if !(15..=34).contains(&letters.len()) || digits < 8 || !letters[..2].iter().all(u8::is_ascii_uppercase) {
         return false;
     }
     let turned = letters[4..].iter().chain(&letters[..4]);

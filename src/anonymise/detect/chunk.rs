@@ -11,7 +11,7 @@ const LEAST: usize = 4;
 /// Every code of the text, in order.
 pub(super) fn coded(raw: &str) -> impl Iterator<Item = Span> {
     pieces(raw)
-        .filter(|&(_, piece)| is_code(piece) || is_device(piece))
+        .filter(|&(_, piece)| is_code(piece) || is_locator(piece) || is_device(piece))
         .map(|(at, piece)| Span::new(at, at + piece.len()))
 }
 
@@ -52,6 +52,15 @@ fn is_code(piece: &str) -> bool {
     let parts = piece.split('/').filter(|part| part.bytes().all(|it| it.is_ascii_alphabetic())).count();
     let public = (parts < 2 && public_head(&head.to_ascii_lowercase())) || (year && digits == LEAST);
     !measured && !public && words.count() == 0
+}
+
+/// `K7PX2Q`: capitals and digits by turns, as bookings of flights have them.
+fn is_locator(piece: &str) -> bool {
+    let bytes = piece.as_bytes();
+    let digits = bytes.iter().filter(|it| it.is_ascii_digit()).count();
+    let turns = bytes.windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
+    let mixed = bytes.iter().all(|it| it.is_ascii_digit() || it.is_ascii_uppercase());
+    mixed && (6..=8).contains(&bytes.len()) && digits >= 2 && bytes.len() - digits >= 3 && turns >= 3
 }
 
 /// The address of a device: `192.168.14.7`, `00:1B:44:11:3A:B7`, `2001:db8::1`.

@@ -1,5 +1,9 @@
 //! Handles: `@name`, `kasia_w_bakes`, `lesley underscore m`, and what is said to be one.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{Detector, Hit, Signs};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::Scan;
@@ -12,14 +16,31 @@ pub(super) struct Handle;
 /// Words behind which a handle is given.
 const GIVEN: &[&str] = &["handle", "handle's", "username", "insta", "instagram", "twitter", "tiktok", "snapchat"];
 
+/// `moth_lamp#4471`, `/in/aurelie-dasgupta`, `the.real.mrs.batty`: forms of one network that nothing else has.
+static FORMS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:^|[\s(,])((?i:[\p{L}][\p{L}\d_.]{2,31}#\d{4}",
+        r"|/?in/\p{L}[\p{L}\d]+(?:-[\p{L}\d]+)+|/?u/\p{L}[\w-]{3,}|\p{Ll}{2,}(?:\.[\p{Ll}\d]{2,}){2,}))\b"
+    ))
+    .expect("the pattern is fixed")
+});
+
+/// Handles by their form alone.
+fn formed(raw: &str) -> impl Iterator<Item = Span> {
+    let may = |raw: &&str| raw.contains(['#', '/', '.']);
+    let found = Some(raw).filter(may).into_iter().flat_map(|raw| FORMS.captures_iter(raw));
+    found.filter_map(|found| found.get(1)).map(|found| Span::new(found.start(), found.end()))
+}
+
 impl Detector for Handle {
     fn may_fire(&self, signs: Signs) -> bool {
-        signs.any(Signs::AT | Signs::SCORED)
+        signs.any(Signs::AT | Signs::SCORED | Signs::DIGIT | Signs::DOTTED)
     }
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
         let raw = scan.text.as_str();
         let mut spans: Vec<Span> = raw.match_indices('@').filter_map(|(at, _)| handle_at(raw, at)).collect();
+        spans.extend(formed(raw).filter(|span| !spans.iter().any(|known| known.overlaps(*span))).collect::<Vec<_>>());
         for at in 0..scan.words.len() {
             let span = scored_at(scan, at).or_else(|| said_at(scan, at)).or_else(|| given_at(scan, at));
             spans.extend(span.filter(|span| !spans.iter().any(|known| known.overlaps(*span))));
@@ -112,6 +133,11 @@ mod tests {
     fn handles_without_their_sign_go() {
         check("look me up gannetvan_steve i film it all", &["handle: gannetvan_steve"]);
         check("my username was lesley underscore m", &["handle: lesley underscore m"]);
+        check(
+            "Discord: moth_lamp#4471, or /in/aurelie-dasgupta-ops there",
+            &["handle: moth_lamp#4471", "handle: /in/aurelie-dasgupta-ops"],
+        );
+        check("i'm the.real.mrs.batty on it", &["handle: the.real.mrs.batty"]);
         check("his handle's ferrytomx on there", &["handle: ferrytomx"]);
     }
 
@@ -119,5 +145,6 @@ mod tests {
     fn look_alikes_stay() {
         check("customer_id and first_name are mandatory, our twitter is good", &[]);
         check("two @ 5 each, 3@4", &[]);
+        check("in/out and and/or, issue#12, in/near the shop e.g. it was late.so we left", &[]);
     }
 }

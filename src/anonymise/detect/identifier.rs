@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Detector, Hit, Signs, checks, chunk, numbered};
+use super::{Detector, Hit, Signs, checks, chunk, code, numbered, part, spoken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, public_head};
@@ -46,7 +46,7 @@ impl Detector for Identifier {
         let raw = scan.text.as_str();
         let raw = if raw.bytes().any(|byte| byte.is_ascii_digit()) { raw } else { "" };
         let mut spans: Vec<Span> = FORMS.find_iter(raw).map(|found| Span::new(found.start(), found.end())).collect();
-        for span in chunk::coded(raw).chain(checked(raw)) {
+        for span in chunk::coded(raw).filter(|span| !is_fault(scan, *span)).chain(checked(raw)) {
             match spans.iter_mut().find(|known| known.overlaps(span)) {
                 Some(known) => *known = known.union(span),
                 None => spans.push(span),
@@ -55,11 +55,15 @@ impl Detector for Identifier {
         // So do codes; numbers behind words for one may be said.
         let typed = !raw.is_empty();
         for at in 0..scan.words.len() {
+            let part = || part::at(scan, at).filter(|_| !part::phoned(scan, at));
             let code = if typed { coded_at(scan, at).or_else(|| loose_at(scan, at)) } else { None };
-            if let Some(range) = code.or_else(|| numbered::at(scan, at)) {
+            let found = code.or_else(|| long_at(scan, at));
+            let found = found.filter(|found| !is_fault(scan, scan.text.span_of(found.clone())));
+            for range in found.into_iter().chain(numbered::at(scan, at)).chain(part()) {
                 let place = scan.bare_span(range);
-                if !spans.iter().any(|known| known.overlaps(place)) {
-                    spans.push(place);
+                match spans.iter_mut().find(|known| known.overlaps(place)) {
+                    Some(known) => *known = known.union(place),
+                    None => spans.push(place),
                 }
             }
         }
@@ -92,6 +96,27 @@ fn checked(raw: &str) -> impl Iterator<Item = Span> {
 
 pub(super) type Tokens = std::ops::Range<usize>;
 
+/// Whether the code at `span` is one of an error, a model or a course.
+fn is_fault(scan: &Scan<'_>, span: Span) -> bool {
+    let at = scan.text.tokens_in(span).start;
+    let fault = |it: usize| {
+        matches!(scan.bare(it), "error" | "errors" | "fault" | "exception" | "module" | "model" | "modules")
+    };
+    (at.saturating_sub(2)..at).any(fault)
+}
+
+/// `nl sixty six rabo nine eight two ...`: letters and so many figures that nothing else is meant.
+fn long_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
+    let head = scan.token(at).is_some_and(|token| token.kind == Kind::Word && token.span.len() <= 4);
+    let number =
+        |it: usize| scan.token(it).is_some_and(|it| it.kind == Kind::Number) || spoken::is_number(scan.normal(it));
+    if !head || spoken::is_number(scan.normal(at)) || !number(at + 1) {
+        return None;
+    }
+    let run = code::run(scan, at).filter(|run| run.letters >= 2 && run.figures >= 8 && run.pieces >= 5)?;
+    Some(at..run.end)
+}
+
 /// `APT-5561`, `INC0091834`, `#48213`: letters with at least three digits.
 fn coded_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     // Where capitals are used, no code starts with a small letter.
@@ -111,11 +136,15 @@ fn coded_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     let upper = scan.case != Case::Cased || !matches!(scan.shape(at), Shape::Lower | Shape::Other);
     let head = &normal[..letters];
     let coded = letters == 1 && scan.is_mark(at + 1, "-");
-    if (public_head(head) && !coded) || letters > 5 {
+    // Standards and measures do not start with a nought.
+    let padded = scan.is_mark(at + 1, "-") && scan.normal(at + 2).len() >= 4 && scan.normal(at + 2).starts_with('0');
+    if (public_head(head) && !coded && !padded) || letters > 5 {
         return None;
     }
     let road = matches!(head, "a" | "b" | "m" | "n" | "i" | "j") && digits(normal) <= 4;
-    if letters > 0 && letters < normal.len() && upper && digits(normal) >= 3 && !road {
+    // `E119`: a single letter stands before the number of a fault, a part or a plane.
+    let least = if letters == 1 { 4 } else { 3 };
+    if letters > 0 && letters < normal.len() && upper && digits(normal) >= least && !road {
         return Some(at..tail_end(scan, at + 1));
     }
     // `HG 20416`: capitals, then a number of five digits.

@@ -3,21 +3,28 @@
 //! Names, places and firms need the whole session; they are found in `names`.
 
 mod address;
+mod again;
+mod asked;
 mod checks;
 mod chunk;
 mod circumstance;
+mod code;
 mod contact;
 mod date;
+mod digits;
 mod handle;
 mod identifier;
 mod numbered;
+mod part;
 mod phone;
+mod said;
 mod spoken;
 
 use super::IdentifierKind;
 use super::scan::Scan;
-use crate::text::{ByWord, Span};
+use crate::text::{ByWord, Span, Text};
 
+pub(super) use again::again;
 pub(crate) use circumstance::clause_clues;
 pub(super) use circumstance::{Circumstance, General, flags, generalised};
 
@@ -41,7 +48,7 @@ pub(super) trait Detector: Sync {
 /// Every detector. Where two hits overlap, the earlier detector wins.
 static DETECTORS: &[&dyn Detector] = &[
     &contact::Contact,
-    &contact::Spoken,
+    &said::Spoken,
     &handle::Handle,
     &date::Date,
     &address::Address,
@@ -86,7 +93,7 @@ impl Signs {
                 let spoken = if spoken::sign(normal) { Self::SPOKEN } else { 0 };
                 let scored = if handle::sign(normal) { Self::SCORED } else { 0 };
                 let dated = if date::sign(scan, at) { Self::DATED } else { 0 };
-                let joined = if contact::sign(normal) { Self::JOINED } else { 0 };
+                let joined = if said::sign(normal) { Self::JOINED } else { 0 };
                 spoken | scored | dated | joined
             });
         }
@@ -124,8 +131,13 @@ fn dotted(bytes: &[u8]) -> bool {
     })
 }
 
-/// Every hit of every detector, in order of start and without overlaps.
-pub(super) fn find(scan: &Scan<'_>) -> Vec<Hit> {
+/// Every hit of every detector, in order of start and without overlaps; `before` is the turn that this one answers.
+pub(super) fn find(scan: &Scan<'_>, before: Option<&Text>) -> Vec<Hit> {
+    digits::find(scan).unwrap_or_else(|| find_ours(scan, before))
+}
+
+/// The same where all digits are ours.
+fn find_ours(scan: &Scan<'_>, before: Option<&Text>) -> Vec<Hit> {
     let signs = Signs::of(scan);
     let mut hits: Vec<Hit> = Vec::new();
     for detector in DETECTORS.iter().filter(|detector| detector.may_fire(signs)) {
@@ -139,6 +151,10 @@ pub(super) fn find(scan: &Scan<'_>) -> Vec<Hit> {
                 None => hits.push(hit),
             }
         }
+    }
+    for kind in before.map(asked::asks).unwrap_or_default() {
+        let answer = asked::answer(scan, kind);
+        hits.extend(answer.filter(|answer| !hits.iter().any(|hit| hit.span.covers(answer.span))));
     }
     hits.sort_by_key(|hit| hit.span);
     hits.dedup_by(|next, last| {
@@ -157,14 +173,21 @@ pub(super) mod testing {
     use crate::text::Text;
 
     /// What the detectors find in `raw`, as `kind: words`.
-    pub(crate) fn found(raw: &str) -> Vec<String> {
-        let text = Text::new(raw);
+    fn found(raw: &str, before: Option<&str>) -> Vec<String> {
+        let (text, before) = (Text::new(raw), before.map(Text::new));
         let scan = Scan::new(&text, &[]);
-        find(&scan).iter().map(|hit| format!("{}: {}", hit.kind.name(), text.slice(hit.span))).collect()
+        let hits = find(&scan, before.as_ref());
+        hits.iter().map(|hit| format!("{}: {}", hit.kind.name(), text.slice(hit.span))).collect()
+    }
+
+    /// The same where the turn before said `before`.
+    #[track_caller]
+    pub(crate) fn check_answer(before: &str, raw: &str, expected: &[&str]) {
+        assert_eq!(found(raw, Some(before)), expected, "{before} {raw}");
     }
 
     #[track_caller]
     pub(crate) fn check(raw: &str, expected: &[&str]) {
-        assert_eq!(found(raw), expected, "{raw}");
+        assert_eq!(found(raw, None), expected, "{raw}");
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers by what is said before them: `account 40-7716`, `badge says 00417`, `booking reference q z seven r t m`.
 
 use super::identifier::{Tokens, digits, tail_end};
-use super::spoken;
+use super::{code, spoken};
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::has_number;
 use crate::text::{ByWord, Kind};
@@ -20,6 +20,7 @@ const BETWEEN: &[&str] = &[
     "the",
     "on",
     "it's",
+    "its",
     "says",
     "reads",
     "ends",
@@ -54,7 +55,11 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     });
     // `my ni qq 12 34 56 c`, but not `ni 300 jobs`.
     let insured = || scan.bare(at + 1).len() == 2 && digits(scan.normal(at + 1)) == 0;
-    if head == Head::No || (head == Head::Insurance && !insured()) {
+    // `module code BIO2201`, `error code 0417`
+    let public =
+        |it: usize| matches!(scan.bare(it), "error" | "fault" | "module" | "course" | "dress" | "area" | "country");
+    let public = scan.bare(at) == "code" && at.checked_sub(1).is_some_and(public);
+    if head == Head::No || (head == Head::Insurance && !insured()) || public {
         return None;
     }
     let mut start = at + 1;
@@ -69,8 +74,35 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     let found = apart_at(scan, at, start).or_else(|| said_end(scan, start).map(|end| start..end).filter(|_| sure));
     let found = found.or_else(|| run_at(scan, start, sure)).or_else(|| plate_at(scan, at, start));
     let found = found.or_else(|| locator_at(scan, at, start));
+    let found = longer(found, read_out(scan, start, sure));
     // `acct 5519`: what is no word of speech goes with its number.
     found.map(|range| if scan.bare(at) == "acct" { at..range.end } else { range })
+}
+
+/// A code in pieces behind the word for it: `0 0 4 1 8 double 2`, `BQK 41H`, `PENHA 707195 J99TR`.
+fn read_out(scan: &Scan<'_>, start: usize, sure: bool) -> Option<Tokens> {
+    let run = code::run(scan, start).filter(|run| run.says_something() && !code::counted(scan, run))?;
+    let year = run.end == start + 1 && matches!(scan.normal(start).parse::<u16>(), Ok(1900..=2099));
+    let money = start > 0 && matches!(scan.normal(start - 1), "£" | "$" | "€");
+    let round = scan.normal(run.end - 1).ends_with("000");
+    let long = run.figures >= 6 || (run.letters > 0 && run.figures >= 3);
+    // `the number's oh seven nine ...` is a telephone's.
+    let rung = run.letters == 0 && run.figures >= 7 && matches!(scan.normal(start).as_bytes()[0], b'0' | b'o' | b'z');
+    if rung && !sure_head(scan, start) {
+        return None;
+    }
+    let apart = run.letters > 0 || run.pieces > 1 || run.figures >= 4;
+    (!year && !money && !round && apart && (sure || long)).then_some(start..run.end)
+}
+
+/// Whether the word for the number before `start` says more than that it is one.
+fn sure_head(scan: &Scan<'_>, start: usize) -> bool {
+    (start.saturating_sub(4)..start).any(|it| has_number(scan.bare(it)) && !VAGUE.contains(&scan.bare(it)))
+}
+
+/// The longer of two finds.
+fn longer(one: Option<Tokens>, other: Option<Tokens>) -> Option<Tokens> {
+    [one, other].into_iter().flatten().max_by_key(|range| (range.end, std::cmp::Reverse(range.start)))
 }
 
 /// `my staff ID was changed to 55120`, `the last digits of my card are 4471`.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Detector, Hit, Signs, spoken};
+use super::{Detector, Hit, Signs, part, spoken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::Scan;
 use crate::text::{ByWord, Kind, Span};
@@ -49,8 +49,10 @@ impl Detector for Phone {
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
         let mut spans = Vec::new();
-        for at in (0..scan.words.len()).filter(|&at| may_open(scan, at)) {
-            spans.extend(extension_at(scan, at).or_else(|| spoken_at(scan, at)));
+        for at in 0..scan.words.len() {
+            let part = || part::at(scan, at).filter(|_| part::phoned(scan, at)).map(|range| scan.text.span_of(range));
+            let opened = if may_open(scan, at) { extension_at(scan, at).or_else(|| spoken_at(scan, at)) } else { None };
+            spans.extend(opened.or_else(part));
         }
         let raw = scan.text.as_str();
         spans.extend(GROUPS.find_iter(raw).map(|found| (found.start(), found.as_str())).filter_map(
@@ -106,7 +108,9 @@ fn is_phone(scan: &Scan<'_>, place: Span, written: &str) -> bool {
         let round = digits.ends_with("000") && digits.len() < 9;
         return whole || (called && !year && !round) || (digits.len() >= 7 && !round && said_before(CALLING, 4));
     }
-    if looks_counted(written, &groups) {
+    // `30 1250.00`: a sum with its pence.
+    let sum = written.matches('.').count() == 1 && written.as_bytes()[written.len().saturating_sub(3)] == b'.';
+    if sum || looks_counted(written, &groups) {
         return false;
     }
     digits.len() >= 7 || (called && digits.len() >= 6)
@@ -176,28 +180,41 @@ fn may_open(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 /// Words before an extension.
-const EXTENSIONS: &[&str] = &["ext", "extension", "extn"];
+const EXTENSIONS: &[&str] = &["bleep", "ext", "extension", "extn", "internal", "pager"];
 
 /// Whether a digit follows more than once.
 fn many(normal: &str) -> bool {
     matches!(normal, "double" | "triple")
 }
 
-/// `ext 4471`, `extension four one seven`, with the word itself.
+/// `ext 4471`, `extension four one seven`, `bleep 3390`, with the word itself; `or 2206` behind it.
 fn extension_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
-    if !EXTENSIONS.contains(&scan.normal(at)) {
+    let word = scan.bare(at);
+    if !EXTENSIONS.contains(&word) {
         return None;
     }
     let mut start = at + 1;
-    while start < at + 3 && matches!(scan.normal(start), "." | ":" | "number" | "no" | "is" | "on") {
+    while start < at + 4
+        && matches!(
+            scan.bare(start),
+            "." | ":" | "number" | "no" | "is" | "on" | "it" | "bleep" | "extension" | "," | "line"
+        )
+    {
         start += 1;
     }
-    let token = scan.token(start)?;
-    if token.kind == Kind::Number && token.normal().bytes().all(|byte| byte.is_ascii_digit()) && token.span.len() >= 2 {
-        return Some(scan.text.span_of(at..start + 1));
+    let typed = |it: usize| {
+        scan.token(it)
+            .filter(|token| token.kind == Kind::Number && token.normal().bytes().all(|it| it.is_ascii_digit()))
+    };
+    let least = if word.starts_with("ext") { 2 } else { 3 };
+    if let Some(token) = typed(start).filter(|token| token.span.len() >= least) {
+        let other = matches!(scan.normal(start + 1), "or" | "and")
+            && typed(start + 2).is_some_and(|other| other.span.len() == token.span.len());
+        let end = start + if other { 3 } else { 1 };
+        return (word != "internal" || start > at + 1).then(|| scan.text.span_of(at..end));
     }
     let (count, end) = spoken::digits_at(scan, start);
-    (count >= 2).then(|| scan.text.span_of(at..end))
+    (count >= least && word != "internal").then(|| scan.text.span_of(at..end))
 }
 
 /// Six digits or more said one after the other.

@@ -4,7 +4,7 @@ use super::super::scan::Scan;
 use crate::text::Kind;
 
 /// The digits a word stands for: `seven`, `oh`, and by twos and threes `double`, `triple`.
-fn digit(normal: &str) -> Option<u8> {
+pub(super) fn digit(normal: &str) -> Option<u8> {
     let digit = match normal {
         "zero" | "oh" | "o" | "nought" | "naught" | "nil" => 0,
         "one" => 1,

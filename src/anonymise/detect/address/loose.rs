@@ -101,10 +101,14 @@ pub(super) fn street_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
         let names = || (next..head).all(|it| name_like(scan, it));
         let rare = || (next..head).any(|it| !(1..=6).contains(&scan.facts(it).rank()) || scan.words[it].capital());
         let flat = matches!(scan.bare(head + 1), "suite" | "apt" | "apartment" | "flat" | "unit");
-        let known = scan.facts(head).is(Is::SureStreet) && (placed || flat || (!said && rare()));
+        let odd = || (next..head).all(|it| !(1..=6).contains(&scan.facts(it).rank()) && scan.bare(it).len() > 3);
+        // `31 marine parade`, but not `3 easy steps`.
+        let typed = !said && !matches!(scan.bare(head), "steps" | "row" | "drive" | "close" | "gardens" | "lane");
+        let known = scan.facts(head).is(Is::SureStreet) && (placed || flat || typed || (!said && rare()));
         let shared = scan.facts(head).is(Is::Street) && (!SHARED.contains(&scan.bare(head)) || (announced && rare()));
         let told = shared && (announced || (placed && scan.case != Case::Cased && !said));
-        ((known || told) && names()).then_some(start..head + 1)
+        let strange = !said && scan.case == Case::Loose && scan.facts(head).is(Is::Street) && odd();
+        ((known || told || strange) && names()).then_some(start..head + 1)
     })
 }
 

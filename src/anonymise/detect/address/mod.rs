@@ -1,6 +1,8 @@
 //! Where somebody lives: number and street, flat, house name, postcode.
 
 mod abroad;
+mod around;
+mod house;
 mod loose;
 mod postcode;
 
@@ -9,6 +11,8 @@ use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::Is;
 use crate::text::{ByWord, Kind, Span, Token};
+
+pub(super) use house::given_house;
 
 /// Street addresses and postcodes.
 pub(super) struct Address;
@@ -19,7 +23,11 @@ impl Detector for Address {
     }
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
-        let mut spans: Vec<Span> = postcode::by_form(scan).collect();
+        let coded = postcode::by_form(scan).map(|span| {
+            let tokens = scan.text.tokens_in(span);
+            scan.text.span_of(around::from_postcode(scan, tokens)).union(span)
+        });
+        let mut spans: Vec<Span> = coded.collect();
         let spelt = (0..scan.words.len()).filter(|&at| may_open(scan, at)).filter_map(|at| postcode::spelt(scan, at));
         spans.extend(spelt.map(|range| scan.text.span_of(range)));
         let mut at = 0;
@@ -36,8 +44,13 @@ impl Detector for Address {
                 .or_else(|| home_at(scan, at))
                 .or_else(|| abroad::street_at(scan, at))
                 .or_else(|| postcode::by_word(scan, at))
+                .or_else(|| house::box_at(scan, at))
+                .or_else(|| house::numbered_at(scan, at))
+                .or_else(|| house::articled_at(scan, at))
+                .or_else(|| around::by_town(scan, at))
                 .or_else(|| given_at(scan, at));
             let end = end.map(|range| number_start(scan, range.start)..tail_end(scan, range.end));
+            let end = end.map(|range| around::whole(scan, range));
             if let Some(range) = &end {
                 spans.push(scan.bare_span(range.clone()));
             }
@@ -54,11 +67,13 @@ type Tokens = std::ops::Range<usize>;
 const OPENERS: &[&str] = &[
     "address",
     "addresses",
+    "apartado",
     "apartment",
     "apt",
     "blk",
     "block",
     "building",
+    "casilla",
     "door",
     "double",
     "eircode",
@@ -73,6 +88,7 @@ const OPENERS: &[&str] = &[
     "lives",
     "living",
     "lot",
+    "no",
     "number",
     "p",
     "p.o",
@@ -84,9 +100,16 @@ const OPENERS: &[&str] = &[
     "po",
     "post",
     "postal",
+    "postboks",
+    "postbus",
     "postcode",
+    "postfach",
+    "private",
+    "r.d",
+    "rd",
     "road",
     "room",
+    "rr",
     "sector",
     "shop",
     "store",
@@ -117,7 +140,8 @@ fn number_start(scan: &Scan<'_>, start: usize) -> usize {
     let number = scan.token(start).is_some_and(|token| token.kind == Kind::Number);
     let dot = usize::from(start > 1 && scan.is_mark(start - 1, "."));
     let word = start.checked_sub(1 + dot).map_or("", |it| scan.bare(it));
-    if number && (matches!(word, "number" | "nr") || (word == "no" && (dot == 1 || scan.case == Case::Loose))) {
+    let part = matches!(word, "lot" | "plot" | "block" | "unit" | "flat" | "suite") && dot == 0;
+    if number && (part || matches!(word, "number" | "nr") || (word == "no" && (dot == 1 || scan.case == Case::Loose))) {
         start - 1 - dot
     } else {
         start

@@ -52,7 +52,7 @@ pub(super) fn spelt(scan: &Scan<'_>, at: usize) -> Option<std::ops::Range<usize>
     let one = |it: usize| letters(it).filter(|bare| bare.len() == 1);
     let figure = |it: usize| {
         let typed = scan.normal(it).len() == 1 && scan.normal(it).as_bytes()[0].is_ascii_digit();
-        typed || spoken::is_digit(scan.normal(it))
+        typed || spoken::is_number(scan.normal(it))
     };
     let whole = at.checked_sub(1).and_then(letters)?;
     let start = match at.checked_sub(2).and_then(one).filter(|_| whole.len() == 1) {
@@ -92,8 +92,29 @@ pub(super) fn by_word(scan: &Scan<'_>, at: usize) -> Option<std::ops::Range<usiz
     let coded = |it: usize| scan.token(it).is_some_and(|token| token.kind != Kind::Mark && token.span.len() <= 7);
     if !coded(start) || digits(start) == 0 {
         let (spoken, end) = spoken::digits_at(scan, start);
-        return (spoken >= 4).then_some(start..end);
+        return if spoken >= 4 { Some(start..end) } else { spelt_by_sound(scan, start) };
+    }
+    // `0 2 1 4 0`
+    let single = |it: usize| coded(it) && scan.normal(it).len() == 1 && digits(it) == 1;
+    let apart = (start..start + 7).take_while(|&it| single(it)).count();
+    if apart >= 3 {
+        return Some(start..start + apart);
     }
     let more = coded(start + 1) && digits(start + 1) > 0 && digits(start) < 5;
     Some(start..start + 1 + usize::from(more))
+}
+
+/// `en eleven three dee kyew` behind the word for a postcode: letters by their sound, with a number among them.
+fn spelt_by_sound(scan: &Scan<'_>, start: usize) -> Option<std::ops::Range<usize>> {
+    let short = |it: usize| {
+        scan.token(it).is_some_and(|token| {
+            token.kind == Kind::Word && (token.normal().len() <= 4 || spoken::is_number(token.normal()))
+        })
+    };
+    let end = (start..start + 6).find(|&it| !short(it)).unwrap_or(start + 6);
+    if let Some(known) = (start..end).find_map(|it| spelt(scan, it)) {
+        return Some(known);
+    }
+    let numbers = (start..end).filter(|&it| spoken::is_number(scan.normal(it))).count();
+    (end >= start + 4 && numbers >= 2).then_some(start..end)
 }

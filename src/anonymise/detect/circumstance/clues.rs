@@ -10,7 +10,6 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::rules::RULES;
 use crate::lexicons::circumstances;
 use crate::text::{ByWord, Key, Kind, Text, Token, normal_form, stem};
 
@@ -30,7 +29,7 @@ pub(in crate::anonymise) enum Clue {
     Any,
     /// A phrase of any rule.
     Phrase,
-    /// A phrase of this rule, by its number in [`Rules::names`](super::rules::Rules).
+    /// A phrase of this rule, by its number in [`Phrases::names`](super::phrases::Phrases).
     Rule(usize),
     /// A word of this class.
     Class(usize),
@@ -185,8 +184,8 @@ impl Classes {
     }
 }
 
-/// Cuts `text` into clauses: at marks, and where a small word opens another one.
-pub(super) fn clauses(text: &Text) -> Vec<Clause> {
+/// Cuts `text` into clauses, at marks and where a small word opens another one; `rules` are met where they say.
+pub(super) fn clauses(text: &Text, rules: &[(Range<usize>, u32)]) -> Vec<Clause> {
     let tokens = text.tokens();
     let mut clauses = Vec::new();
     let mut words: Vec<usize> = Vec::new();
@@ -211,7 +210,7 @@ pub(super) fn clauses(text: &Text) -> Vec<Clause> {
         }
         cut(&mut words);
     }
-    for (met, rule) in RULES.met(text) {
+    for (met, rule) in rules {
         let first = clauses.partition_point(|clause| clause.range.end <= met.start);
         clauses[first..].iter_mut().take_while(|it| it.range.start < met.end).for_each(|it| it.rules |= rule);
     }
@@ -295,7 +294,7 @@ mod tests {
     fn check(raw: &str, expected: &[&str]) {
         let text = Text::new(raw);
         let found: Vec<&str> =
-            clauses(&text).iter().map(|clause| text.slice(text.span_of(clause.range.clone()))).collect();
+            clauses(&text, &[]).iter().map(|clause| text.slice(text.span_of(clause.range.clone()))).collect();
         assert_eq!(found, expected, "{raw}");
     }
 
@@ -309,7 +308,7 @@ mod tests {
     #[test]
     fn words_have_their_classes_by_stem_word_and_phrase() {
         let text = Text::new("my brother's wheelchairs since they let me go, the one who fell");
-        let all = clauses(&text).iter().fold(0, |all, clause| all | clause.classes);
+        let all = clauses(&text, &[]).iter().fold(0, |all, clause| all | clause.classes);
         let mut names = Vec::new();
         each(all, |class| names.push(CLASSES.names[class].as_str()));
         for name in ["kin", "ill", "my", "when", "theone", "hurt"] {

@@ -47,7 +47,7 @@ pub(in crate::anonymise) fn generalised(text: &Text, flags: &[Circumstance]) -> 
             all.push(General { span: flag.span, label: CONFIDED });
             continue;
         }
-        for clause in clauses(text) {
+        for clause in clauses(text, &[]) {
             let span = text.span_of(clause.range.clone());
             if !span.overlaps(flag.span) {
                 continue;

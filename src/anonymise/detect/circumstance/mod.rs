@@ -5,9 +5,8 @@
 //! loudest. Disclosures that somebody has to be told of are flagged by their phrases alone.
 
 mod clues;
-mod disclosures;
 mod generalise;
-mod rules;
+mod phrases;
 mod weights;
 
 use std::ops::Range;
@@ -15,8 +14,7 @@ use std::ops::Range;
 use crate::text::{Span, Text};
 
 use clues::{CLASSES, Clause, Clue, MOST_CLASSES, clauses, each};
-use disclosures::DISCLOSURES;
-use rules::RULES;
+use phrases::PHRASES;
 use weights::WEIGHTS;
 
 pub(in crate::anonymise) use generalise::{General, generalised};
@@ -37,14 +35,14 @@ const OWN_STORY: &str = "one person's own story";
 
 /// Every circumstance of `text`, in order and without overlaps.
 pub(in crate::anonymise) fn flags(text: &Text) -> Vec<Circumstance> {
-    let clauses = clauses(text);
-    let disclosed = DISCLOSURES.met(text);
+    let met = PHRASES.met(text);
+    let clauses = clauses(text, &met.rules);
     let mut found: Vec<Circumstance> = Vec::new();
     let mut last = None;
     for at in 0..clauses.len() {
         let range = &clauses[at].range;
         let reaches = |(tokens, _): &&(Range<usize>, _)| tokens.start < range.end && range.start < tokens.end;
-        let told = disclosed.iter().find(reaches).map(|(_, reason)| (*reason, true));
+        let told = met.disclosed.iter().find(reaches).map(|(_, reason)| (*reason, true));
         let Some((reason, care)) = told.or_else(|| weigh(&clauses, at)) else { continue };
         let span = text.span_of(range.clone());
         // Clauses side by side in a sentence tell one thing.
@@ -93,7 +91,7 @@ fn weigh(clauses: &[Clause], at: usize) -> Option<(&'static str, bool)> {
             best = Some((says[class], reason));
         }
     });
-    let by_rule = || RULES.reasons.get(clause.rules.trailing_zeros() as usize).copied().unwrap_or(OWN_STORY);
+    let by_rule = || PHRASES.reasons.get(clause.rules.trailing_zeros() as usize).copied().unwrap_or(OWN_STORY);
     Some((best.map_or_else(by_rule, |(_, reason)| reason), care != 0))
 }
 
@@ -105,7 +103,7 @@ fn beside(clauses: &[Clause], at: usize) -> (u64, u64) {
 
 /// The clauses of `text`, each with what it shows and how much that counts: what the trainer learns from.
 pub(crate) fn clause_clues(text: &Text) -> Vec<(Span, Vec<(String, f32)>)> {
-    let clauses = clauses(text);
+    let clauses = clauses(text, &PHRASES.met(text).rules);
     (0..clauses.len())
         .map(|at| {
             let (before, after) = beside(&clauses, at);

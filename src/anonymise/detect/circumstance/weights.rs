@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::clues::{CLASSES, Clue, MOST_CLASSES};
-use super::rules::{MOST_RULES, RULES};
+use super::phrases::{MOST_RULES, PHRASES};
 
 /// The weights, in hundredths, one clue a line.
 const MODEL: &str = include_str!("../../../../models/flags.tsv");
@@ -86,7 +86,7 @@ pub(super) fn written(clue: Clue) -> String {
     match clue {
         Clue::Any => "any".to_owned(),
         Clue::Phrase => "phrase".to_owned(),
-        Clue::Rule(it) => format!("rule {}", RULES.names[it]),
+        Clue::Rule(it) => format!("rule {}", PHRASES.names[it]),
         Clue::Class(it) => format!("class {}", class(it)),
         Clue::Opens(it) => format!("opens {}", class(it)),
         Clue::Near(first, second) => format!("near {} {}", class(first), class(second)),
@@ -100,7 +100,7 @@ fn read_clue(key: &str) -> Option<Clue> {
     let mut parts = key.split(' ');
     let kind = parts.next()?;
     let class = |name: Option<&str>| CLASSES.names.iter().position(|it| Some(it.as_str()) == name);
-    let rule = |name: Option<&str>| RULES.names.iter().position(|it| Some(*it) == name);
+    let rule = |name: Option<&str>| PHRASES.names.iter().position(|it| Some(*it) == name);
     Some(match kind {
         "any" => Clue::Any,
         "phrase" => Clue::Phrase,

@@ -2,11 +2,16 @@
 //!
 //! A month, a year, a weekday or a holiday alone belongs to nobody and stays.
 
+mod alone;
+mod figures;
+
 use super::{Detector, Hit, Signs};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, months};
 use crate::text::Kind;
+
+pub(super) use figures::three_end;
 
 /// Days of somebody's life.
 pub(super) struct Date;
@@ -45,8 +50,8 @@ impl Detector for Date {
         let mut at = 0;
         while at < scan.words.len() {
             let end = date_at(scan, at);
-            if let Some(end) = end {
-                let start = weekday_start(scan, at, end);
+            if let Some(end) = end.filter(|_| !alone::of_an_office(scan, at)) {
+                let start = whole_start(scan, at, end);
                 hits.push(Hit { kind: IdentifierKind::Date, span: scan.bare_span(start..end) });
             }
             at = end.unwrap_or(at + 1);
@@ -62,14 +67,18 @@ pub(super) fn sign(scan: &Scan<'_>, at: usize) -> bool {
     is_month(scan, at) || (ordinal && ORDINALS.contains(&normal))
 }
 
-/// Takes in the weekday before a day and its month: `Friday 12 April`, `Monday, January 8th`.
-fn weekday_start(scan: &Scan<'_>, at: usize, end: usize) -> usize {
+/// Takes in what stands before a day: the weekday in `Friday 12 April`, the first day in `4 to 9 March`.
+fn whole_start(scan: &Scan<'_>, at: usize, end: usize) -> usize {
     let weekday = |it: usize| scan.facts(it).is(Is::Calendar) && scan.bare(it).ends_with("day");
     let marks =
         (at.saturating_sub(2)..at).rev().take_while(|&it| scan.is_mark(it, ",") || scan.is_mark(it, ".")).count();
-    let before = at.checked_sub(1 + marks).filter(|&it| weekday(it));
     let whole = (at..end).any(|it| is_month(scan, it)) || scan.token(at).is_some_and(|it| it.span.len() >= 8);
-    before.filter(|_| whole).unwrap_or(at)
+    if let Some(before) = at.checked_sub(1 + marks).filter(|&it| weekday(it) && (whole || marks == 0)) {
+        return before;
+    }
+    let joined = at >= 2 && matches!(scan.normal(at - 1), "to" | "and" | "or" | "-" | "\u{2013}" | "until");
+    let ranged = joined && whole && scan.token(at).is_some_and(|it| it.kind == Kind::Number);
+    if ranged && day_end(scan, at - 2) == Some(at - 1) { at - 2 } else { at }
 }
 
 /// Where the date that starts at token `at` ends.
@@ -79,11 +88,11 @@ fn date_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
         return None;
     }
     if token.kind == Kind::Number
-        && let Some(end) = digits_at(scan, at).or_else(|| joined_at(scan, at))
+        && let Some(end) = figures::written_end(scan, at).or_else(|| joined_at(scan, at))
     {
         return Some(end);
     }
-    if let Some(end) = born_at(scan, at) {
+    if let Some(end) = born_at(scan, at).or_else(|| figures::of_the(scan, at)).or_else(|| feast_at(scan, at)) {
         return Some(end);
     }
     if at > 0 && matches!(scan.normal(at - 1), "one" | "a" | "split" | "every") {
@@ -91,38 +100,63 @@ fn date_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
     }
     let start = if scan.normal(at) == "the" { at + 1 } else { at };
     if let Some(day) = day_end(scan, start) {
-        let month = if scan.normal(day) == "of" { day + 1 } else { day };
-        let says_day = start > at || month > day || scan.token(start).is_some_and(|it| it.kind == Kind::Number);
-        if is_month(scan, month) && (says_day || scan.shape(month) == Shape::Capital) {
-            return Some(year_end(scan, month + 1));
-        }
-        // `by the 9th` is a day; a number said as a word needs `on`.
-        let counted = scan.token(start).is_some_and(|it| it.kind == Kind::Number && it.span.len() >= 3);
-        let before = at.checked_sub(1).map_or("", |before| scan.normal(before));
-        let weekday =
-            at.checked_sub(1).is_some_and(|it| scan.bare(it).ends_with("day") && scan.facts(it).is(Is::Calendar));
-        if weekday && (start > at || counted) && !matches!(scan.normal(day), "of" | "time" | "one") {
-            return Some(day);
-        }
-        let since = matches!(before, "since" | "until" | "till" | "before" | "after") && start > at;
-        let dated =
-            before == "on" || since || (counted && matches!(before, "by" | "since" | "until" | "till" | "from"));
-        let alone = start > at && dated && stands_alone(scan, day);
-        // The first to the tenth may be floors, pages and tries.
-        return (alone && !ORDINALS[..10].contains(&scan.normal(start))).then_some(day);
+        return day_at(scan, at, start, day);
     }
-    if start == at && is_month(scan, at) && (scan.shape(at) != Shape::Lower || scan.normal(at) != "may") {
-        let day = if scan.normal(at + 1) == "the" { at + 2 } else { at + 1 };
-        let day = if scan.is_mark(day, ".") && scan.touches_next(at) { day + 1 } else { day };
-        let counted = scan.token(day).is_some_and(|token| token.kind == Kind::Number);
-        if let Some(end) = day_end(scan, day)
-            && !(counted && is_share(scan, end))
-            && (counted || sure_month(scan, at) || stands_alone(scan, end) || is_year(scan, end))
-        {
-            return Some(year_end(scan, end));
+    (start == at).then(|| month_at(scan, at)).flatten()
+}
+
+/// Where the date ends whose day stands from `start` to `day`, behind `the` if that stands at `at`.
+fn day_at(scan: &Scan<'_>, at: usize, start: usize, day: usize) -> Option<usize> {
+    let month = if scan.normal(day) == "of" { day + 1 } else { day };
+    let figures = scan.token(start).is_some_and(|it| it.kind == Kind::Number);
+    if is_month(scan, month) {
+        let end = year_end(scan, month + 1);
+        let says_day = start > at || month > day || figures || end > month + 1;
+        let sure = scan.shape(month) == Shape::Capital || (sure_month(scan, month) && scan.normal(start) != "second");
+        if says_day || sure {
+            return Some(end);
         }
     }
-    None
+    // `by the 9th` is a day; a number said as a word needs more.
+    let counted = figures && scan.token(start).is_some_and(|it| it.span.len() >= 3);
+    let weekday = at.checked_sub(1).is_some_and(|it| scan.bare(it).ends_with("day") && scan.facts(it).is(Is::Calendar));
+    if weekday && (start > at || counted) && !matches!(scan.normal(day), "of" | "time" | "one") {
+        return Some(day);
+    }
+    let low = ORDINALS[..10].contains(&scan.normal(start));
+    let alone = alone::Day { at, end: day, figures: counted || figures, low };
+    if start == at || !alone::tells(scan, &alone) {
+        return None;
+    }
+    // `the thirtieth of last month`
+    Some(if scan.normal(day) == "of" { day + 3 } else { day })
+}
+
+/// Where `March 3rd, 2024` ends.
+fn month_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    if !is_month(scan, at) || (scan.shape(at) == Shape::Lower && scan.normal(at) == "may") {
+        return None;
+    }
+    let day = if scan.normal(at + 1) == "the" { at + 2 } else { at + 1 };
+    let day = if scan.is_mark(day, ".") && scan.touches_next(at) { day + 1 } else { day };
+    let counted = scan.token(day).is_some_and(|token| token.kind == Kind::Number);
+    let end = day_end(scan, day).filter(|&end| !(counted && is_share(scan, end)))?;
+    let told = counted || sure_month(scan, at) || stands_alone(scan, end) || is_year(scan, end);
+    told.then(|| year_end(scan, end))
+}
+
+/// Where `Boxing Day 1983` ends, or `the last day of February` where somebody was born then.
+fn feast_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let feast = matches!(
+        (scan.bare(at), scan.normal(at + 1)),
+        ("christmas" | "boxing" | "year", "day") | ("christmas" | "year", "eve") | ("good", "friday")
+    );
+    if feast && is_year(scan, at + 2) {
+        return Some(at + 3);
+    }
+    let last = scan.normal(at) == "last" && scan.normal(at + 1) == "day" && scan.normal(at + 2) == "of";
+    (last && is_month(scan, at + 3) && matches!(alone::whose(scan, at), alone::Whose::Life | alone::Whose::Own))
+        .then_some(at + 4)
 }
 
 fn is_month(scan: &Scan<'_>, at: usize) -> bool {
@@ -177,13 +211,10 @@ fn year_end(scan: &Scan<'_>, end: usize) -> usize {
     if let Some(said) = said_year_end(scan, end) {
         return said;
     }
-    if is_year(scan, end) {
-        end + 1
-    } else if scan.is_mark(end, ",") && is_year(scan, end + 1) {
-        end + 2
-    } else {
-        end
-    }
+    let mark = usize::from(scan.is_mark(end, ",") || scan.is_mark(end, "'"));
+    // `21st of August '46`
+    let short = scan.is_mark(end, "'") && scan.touches_next(end) && scan.normal(end + 1).len() == 2;
+    if is_year(scan, end + mark) || short { end + mark + 1 } else { end }
 }
 
 fn is_year(scan: &Scan<'_>, at: usize) -> bool {
@@ -224,40 +255,13 @@ fn born_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let birthday = |word: &str| matches!(word, "birthday" | "anniversary" | "dob");
     let told = (matches!(before(1), "is" | "was" | "on" | ":") && (birthday(before(2)) || before(2) == "born"))
         || birthday(before(1));
+    let written = matches!(before(1), "born" | "dob" | "birth") || (told && before(2) != "birthday");
+    if let Some(end) = figures::three_end(scan, start).filter(|_| written) {
+        return Some(end);
+    }
     let end = day_end(scan, start).filter(|_| told)?;
     let month = if scan.normal(end) == "of" { end + 1 } else { end };
     Some(if is_month(scan, month) { year_end(scan, month + 1) } else { end })
-}
-
-/// Where `12/03/2025`, `12.03.25` or `2025-03-12` ends.
-fn digits_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
-    let token = scan.token(at)?;
-    let raw = scan.text.as_str();
-    let rest = &raw[token.span.start..];
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '/' | '-' | '.'))).unwrap_or(rest.len());
-    let written = rest[..end].trim_end_matches(['.', '-', '/']);
-    let mark = written.chars().find(|c| !c.is_ascii_digit())?;
-    let parts: Vec<&str> = written.split(mark).collect();
-    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
-    let day_month = |a: u32, b: u32| (1..=31).contains(&a) && (1..=31).contains(&b) && a.min(b) <= 12;
-    let dated = match (numbers.as_slice(), parts.len()) {
-        ([a, b, _], 3) if matches!(parts[2].len(), 2 | 4) && parts[0].len() <= 2 => day_month(*a, *b),
-        ([year, a, b], 3) => (1900..2100).contains(year) && day_month(*a, *b),
-        ([a, b], 2) => {
-            let before = at.checked_sub(1).map_or("", |before| scan.normal(before));
-            mark == '/'
-                && day_month(*a, *b)
-                && *b <= 12
-                && *a > 1
-                && matches!(before, "on" | "dated" | "since" | "from")
-        }
-        _ => false,
-    };
-    if !dated {
-        return None;
-    }
-    let last = token.span.start + written.len();
-    Some(scan.text.tokens().partition_point(|token| token.span.start < last))
 }
 
 #[cfg(test)]
@@ -272,7 +276,10 @@ mod tests {
         check("i was late october second truck", &["date: october second"]);
         check("October second. Truck", &["date: October second"]);
         check("by March 3rd, 2024 at noon", &["date: March 3rd, 2024"]);
-        check("It was Friday 13th, no, Tuesday the fourteenth.", &["date: 13th", "date: the fourteenth"]);
+        check(
+            "It was Friday 13th, no, Tuesday the fourteenth.",
+            &["date: Friday 13th", "date: Tuesday the fourteenth"],
+        );
         check("fell out of it on the fourteenth. The form", &["date: the fourteenth"]);
         check("had her out by the 9th.", &["date: the 9th"]);
         check("it was 12/03/2025 I think", &["date: 12/03/2025"]);
@@ -281,6 +288,14 @@ mod tests {
             "born on the ninth of November nineteen eighty four",
             &["date: the ninth of November nineteen eighty four"],
         );
+        check(
+            "born the second of the eleventh seventy four in Kisumu",
+            &["date: the second of the eleventh seventy four"],
+        );
+        check("The twins were due on the first and came on the eighth.", &["date: the first", "date: the eighth"]);
+        check("She was in from 4 to 9 March, he was discharged 21/11.", &["date: 4 to 9 March", "date: 21/11"]);
+        check("my scan is moved from the third to the seventeenth", &["date: the third", "date: the seventeenth"]);
+        check("I left home on Boxing Day 1983. Born 8 8 51.", &["date: Boxing Day 1983", "date: 8 8 51"]);
         check("It was 12-Mar-2020, and her birthday is the fourth.", &["date: 12-Mar-2020", "date: the fourth"]);
     }
 
@@ -292,5 +307,7 @@ mod tests {
         check("You may first of all ask", &[]);
         check("on the second page, on the third try", &[]);
         check("March in and second it", &[]);
+        check("The deadline is Friday 14 March and the invoice is dated the 1st.", &[]);
+        check("I'm on the ninth, the lift's out, and we got to the first in the end.", &[]);
     }
 }
