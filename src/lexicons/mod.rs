@@ -14,8 +14,8 @@ pub(crate) mod themes;
 pub(crate) use class::Class;
 pub(crate) use lists::Is;
 pub(crate) use people::{
-    Facts, circumstance_rules, circumstances, disclosures, facts, has_number, is_full_name, months, other_forms,
-    pieces, public_head, says_yes_or_no, street_end,
+    Facts, circumstance_rules, circumstances, disclosures, facts, has_number, is_full_name, months, names_nobody,
+    other_forms, pieces, public_head, says_yes_or_no, street_end,
 };
 
 /// Which parts of a judge have a say; for measuring what each is worth.
