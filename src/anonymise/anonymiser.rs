@@ -65,12 +65,10 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Leaves, beside mentions, only what points at somebody by itself.
+    /// Leaves, beside mentions, only hits that point at somebody by themselves.
     pub(super) fn keep_direct(&mut self) {
         use IdentifierKind::{Email, Handle, Phone, Url};
         self.hits.retain(|hit| matches!(hit.kind, Email | Handle | Phone | Url));
-        self.flags.clear();
-        self.general.clear();
     }
 }
 
@@ -225,7 +223,9 @@ impl Anonymiser {
             (scan, hits)
         };
         let (scans, hits): (Vec<Scan<'_>>, Vec<Vec<Hit>>) = texts.par_iter().map(|(text, _)| look(text)).unzip();
-        let flags: Vec<Vec<Circumstance>> = texts.par_iter().map(|(text, _)| detect::flags(text)).collect();
+        let said = texts[..first_value].par_iter().map(|(text, _)| detect::flags(text));
+        let mut flags: Vec<Vec<Circumstance>> = said.collect();
+        flags.resize_with(texts.len(), Vec::new);
 
         let talks = transcript.kind == SessionKind::FocusGroup;
         let mut opened = vec![false; speakers.len()];

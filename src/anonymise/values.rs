@@ -102,8 +102,7 @@ fn is_persons(text: &Text, span: Span) -> bool {
 }
 
 /// Whether `word` is a given name and neither a word, a town that people know nor kept; beside a word for a group any
-/// name (`Team Kowalski`),
-/// while `Team Phoenix` is called after nobody.
+/// name (`Team Kowalski`), while `Team Phoenix` is called after nobody.
 fn is_name(word: &str, team: bool) -> bool {
     let known = facts(word);
     known.rank() == 0 && !known.kept() && known.city() < TOWN && (known.given() >= COMMON || team && known.named())
@@ -169,7 +168,10 @@ impl Groups {
             return before.to_owned();
         }
         let numbered = |number: usize| if number == 1 { after.to_owned() } else { format!("{after} ({number})") };
-        let called = (1..).map(numbered).find(|it| !self.taken.contains(it)).unwrap_or_else(|| after.to_owned());
+        let called = (1..=self.taken.len() + 1)
+            .map(numbered)
+            .find(|it| !self.taken.contains(it))
+            .unwrap_or_else(|| after.to_owned());
         self.taken.insert(called.clone());
         self.now.insert(before.to_owned(), called.clone());
         called

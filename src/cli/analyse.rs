@@ -186,7 +186,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     if !args.quiet {
         tell(&passed_over);
         tell_all(&sources);
-        new_names.iter().for_each(|it| say(it));
+        for told in &new_names {
+            say(told);
+        }
         if disclosed > 0 {
             say(&disclosures_notice(disclosed, args.publish));
         }

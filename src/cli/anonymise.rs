@@ -102,7 +102,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     if !args.quiet {
         tell(&passed_over);
         tell_all(&sources);
-        new_names.iter().for_each(|it| say(it));
+        for told in &new_names {
+            say(told);
+        }
         if let Some(call) = args.reviewing.call_for(doubtful, args.review_out.as_deref()) {
             say(&call);
         }

@@ -98,10 +98,7 @@ fn word(raw: &str, start: usize) -> Word {
 
 /// The normal form, with letters that carry no accent but a stroke or another letter made plain.
 fn folded(raw: &str) -> CompactString {
-    let normal = match raw.contains(is_unseen) {
-        true => normal_form(&raw.replace(is_unseen, "")),
-        false => normal_form(raw),
-    };
+    let normal = if raw.contains(is_unseen) { normal_form(&raw.replace(is_unseen, "")) } else { normal_form(raw) };
     if normal.is_ascii() {
         return normal;
     }
