@@ -16,7 +16,7 @@ pub struct Error(Box<ErrorKind>);
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ErrorKind {
     /// A file could not be read or written.
-    #[error("cannot {doing} `{}`: {cause}", .path.display())]
+    #[error("cannot {doing} `{}`: {}", .path.display(), in_words(*.cause))]
     File { path: PathBuf, doing: &'static str, cause: io::ErrorKind },
     /// A file holds nothing, or white space only.
     #[error("`{}` is empty", .path.display())]
@@ -287,6 +287,14 @@ pub(crate) enum Wrong {
     /// A part breaks this rule of XML.
     #[error("{_0}; {}", AGAIN)]
     Xml(&'static str),
+}
+
+/// A cause as a user would say it.
+fn in_words(cause: io::ErrorKind) -> String {
+    match cause {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        cause => cause.to_string(),
+    }
 }
 
 impl Error {

@@ -14,7 +14,7 @@ use super::detect::{self, Circumstance, General, Hit};
 use super::kept::Kept;
 use super::keyed::Forms;
 use super::masked::Masked;
-use super::names::{self, Mention, Part, People, PersonId, Said, Target};
+use super::names::{self, Mention, People, PersonId, Said, Target};
 use super::naming::{Borne, seed};
 use super::outlines::Outlines;
 use super::pseudonyms::Pseudonyms;
@@ -22,6 +22,7 @@ use super::review::OfText;
 use super::scan::Scan;
 use super::second::SecondOpinion;
 use super::strategy;
+use super::values::{self, Closed, Groups};
 use super::{Anonymised, Doubt, Flag, Grounds, IdentifierKind, Mask, Turn};
 use crate::text::{Span, Text};
 use crate::transcript::{self, Asked, Role, SessionKind, Speaker, Transcript};
@@ -45,6 +46,8 @@ pub struct Anonymiser {
     pub(super) sessions: BTreeMap<String, Option<usize>>,
     /// What stood where a pseudonym stands now; kept only where a key is to be made.
     pub(super) forms: Option<Forms>,
+    /// What groups are called.
+    groups: Groups,
     /// Whether what is flagged is put more widely.
     generalise: bool,
     /// Whom doubtful sentences are shown to.
@@ -60,6 +63,14 @@ pub(super) struct Found {
     pub(super) mentions: Vec<Mention>,
     flags: Vec<Circumstance>,
     general: Vec<General>,
+}
+
+impl Found {
+    /// Leaves, beside mentions, only hits that point at somebody by themselves.
+    pub(super) fn keep_direct(&mut self) {
+        use IdentifierKind::{Email, Handle, Phone, Url};
+        self.hits.retain(|hit| matches!(hit.kind, Email | Handle | Phone | Url));
+    }
 }
 
 /// A replacement to be made.
@@ -115,8 +126,9 @@ impl Anonymiser {
     }
 
     /// Hides the people of `transcript`: one person, one pseudonym, in every transcript given to this value.
-    pub fn anonymise(&mut self, transcript: Transcript) -> Anonymised {
+    pub fn anonymise(&mut self, mut transcript: Transcript) -> Anonymised {
         self.reserve(&transcript);
+        values::take_in_attributes(&mut transcript);
         let (before, seed) = (self.people.len(), seed(&transcript));
         let speakers = self.meet(&transcript, &transcript.speakers.iter().collect::<Vec<_>>());
         self.know_present(&transcript);
@@ -148,8 +160,8 @@ impl Anonymiser {
             .zip(replaced.by_ref())
             .map(|(turn, replaced)| finish(turn, replaced, &speakers, &labels, &ids))
             .collect();
-        let values: Vec<Text> = replaced.map(|value| value.text).collect();
-        rename_values(&mut turns, &layout.values, &values);
+        let mut values: Vec<Text> = replaced.map(|value| value.text).collect();
+        self.groups.rename(&session, &mut turns, &layout.values, &mut values);
         layout.values = values;
         self.forget(before, kind);
         Anonymised { session: session_now, kind, verbatim, by_comment, labels, headings, turns, layout }
@@ -178,7 +190,8 @@ impl Anonymiser {
     }
 
     fn reserve(&mut self, transcript: &Transcript) {
-        for text in transcript.headings.iter().chain(transcript.turns.iter().map(|turn| &turn.said)) {
+        let said = transcript.turns.iter().map(|turn| &turn.said);
+        for text in transcript.headings.iter().chain(said).chain(&transcript.layout.values) {
             self.pseudonyms.reserve_in(text);
         }
         transcript.speakers.iter().for_each(|speaker| self.pseudonyms.reserve(&speaker.label));
@@ -219,7 +232,9 @@ impl Anonymiser {
             texts.par_iter().enumerate().map(|(at, (text, _))| look((at, text))).unzip();
         detect::again(&scans, &mut hits, talks);
         scans.iter_mut().zip(&hits).for_each(|(scan, hits)| scan.settle(hits.iter().map(|hit| hit.span)));
-        let flags: Vec<Vec<Circumstance>> = texts.par_iter().map(|(text, _)| detect::flags(text)).collect();
+        let flagged = texts[..first_value].par_iter().map(|(text, _)| detect::flags(text));
+        let mut flags: Vec<Vec<Circumstance>> = flagged.collect();
+        flags.resize_with(texts.len(), Vec::new);
 
         let mut opened = vec![false; speakers.len()];
         let mut said: Vec<Said<'_>> = scans
@@ -235,7 +250,8 @@ impl Anonymiser {
         speaking.dedup();
         let sites = sites(transcript, &self.people);
         let mentions = names::mentions(&mut self.people, &mut said, &speaking, &sites);
-        hits.into_iter()
+        let mut found: Vec<Found> = hits
+            .into_iter()
             .zip(mentions)
             .zip(flags)
             .zip(&texts)
@@ -243,24 +259,9 @@ impl Anonymiser {
                 let general = if self.generalise { detect::generalised(text, &flags) } else { Vec::new() };
                 Found { hits, mentions, flags, general }
             })
-            .enumerate()
-            .map(|(at, found)| if at < first_value { found } else { self.only_people(texts[at].0, found) })
-            .collect()
-    }
-
-    /// Of a closed cell only what points at a person: groups, places and choices stay readable.
-    fn only_people(&self, text: &Text, mut found: Found) -> Found {
-        use IdentifierKind::{Email, Handle, Person, Phone, Url};
-        found.hits.retain(|hit| matches!(hit.kind, Email | Handle | Phone | Url));
-        found.mentions.retain(|mention| {
-            let words = text.slice(mention.span).split_whitespace().count();
-            match &mention.target {
-                Target::Person(id) => words > 1 || self.people.get(*id).part != Part::Other,
-                Target::Named(kind, _) => *kind == Person && (words > 1 || owns(text, mention.span)),
-            }
-        });
-        found.flags.clear();
-        found.general.clear();
+            .collect();
+        let (people, pseudonyms, sheets) = (&self.people, &self.pseudonyms, values::sheets(transcript));
+        Closed { people, pseudonyms, session: &transcript.session, sheets }.settle(&texts, &mut found, first_value);
         found
     }
 
@@ -429,7 +430,8 @@ fn sites(transcript: &Transcript, people: &People) -> Vec<String> {
     }
     values.sort_unstable();
     values.dedup();
-    values.into_iter().filter(|value| !people.knows(value)).filter_map(names::site).collect()
+    let places = values.into_iter().filter(|value| !people.knows(value) && !values::names_somebody(value));
+    places.filter_map(names::site).collect()
 }
 
 /// New ids for a session whose name was hidden.
@@ -485,38 +487,6 @@ fn finish(turn: transcript::Turn, replaced: Replaced, speakers: &[Speaker], labe
         attributes,
         typed: turn.typed,
         passed: turn.passed,
-    }
-}
-
-/// Whether what stands at `span` has something: `Sam's team`.
-fn owns(text: &Text, span: Span) -> bool {
-    let behind = &text.as_str()[span.end..];
-    behind.starts_with("'s ") || behind.starts_with("\u{2019}s ")
-}
-
-/// Gives attributes that are the words of a closed cell the words that the cell has now.
-fn rename_values(turns: &mut [Turn], before: &[Text], after: &[Text]) {
-    let changed: FxHashMap<&str, &str> = before
-        .iter()
-        .zip(after)
-        .map(|(before, after)| (before.as_str(), after.as_str()))
-        .filter(|(before, after)| before != after)
-        .collect();
-    if changed.is_empty() {
-        return;
-    }
-    for turn in turns {
-        for value in turn.attributes.values_mut() {
-            if let Some(now) = changed.get(value.as_str()) {
-                (*now).clone_into(value);
-            }
-        }
-        // A heading may name somebody too: `Sam's team`.
-        if turn.attributes.keys().any(|key| changed.contains_key(key.as_str())) {
-            let renamed = |key: String| changed.get(key.as_str()).map_or(key.clone(), |now| (*now).to_owned());
-            let attributes = std::mem::take(&mut turn.attributes);
-            turn.attributes = attributes.into_iter().map(|(key, value)| (renamed(key), value)).collect();
-        }
     }
 }
 

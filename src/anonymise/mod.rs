@@ -24,6 +24,7 @@ mod second;
 mod strategy;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -202,6 +202,22 @@ impl Pseudonyms {
         label
     }
 
+    /// Whether a person has a pseudonym; `session` is where somebody with one name only belongs.
+    pub(super) fn knows_person(&self, people: &People, id: PersonId, session: &str) -> bool {
+        let name = &people.get(id).name;
+        self.people.contains_key(&id) || name.family.is_empty() && self.knows_single(session, &name.given.join(" "))
+    }
+
+    /// Whether whoever goes by one name in `session` has a pseudonym.
+    pub(super) fn knows_single(&self, session: &str, name: &str) -> bool {
+        self.single.contains_key(&(session.to_owned(), CompactString::from(name)))
+    }
+
+    /// Whether anything but a person has a pseudonym.
+    pub(super) fn knows_thing(&self, kind: IdentifierKind, surface: &str) -> bool {
+        self.named.contains_key(&(kind, comparable(kind, surface)))
+    }
+
     /// Whether a pseudonym with this word and number was given.
     pub(super) fn gave(&self, word: &str, number: usize) -> bool {
         let counted = self.last.get(word).is_some_and(|last| number <= *last);

@@ -161,6 +161,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         Working::new(&folder, &paths, args.publish, &progress, &settings.naming, exports)?.explaining(args.explain);
     let analysis = pipeline::analyse(&settings, &history, &mut sources, &mut working)?;
     let disclosed = working.disclose(args.disclosures_to.as_deref())?;
+    let new_names = working.new_names();
     let (views, doubtful) = working.finish(&settings, &sources)?;
     args.reviewing.check(analysis.kept.unfollowed)?;
     args.reviewing.refuse_undecided(doubtful)?;
@@ -185,6 +186,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     if !args.quiet {
         tell(&passed_over);
         tell_all(&sources);
+        for told in &new_names {
+            say(told);
+        }
         if disclosed > 0 {
             say(&disclosures_notice(disclosed, args.publish));
         }

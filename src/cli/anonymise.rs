@@ -9,7 +9,7 @@ use super::key::Keeping;
 use super::options::{Coding, People, Reading};
 use super::output::{self, Folder, Single};
 use super::review::{Reviewing, Table};
-use super::working::copy_name;
+use super::working::{copy_name, renamed};
 use super::{Exit, files_in, open, say, tell, tell_all};
 use crate::anonymise::{Anonymised, Naming};
 use crate::error::{Error, ErrorKind, Result};
@@ -26,7 +26,8 @@ pub(super) struct Args {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// File to write; for several FILEs a folder, in which they keep their names
+    /// File to write; for several FILEs a folder, in which they keep their names, but for those that hold somebody's:
+    /// these become session-1, session-2 and so on, and a notice tells by number which of the FILEs they are
     #[arg(long, value_name = "PATH")]
     out: PathBuf,
 
@@ -69,6 +70,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let review = args.review_out.as_deref().map(|path| Single::prepare(path, args.force)).transpose()?;
     let mut doubtful = Table::new(Vec::new()).expect("memory can be written");
     let mut copy: Option<(usize, Copy<BufWriter<File>>)> = None;
+    let mut new_names: Vec<String> = Vec::new();
     let finish = |copy: Option<(usize, Copy<BufWriter<File>>)>| match copy {
         Some((_, copy)) => copy.finish().map(drop).map_err(|cause| Error::file(&args.out, "write", &cause)),
         None => Ok(()),
@@ -77,6 +79,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         doubtful.add(anonymised, &settings.naming.decisions).expect("memory can be written");
         if copy.as_ref().is_none_or(|(open, _)| *open != source) {
             finish(copy.take())?;
+            if let Target::Folder(_) = target {
+                new_names.extend(renamed(anonymised.session(), source, &paths));
+            }
             copy = Some((source, Copy::new(target.create(anonymised, &paths[source])?)));
         }
         let written = copy.as_mut().map_or(Ok(()), |(_, copy)| copy.add(anonymised));
@@ -97,6 +102,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     if !args.quiet {
         tell(&passed_over);
         tell_all(&sources);
+        for told in &new_names {
+            say(told);
+        }
         if let Some(call) = args.reviewing.call_for(doubtful, args.review_out.as_deref()) {
             say(&call);
         }

@@ -157,6 +157,12 @@ impl<'a> Working<'a> {
         Ok(self.disclosures.comments())
     }
 
+    /// Says which files go by other names here than outside.
+    pub(super) fn new_names(&self) -> Vec<String> {
+        let read = self.read.iter().enumerate();
+        read.filter_map(|(source, read)| renamed(&read.name, source, self.paths)).collect()
+    }
+
     /// Closes the files and writes the audit; tells how every file was read, and how much was doubtful.
     pub(super) fn finish(mut self, settings: &Settings, sources: &[Source]) -> Result<(Vec<View>, Counts)> {
         if let Some(file) = self.comments.take() {
@@ -305,6 +311,16 @@ impl WorkingFiles for Working<'_> {
         self.exports.add(coded)?;
         Ok(())
     }
+}
+
+/// Says that the copy of source number `source` goes by another name than its file, which holds somebody's; the file is
+/// told by its number among those given.
+pub(super) fn renamed(session: &str, source: usize, paths: &[PathBuf]) -> Option<String> {
+    let name = copy_name(session, &paths[source]);
+    let same = Path::new(&name).file_stem() == paths[source].file_stem();
+    let told =
+        || format!("file {} of {} goes by the name `{name}`: its own may hold somebody's", source + 1, paths.len());
+    (!same).then(told)
 }
 
 /// The name of the anonymised copy of `path`, whose session goes by `session` after anonymising.

@@ -19,7 +19,7 @@ pub(crate) use lists::Is;
 pub(crate) use neighbours::neighbours;
 pub(crate) use people::{
     Facts, asked_for, circumstance_rules, circumstances, days_of, disclosures, facts, has_number, is_full_name,
-    is_spelling_word, months, other_forms, pieces, public_head, same_forms, says_yes_or_no, street_end,
+    is_spelling_word, months, names_nobody, other_forms, pieces, public_head, same_forms, says_yes_or_no, street_end,
 };
 
 /// Which parts of a judge have a say; for measuring what each is worth.

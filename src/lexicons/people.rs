@@ -224,6 +224,13 @@ pub(crate) fn is_full_name(words: &str) -> bool {
         && !(whole.kept() || whole.city() > 0 || elsewhere(last) || facts(first).kept())
 }
 
+/// Whether `words` hold no letters, or one word alone that is nobody's name and no town's: `3-5`, `Support`.
+pub(crate) fn names_nobody(words: &str) -> bool {
+    let bare = words.trim();
+    let known = facts(&normal_form(bare));
+    !bare.contains(char::is_alphabetic) || known.rank() > 0 && !known.named() && known.city() == 0
+}
+
 /// Cuts a word into everyday words, longest first; its vocabulary is what of them the word holds, so that nobody waits
 /// for tens of thousands of words that are not in it.
 fn cut_up(word: &str) -> Option<(usize, usize)> {

@@ -42,6 +42,7 @@ pub(super) static FILES: &[Embedded] = embedded![
     "scale-answers",
     "sentence-openers",
     "sound-labels",
+    "table-headings",
     "verbatim-clean",
     "verbatim-full",
     "timestamp-columns",
@@ -152,6 +153,8 @@ lists! {
     SCALE_ANSWERS = "scale-answers";
     /// Words before a colon in speech that are nobody's name.
     SENTENCE_OPENERS = "sentence-openers";
+    /// Headings of tables in documents whose rows are turns.
+    TABLE_HEADINGS = "table-headings";
     /// Heading of the first column of a Google Forms export, by language.
     TIMESTAMP_COLUMNS = "timestamp-columns";
     /// Phrases with which a session is opened.

@@ -14,7 +14,8 @@ use super::prefix::{Prefix, alone, prefix, untimed};
 use super::times::Retimed;
 use super::verbatim;
 use crate::error::{ErrorKind, Result};
-use crate::lexicons::read::CLOSING_LINES;
+use crate::lexicons::is_full_name;
+use crate::lexicons::read::{ATTENDEE_LINES, CLOSING_LINES};
 use crate::text::normal_form;
 use crate::transcript::{Role, Speaker};
 
@@ -26,6 +27,8 @@ pub(super) struct Line<'a> {
     pub(super) words: &'a str,
     /// How many bytes at its start are set in bold.
     pub(super) bold: usize,
+    /// Whether it stands beside the talk, as a list of those present in a table does.
+    pub(super) aside: bool,
 }
 
 impl Line<'_> {
@@ -68,17 +71,23 @@ pub(super) enum Fate {
 pub(super) fn read(file: &mut File, lines: &[Line<'_>], people: &People, draft: &mut Draft<'_>) -> Result<Vec<Fate>> {
     let prefixes: Vec<Option<Prefix<'_>>> = (0..lines.len()).map(|at| prefix_at(lines, at)).collect();
     let mut learner = Learner::new(people);
-    for (line, prefix) in lines.iter().zip(&prefixes) {
+    for (line, prefix) in lines.iter().zip(&prefixes).filter(|(line, _)| !line.aside) {
         learner.line(line.words, *prefix);
     }
     let labels = learner.finish();
-    let labelled: Vec<Option<Prefix<'_>>> =
-        prefixes.iter().map(|prefix| prefix.filter(|it| labels.accept(it))).collect();
-    let first = (0..lines.len()).find(|&at| labelled[at].is_some() && !names_a_role(lines, at, &labelled));
-    let Some(first) = first.filter(|_| !labels.is_empty()) else {
+    let accept = |line: &Line<'_>, it: &Prefix<'_>| {
+        if line.aside { moderator::is_label(it.label) } else { labels.accept(it) }
+    };
+    let mut labelled: Vec<Option<Prefix<'_>>> =
+        lines.iter().zip(&prefixes).map(|(line, prefix)| prefix.filter(|it| accept(line, it))).collect();
+    let talks = |at: &usize| labelled[*at].is_some() && !lines[*at].aside && !names_a_role(lines, *at, &labelled);
+    let Some(first) = (0..lines.len()).find(talks).filter(|_| !labels.is_empty()) else {
         return Err(ErrorKind::NoSpeakers { path: file.path.clone() }.into());
     };
     let first = below_clocks(lines, first);
+    for at in (first..lines.len()).filter(|&at| lines[at].aside) {
+        labelled[at] = None;
+    }
     let said: Vec<(usize, &str)> =
         (first..lines.len()).filter_map(|at| Some((lines[at].number, labelled[at]?.label))).collect();
     let drift = drift(said.iter().map(|it| it.1), people);
@@ -203,6 +212,9 @@ impl Talk<'_, '_> {
     /// By which rule a line without label is nobody's words.
     fn dropped(&self, at: usize) -> Option<&'static str> {
         let line = &self.lines[at];
+        if line.aside {
+            return Some("it heads a table, or stands in one that is no talk");
+        }
         if attendees::event(line.words).is_some() {
             return Some("the meeting program says it (somebody came, went or started the recording)");
         }
@@ -251,6 +263,9 @@ pub(super) fn colon(retimed: &Retimed, cuts: &[Cut], at: usize) -> &'static str 
 fn is_wrapped(lines: &[Line<'_>], labelled: &[Option<Prefix<'_>>]) -> bool {
     let is_speech = |at: usize| {
         let line = &lines[at];
+        if line.aside {
+            return false;
+        }
         let listed = || prefix(line.words).is_some_and(|it| never(it.label).is_some());
         labelled[at].is_some() || !(line.is_blank() || is_clock(line.words) || listed() || closes(line.words))
     };
@@ -309,7 +324,9 @@ fn note_people(
     draft: &mut Draft<'_>,
 ) {
     let (prelude, talk) = lines.split_at(first);
-    let mut names = attendees(prelude.iter().map(|line| line.words));
+    let told = prelude.iter().filter(|line| !line.aside || says_role(line));
+    let mut names = attendees(told.map(|line| line.words));
+    names.extend(lines.iter().filter(|line| line.aside).filter_map(listed));
     names.extend(talk.iter().filter_map(|line| attendees::event(line.words)).flatten());
     let listed = People::of_names(names.iter().map(String::as_str));
     for place in 0..draft.cast.speakers_mut().len() {
@@ -335,6 +352,19 @@ fn note_people(
         draft.cast.add_name(place, &name);
     }
     file.present.extend(present);
+}
+
+/// Whether a row of a table says who was there as what: `Moderator: Ana Lopes`.
+fn says_role(row: &Line<'_>) -> bool {
+    let told = |label: &str| ATTENDEE_LINES.contains(&normal_form(parts(label).0));
+    let record = |label: &str| never(label) == Some(Never::Record);
+    prefix(row.words).is_some_and(|it| moderator::is_label(it.label) || told(it.label) || record(it.label))
+}
+
+/// The full name that a row of a table begins with: `Ana Lopes: Head of Operations`.
+fn listed(row: &Line<'_>) -> Option<String> {
+    let name = prefix(row.words)?.label;
+    is_full_name(name).then(|| name.to_owned())
 }
 
 /// The one speaker whose label `name` fits.

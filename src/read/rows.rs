@@ -15,7 +15,7 @@ use super::input::failed;
 use super::people::People;
 use super::survey::identifies;
 use crate::error::{Notice, Result};
-use crate::lexicons::is_full_name;
+use crate::lexicons::names_nobody;
 use crate::lexicons::read::MODERATORS;
 use crate::text::{Span, Text, normal_form};
 use crate::transcript::{Asked, Escape, Layout, Piece, Role, SessionKind, Speaker, Transcript, Turn};
@@ -196,6 +196,7 @@ struct Session<'r> {
     cast: Cast<'r>,
     headings: Vec<Text>,
     by_heading: BTreeMap<String, usize>,
+    by_value: BTreeMap<String, usize>,
     turns: Vec<Turn>,
     layout: Layout,
 }
@@ -207,7 +208,8 @@ impl<'r> Session<'r> {
         let first = &rows[0];
         let name = first.session.clone().unwrap_or_else(|| first.id.clone());
         let (headings, turns, layout) = (Vec::new(), Vec::with_capacity(rows.len()), Layout::default());
-        Session { name, kind, cast: Cast::new(people), headings, by_heading: BTreeMap::new(), turns, layout }
+        let (by_heading, by_value) = (BTreeMap::new(), BTreeMap::new());
+        Session { name, kind, cast: Cast::new(people), headings, by_heading, by_value, turns, layout }
     }
 
     fn finish(mut self, rows: Vec<Row>) -> Transcript {
@@ -317,23 +319,28 @@ impl<'r> Session<'r> {
         self.layout.literal("}\n");
     }
 
-    /// Lays attributes out; a team that is called after a person is a value to be hidden.
+    /// Lays attributes out; a team or a place may be called after somebody, and so may the attribute itself.
     fn attributes(&mut self, row: &Row) {
         for (at, (name, value)) in row.attributes.iter().enumerate() {
-            let name = Value::from(name.as_str());
-            self.layout.literal(&format!("{}{name}:", if at == 0 { ", \"attributes\": {" } else { "," }));
-            if is_full_name(value) {
-                let known = self.layout.values.iter().position(|it| it.as_str() == value);
-                let place = known.unwrap_or(self.layout.values.len());
-                if known.is_none() {
-                    self.layout.values.push(Text::new(value.as_str()));
-                }
-                self.layout.pieces.push(Piece::Value { value: place, escape: Escape::Json });
-            } else {
-                self.layout.literal(&Value::from(value.as_str()).to_string());
-            }
+            self.layout.literal(if at == 0 { ", \"attributes\": {" } else { "," });
+            self.value(name);
+            self.layout.literal(":");
+            self.value(value);
         }
         self.layout.literal(if row.attributes.is_empty() { "" } else { "}" });
+    }
+
+    /// Lays words out in which people are to be hidden, unless they can hold none.
+    fn value(&mut self, words: &str) {
+        if names_nobody(words) {
+            return self.layout.literal(&Value::from(words).to_string());
+        }
+        let next = self.layout.values.len();
+        let value = *self.by_value.entry(words.to_owned()).or_insert(next);
+        if value == next {
+            self.layout.values.push(Text::new(words));
+        }
+        self.layout.pieces.push(Piece::Value { value, escape: Escape::Json });
     }
 }
 

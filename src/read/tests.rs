@@ -143,7 +143,7 @@ fn bad_files_are_told_by_name_place_and_rule() {
     check_error("a.csv", b"score,site\n4,Hull\n5,Hull\n", "no column of open answers");
     check_error("a.mp3", b"ID3\x03\x00", "an audio recording");
     let missing = Source::open(Path::new("/no/such/file.txt"), &[]).expect_err("missing").to_string();
-    assert_eq!(missing, "cannot read `/no/such/file.txt`: entity not found");
+    assert_eq!(missing, "cannot read `/no/such/file.txt`: there is no such file");
     let folder = tempfile::tempdir().expect("a folder");
     let told = Source::open(folder.path(), &[]).expect_err("a folder").to_string();
     assert!(told.contains("is a folder"), "{told}");

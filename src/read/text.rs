@@ -13,7 +13,7 @@ use crate::transcript::{Escape, Transcript};
 pub(super) fn read(file: &mut File, text: &str, mark: &str, people: &People, times: Times) -> Result<Transcript> {
     let ended: Vec<(&str, &str)> = text.split_inclusive('\n').map(cut_end).collect();
     let lines: Vec<Line<'_>> =
-        ended.iter().enumerate().map(|(at, it)| Line { number: at + 1, words: it.0, bold: 0 }).collect();
+        ended.iter().enumerate().map(|(at, it)| Line { number: at + 1, words: it.0, ..Line::default() }).collect();
     let mut draft = Draft::new(Cast::new(people), Escape::Plain, times);
     let fates = labelled::read(file, &lines, people, &mut draft)?;
     draft.literal(mark);

@@ -105,6 +105,10 @@ fn element(before: &str) -> &str {
 /// The cell that was opened last.
 fn cell(before: &str) -> Option<&str> {
     let start = before.rfind("<c r=\"")? + 6;
+    // Headers, comments and the like stand behind the cells.
+    if before[start..].contains("</sheetData>") {
+        return None;
+    }
     let end = before[start..].find('"')?;
     Some(&before[start..start + end]).filter(|it| it.len() < 12 && it.chars().all(|c| c.is_ascii_alphanumeric()))
 }

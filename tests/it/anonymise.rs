@@ -57,6 +57,15 @@ fn several_files_go_to_a_folder_and_share_pseudonyms() {
 }
 
 #[test]
+fn a_file_called_after_somebody_is_renamed_and_told_by_number() {
+    let said = "Moderator: Shall we?\nEmeka Obi: It works.\nIvy Lane: True.\n";
+    let ran = Run::new("anonymise one.txt emeka.txt --out out").file("one.txt", said).file("emeka.txt", said).ends(0);
+    assert!(ran.stderr().contains("file 2 of 2 goes by the name `session-1.txt`"), "{}", ran.stderr());
+    assert!(!ran.stderr().to_lowercase().contains("emeka"), "{}", ran.stderr());
+    assert!(ran.read("out/session-1.txt") == ran.read("out/one.txt"));
+}
+
+#[test]
 fn a_roster_tells_who_is_meant() {
     let roster =
         "name,aliases,role,group\nDana Whitfield,,moderator,\nOluwaseun Obi,Shay;the Duke,participant,Stores\n";

@@ -192,6 +192,24 @@ fn people_in_closed_cells_go_too() {
 }
 
 #[test]
+fn a_group_called_after_somebody_is_called_so_nowhere() {
+    let row = |at: usize| {
+        let group = ["Rupert", "Kettleworth's team", "North"][at % 3];
+        let said = ["No, Kettleworth never rings back.", "Mostly, but the form decides what we ask."][at % 2];
+        format!("{at},{group},\"{said}\"\n")
+    };
+    let text = format!("ID,Region,Does the promise work?\n{}", (0..60).map(row).collect::<String>());
+    let ran = Run::new("analyse a.csv --format md --quiet --out out").file("a.csv", text).ends(0);
+    for (name, contents) in ran.files("out") {
+        let contents = String::from_utf8_lossy(&contents);
+        assert!(!contents.contains("Rupert") && !contents.contains("Kettleworth"), "{name}");
+    }
+    let copy = ran.read("out/transcripts/a.csv");
+    assert_eq!(copy.matches(",North,").count(), 20, "{copy}");
+    assert_eq!(copy.matches("]'s team,").count(), 20, "{copy}");
+}
+
+#[test]
 fn respondents_who_return_in_a_later_batch_keep_their_pseudonym() {
     let row = |at: usize, what: &str| format!("R_{at:06}x,{what} {at} of it all I will say that it works\n");
     let rows: String = (0..2_500).map(|at| row(at, "Of")).chain((0..3).map(|at| row(at, "Again of"))).collect();
@@ -215,6 +233,14 @@ fn the_bytes_do_not_depend_on_the_number_of_threads() {
 
 /// A workbook whose one sheet holds this.
 fn workbook(sheet: &str) -> Vec<u8> {
+    workbook_of("S", sheet)
+}
+
+/// A workbook with one sheet of this name.
+fn workbook_of(name: &str, sheet: &str) -> Vec<u8> {
+    let book = format!(
+        "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"{name}\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let parts = [
         ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
@@ -222,10 +248,7 @@ fn workbook(sheet: &str) -> Vec<u8> {
             "_rels/.rels",
             "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
         ),
-        (
-            "xl/workbook.xml",
-            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
-        ),
+        ("xl/workbook.xml", book.as_str()),
         (
             "xl/_rels/workbook.xml.rels",
             "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
@@ -241,6 +264,29 @@ fn workbook(sheet: &str) -> Vec<u8> {
 
 fn cell(place: &str, words: &str) -> String {
     format!("<c r=\"{place}\" t=\"inlineStr\"><is>{words}</is></c>")
+}
+
+#[test]
+fn names_of_sheets_and_headings_name_nobody() {
+    let sheet = format!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\">{}{}</row>\
+         <row r=\"2\">{}{}</row></sheetData></worksheet>",
+        cell("A1", "<t>What would you change?</t>"),
+        cell("B1", "<t>Rupert's score</t>"),
+        cell("A2", "<t>I would ask Rupert to listen to us for once</t>"),
+        "<c r=\"B2\"><v>2</v></c>",
+    );
+    for (name, now) in
+        [("Rupert", "Person 1"), ("Ossett", "Location 1"), ("Gavin's list", "Person 2's list"), ("Data", "Data")]
+    {
+        let ran = Run::new("anonymise a.xlsx --quiet --out b.xlsx").file("a.xlsx", workbook_of(name, &sheet)).ends(0);
+        let bytes = ran.files("").remove("b.xlsx").unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let told = book.sheet_names()[0].clone();
+        let heading = book.worksheet_range(&told).unwrap().get_value((0, 1)).map(ToString::to_string);
+        let number = |words: &str| words.replace("Person 2", "Person 1");
+        assert_eq!((number(&told), number(&heading.unwrap())), (number(now), "[Person 1]'s score".to_owned()));
+    }
 }
 
 #[test]

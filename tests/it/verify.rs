@@ -86,6 +86,10 @@ fn cells_sheets_and_their_names_are_searched() {
     check("a.xlsx", &packed(parts), "a.xlsx: sheet 2, cell B7: person 3");
     let inline = b"<worksheet><c r=\"C3\" t=\"inlineStr\"><is><t>Mex</t></is></c></worksheet>";
     check("b.xlsx", &packed(&[("xl/worksheets/sheet1.xml", inline)]), "sheet 1, cell C3: person 1");
+    let header =
+        b"<worksheet><sheetData><c r=\"A1\"><v>1</v></c></sheetData><headerFooter><oddHeader>&amp;LMex</oddHeader>\
+                   </headerFooter></worksheet>";
+    check("d.xlsx", &packed(&[("xl/worksheets/sheet1.xml", header)]), "sheet 1, in `oddHeader`: person 1");
     let book = b"<workbook><sheets><sheet name=\"Mex\" sheetId=\"1\"/></sheets></workbook>";
     check("c.xlsx", &packed(&[("xl/workbook.xml", book)]), "in `sheet`: person 1");
 }

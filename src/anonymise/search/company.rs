@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::words::{Word, Written};
+use crate::lexicons::read::{QUESTION_WORDS, YES_NO_OPENERS};
 use crate::lexicons::{Class, Is, facts};
 
 /// How common a given name must be to be one though the word is among the commonest of all.
@@ -28,6 +29,9 @@ pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
     if known.rank() == 1 && known.given() < COMMON {
         return false;
     }
+    if !Class::BeforeNoun.has(before) && (asked(document, words, at) || comes_from(document, words, at)) {
+        return true;
+    }
     let possessive = document[word.span.end..].starts_with(['\'', '\u{2019}']) && behind == "s";
     if known.is(Is::Calendar) {
         let dated = before.is_empty() || Class::BeforeDate.has(before) || next_is_digit(document, word.span.end);
@@ -48,6 +52,39 @@ pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
         }
     };
     !part(behind, Some(at + 1)) || known.given() >= 7
+}
+
+/// Whether the word at `at` is asked something: `Will, can you?`
+fn asked(document: &str, words: &[Word], at: usize) -> bool {
+    let Some(next) = words.get(at + 1) else { return false };
+    let opens = YES_NO_OPENERS.contains(&next.normal) || QUESTION_WORDS.contains(&next.normal);
+    opens && &document[words[at].span.end..next.span.start] == ", "
+}
+
+/// Whether whoever the word at `at` names is told by their team: `May from Finance`.
+fn comes_from(document: &str, words: &[Word], at: usize) -> bool {
+    let Some(team) = words.get(at + 2).filter(|team| team.written != Written::Lower) else { return false };
+    let from = neighbour(document, words, Some(at + 1), at) == "from";
+    from && !facts(&team.normal).is(Is::Calendar) && !neighbour(document, words, Some(at + 2), at + 1).is_empty()
+}
+
+/// Whether a word in capitals stands in a line that has small letters too.
+pub(super) fn among_small(document: &str, word: &Word) -> bool {
+    word.written == Written::Upper && line(document, word).contains(char::is_lowercase)
+}
+
+/// Whether letters are somebody's initials, with their full stops, and not short for something everybody knows.
+pub(super) fn are_initials(document: &str, letters: &[Word]) -> bool {
+    let (Some(first), Some(last)) = (letters.first(), letters.last()) else { return false };
+    let stopped = letters.windows(2).all(|pair| {
+        let between = &document[pair[0].span.end..pair[1].span.start];
+        matches!(between, "." | ". ")
+    });
+    let ends = document[last.span.end..].strip_prefix('.').is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+    let begins = !document[..first.span.start].ends_with(|c: char| c.is_alphanumeric() || c == '.');
+    let short: String = letters.iter().map(|letter| letter.normal.as_str()).collect();
+    let capitals = letters.iter().all(|letter| letter.written == Written::Capital);
+    capitals && stopped && ends && begins && !facts(&short).kept()
 }
 
 /// Whether whole names that are ordinary words too stand among words that somebody typed without any capital.

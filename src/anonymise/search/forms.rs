@@ -16,6 +16,10 @@ pub(super) enum Need {
     Nothing,
     /// A capital on every word.
     Capitals,
+    /// Letters with their full stops.
+    Initials,
+    /// An alias that the roster has in capitals: it must be in capitals among small letters, or placed as a name.
+    Alias,
     /// One word that is an ordinary word too: it must be written and placed as a name.
     Name,
     /// One family name that is an ordinary word too: a title or an initial before it.
@@ -55,10 +59,38 @@ pub(super) fn patterns(person: &Speaker) -> Vec<Pattern> {
         }
         short_forms(&given, &family, &mut all);
         joined(&given, &family, &mut all);
+        initials(given.iter().chain(&family), &mut all);
         umlauts(written, &mut all);
     }
+    in_capitals(person, &mut all);
     called(person, &mut all);
     all
+}
+
+/// `S.O.` for Sian Oyelaran, and every initial of longer names.
+fn initials<'a>(words: impl Iterator<Item = &'a CompactString>, all: &mut Vec<Pattern>) {
+    let each: Vec<CompactString> = words.map(|word| word.chars().take(1).collect()).collect();
+    let [first, .., last] = each.as_slice() else { return };
+    pattern([first, last], Need::Initials, all);
+    pattern(&each, Need::Initials, all);
+}
+
+/// Letters that an alias in capitals has at most.
+const LONGEST_IN_CAPITALS: usize = 5;
+
+/// Aliases in capitals, such as `REV`, of somebody whose name is not in capitals as a whole.
+fn in_capitals(person: &Speaker, all: &mut Vec<Pattern>) {
+    let small = |name: &String| name.contains(char::is_lowercase);
+    if !person.names.iter().chain([&person.label]).any(small) {
+        return;
+    }
+    let short = |name: &&String| {
+        let letters = name.chars().count();
+        (2..=LONGEST_IN_CAPITALS).contains(&letters) && name.chars().all(char::is_uppercase)
+    };
+    for alias in person.names.iter().filter(short) {
+        pattern(&parts(alias), Need::Alias, all);
+    }
 }
 
 /// What somebody is called before their family name: `Will Turner` and `willturner` for William Turner, called Will.

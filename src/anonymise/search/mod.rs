@@ -16,7 +16,7 @@ use aho_corasick::AhoCorasick;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
-use self::company::{as_name, behind_title, typed_small};
+use self::company::{among_small, are_initials, as_name, behind_title, typed_small};
 use self::forms::{LONG, Need, Pattern};
 use self::near::Near;
 use self::words::{Word, Written};
@@ -133,10 +133,8 @@ impl NameSearch {
         };
         let mut at = 0;
         while at < words.len() {
-            if let Some((length, whose)) = self.pattern_at(document, &words, at) {
-                put(at..at + length, whose);
-                at += length;
-            } else if let Some((length, whose)) = self.spelt_at(document, &words, at) {
+            let found = self.pattern_at(document, &words, at).or_else(|| self.broken_at(document, &words, at));
+            if let Some((length, whose)) = found.or_else(|| self.spelt_at(document, &words, at)) {
                 put(at..at + length, whose);
                 at += length;
             } else {
@@ -164,12 +162,25 @@ impl NameSearch {
                         here.iter().all(|word| word.written != Written::Lower)
                             || typed_small(document, words, at..at + length)
                     }
+                    Need::Initials => are_initials(document, here),
+                    Need::Alias => among_small(document, &words[at]) || as_name(document, words, at),
                     Need::Name => as_name(document, words, at),
                     Need::Title => behind_title(document, words, at),
                 };
             counts.then_some(length)
         };
         known.iter().filter_map(|(pattern, whose)| Some((stands(pattern)?, *whose))).max_by_key(|(length, _)| *length)
+    }
+
+    /// A name that a hyphen breaks, at the end of a line or not: `Oyela-ran`.
+    fn broken_at(&self, document: &str, words: &[Word], at: usize) -> Option<(usize, usize)> {
+        let [first, second, ..] = words.get(at..)? else { return None };
+        let between = document[first.span.end..second.span.start].strip_prefix(['-', '\u{2010}', '\u{2011}'])?;
+        let breaks = between.trim().is_empty() && (between.is_empty() || between.contains('\n'));
+        let whole = compact_str::format_compact!("{}{}", first.normal, second.normal);
+        let known = self.patterns.get(&whole).filter(|_| breaks)?;
+        let (_, whose) = known.iter().find(|(it, _)| it.words.len() == 1 && it.need == Need::Nothing)?;
+        Some((2, *whose))
     }
 
     /// A name letter by letter: `K-O-F-I`, `k o f i`.

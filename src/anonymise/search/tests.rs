@@ -12,6 +12,8 @@ const ROSTER: &[&[&str]] = &[
     &["Mark Price"],
     &["王伟"],
     &["The Klepadlo"],
+    &["Siobhan Kettleworth", "REV"],
+    &["Dan Oyster"],
 ];
 
 fn search() -> NameSearch {
@@ -93,6 +95,28 @@ fn words_and_parts_of_words_are_no_names() {
         "- Mark the form\n- Will it do?",
         "The list. ask The man",
     ]);
+}
+
+#[test]
+fn initials_and_aliases_in_capitals_are_found() {
+    check("S.K. said, and D. O. too", "9 S.K, 10 D. O");
+    check("REV said no", "9 REV");
+    clean(&["the rev counter", "from the U.K. or 9 A.M. on", "U.S.K. and S.K.Y.", "s.k. or s k"]);
+}
+
+#[test]
+fn a_broken_name_is_found() {
+    for broken in ["Kettle-\nworth", "kettle-worth", "Kettle\u{ad}worth", "Kettle\u{200b}worth", "Kettle-\r\n  worth"] {
+        check(&format!("ask {broken}."), &format!("9 {broken}"));
+    }
+    clean(&["a kettle - worth it", "kettle,\nworth"]);
+}
+
+#[test]
+fn whoever_is_asked_or_comes_from_somewhere_is_a_person() {
+    check("Will, can you?", "2 Will");
+    check("May from Finance agreed", "5 May");
+    clean(&["Will you, can you?", "in May from March on", "May, as a month", "the Mark from Hull"]);
 }
 
 #[test]

@@ -35,9 +35,9 @@ pub(super) fn words(document: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(document.len() / 6);
     let mut start = None;
     for (at, c) in document.char_indices().chain([(document.len(), ' ')]) {
-        match (c.is_alphabetic() || is_accent(c), start) {
+        match (c.is_alphabetic(), start) {
             (true, None) => start = Some(at),
-            (false, Some(from)) => {
+            (false, Some(from)) if !is_accent(c) && !is_unseen(c) => {
                 cut(document, Span::new(from, at), &mut words);
                 start = None;
             }
@@ -57,15 +57,22 @@ fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// Marks that nobody sees and that part no words: soft hyphens, joiners, spaces without width.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
 /// Adds the stretch, cut before each capital that follows a small letter.
 fn cut(document: &str, span: Span, words: &mut Vec<Word>) {
     let raw = &document[span.start..span.end];
     let mut from = 0;
     let mut last = ' ';
+    // `&LSian` is how the header of a sheet has a name on its left.
+    let coded = document[..span.start].ends_with('&') && raw.starts_with(['L', 'C', 'R']);
     for (at, c) in raw.char_indices() {
         // `McAteer` is one name.
         if c.is_uppercase()
-            && last.is_lowercase()
+            && (last.is_lowercase() || (coded && at == 1))
             && !matches!(&raw[from..at], "Mc" | "Mac" | "De" | "Di" | "Le" | "La")
         {
             words.push(word(&raw[from..at], span.start + from));
@@ -82,7 +89,7 @@ fn word(raw: &str, start: usize) -> Word {
     let written = match capitals {
         0 => Written::Lower,
         1 if first => Written::Capital,
-        _ if raw.chars().all(|c| c.is_uppercase() || is_accent(c)) => Written::Upper,
+        _ if raw.chars().all(|c| c.is_uppercase() || is_accent(c) || is_unseen(c)) => Written::Upper,
         _ if first => Written::Capital,
         _ => Written::Mixed,
     };
@@ -91,7 +98,7 @@ fn word(raw: &str, start: usize) -> Word {
 
 /// The normal form, with letters that carry no accent but a stroke or another letter made plain.
 fn folded(raw: &str) -> CompactString {
-    let normal = normal_form(raw);
+    let normal = if raw.contains(is_unseen) { normal_form(&raw.replace(is_unseen, "")) } else { normal_form(raw) };
     if normal.is_ascii() {
         return normal;
     }
@@ -129,5 +136,6 @@ mod tests {
         check("SianPrice asked O'Brien-Lee", "sian price asked o brien lee");
         check("McAteer, Müller, Søren, Łukasz, Groß", "mcateer muller soren lukasz gross");
         check("Sia\u{302}n", "sian");
+        check("Oye\u{ad}la\u{200b}ran, &LSian &CAcme", "oyelaran l sian c acme");
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use quick_xml::events::BytesStart;
 
 use super::keep;
+use super::table::Table;
 use crate::read::xml::{self, Item, attribute, local};
 
 /// A document as text and the XML around it.
@@ -25,6 +26,8 @@ pub(super) struct Text {
     pub(super) words: String,
     /// How many bytes at its start are bold.
     pub(super) bold: usize,
+    /// Whether it stands in a table that is no talk.
+    pub(super) aside: bool,
 }
 
 /// One step in writing the document again.
@@ -52,36 +55,6 @@ pub(super) fn body(xml: &str, style: &dyn Fn(&str) -> Option<String>) -> Result<
     Ok(walk.finish())
 }
 
-/// Elements whose content is nobody's words, and what to call them where that is worth telling.
-const LEFT_OUT: &[(&str, &str)] = &[
-    ("altChunk", "embedded document"),
-    ("background", ""),
-    ("bookmarkEnd", ""),
-    ("bookmarkStart", ""),
-    ("commentReference", "comment"),
-    ("del", "tracked deletion"),
-    ("delText", ""),
-    ("endnoteReference", "endnote"),
-    ("fldChar", ""),
-    ("footerReference", ""),
-    ("footnoteReference", "footnote"),
-    ("headerReference", ""),
-    ("instrText", "field"),
-    ("moveFrom", "tracked deletion"),
-    ("numberingChange", ""),
-    ("pPrChange", ""),
-    ("rPrChange", ""),
-    ("rt", ""),
-    ("sdtEndPr", ""),
-    ("sdtPr", ""),
-    ("sectPrChange", ""),
-    ("subDoc", "embedded document"),
-    ("tblGridChange", ""),
-    ("tblPrChange", ""),
-    ("tcPrChange", ""),
-    ("trPrChange", ""),
-];
-
 /// The walk through a document.
 struct Walk<'s> {
     style: &'s dyn Fn(&str) -> Option<String>,
@@ -98,6 +71,8 @@ struct Walk<'s> {
     boxes: Vec<Op>,
     run: Run,
     tables: Vec<Row>,
+    /// The table that the walk is in.
+    table: Option<Table>,
     /// Elements that came back, and are to be closed.
     kept: Vec<bool>,
     /// Whether the walk is in a text element.
@@ -146,6 +121,7 @@ impl<'s> Walk<'s> {
             boxes: Vec::new(),
             run: Run::default(),
             tables: Vec::new(),
+            table: None,
             kept: Vec::new(),
             in_text: false,
         }
@@ -182,7 +158,7 @@ impl<'s> Walk<'s> {
         let Some(local) = name.strip_prefix(self.prefix.as_str()) else {
             return self.foreign(name);
         };
-        if let Some((_, what)) = LEFT_OUT.iter().find(|it| it.0 == local) {
+        if let Some((_, what)) = keep::LEFT_OUT.iter().find(|it| it.0 == local) {
             self.count(what);
             self.skipped = 1;
             return;
@@ -225,7 +201,8 @@ impl<'s> Walk<'s> {
             "vanish" if self.run.properties => self.hide(start),
             "tab" if self.run.inside && !self.run.properties => self.add("\t"),
             "noBreakHyphen" => self.add("-"),
-            "tr" => self.tables.push(Row::default()),
+            "tbl" => self.start_table(),
+            "tr" => self.row(),
             "tc" => self.cell(),
             _ => {}
         }
@@ -245,8 +222,41 @@ impl<'s> Walk<'s> {
         }
     }
 
+    /// A table in a text box is part of that; it begins where no paragraph is open.
+    fn start_table(&mut self) {
+        match &mut self.table {
+            Some(table) => table.depth += 1,
+            None if self.paragraphs.is_empty() => {
+                self.table = Some(Table::new(self.body.lines.len(), self.body.ops.len()));
+            }
+            None => {}
+        }
+    }
+
+    /// A table that is no talk does not come back: what it says is nobody's turn.
+    fn end_table(&mut self) {
+        let Some(table) = self.table.as_mut().filter(|_| self.paragraphs.is_empty()) else { return };
+        table.depth -= 1;
+        if table.depth > 0 {
+            return;
+        }
+        let Some(table) = self.table.take() else { return };
+        let aside = if table.is_talk() { table.heading() } else { table.first_line..self.body.lines.len() };
+        self.body.lines[aside].iter_mut().for_each(|line| line.aside = true);
+        if !table.is_talk() {
+            self.body.ops.truncate(table.first_op);
+            self.count("table that is no talk");
+        }
+    }
+
+    fn row(&mut self) {
+        self.tables.push(Row::default());
+        self.table.iter_mut().for_each(|table| table.row(self.body.lines.len()));
+    }
+
     /// A cell goes on with the line of the one before where that holds no more than a time or a name.
     fn cell(&mut self) {
+        self.table.iter_mut().for_each(Table::cell);
         let Some(row) = self.tables.last_mut() else { return };
         let before = self.body.lines.get_mut(row.line).filter(|_| row.cells > 0 && row.in_cell == 1);
         let words = before.map(|line| &mut line.words).filter(|it| !it.trim().is_empty() && it.chars().count() <= 80);
@@ -296,6 +306,7 @@ impl<'s> Walk<'s> {
     fn add(&mut self, words: &str) {
         if let Some(paragraph) = self.paragraphs.last().filter(|_| !self.run.hidden) {
             self.body.lines[paragraph.line].words.push_str(words);
+            self.table.iter_mut().for_each(|table| table.words(words));
         }
     }
 
@@ -306,6 +317,7 @@ impl<'s> Walk<'s> {
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         let line = &mut self.body.lines[paragraph.line];
         let start = line.words.len();
+        self.table.iter_mut().for_each(|table| table.words(text));
         // A line break in the XML is a space in the text.
         line.words.extend(text.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
         if self.run.bold && line.bold == start {
@@ -338,6 +350,9 @@ impl<'s> Walk<'s> {
         }
         if kept {
             self.push(Op::Xml(format!("</w:{local}>")));
+        }
+        if local == "tbl" {
+            self.end_table();
         }
     }
 

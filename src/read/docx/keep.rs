@@ -21,6 +21,36 @@ const KEPT: &[&str] = &[
     "tr", "trHeight", "trPr", "type", "u", "uiPriority", "vAlign", "vMerge", "vertAlign", "widowControl",
 ];
 
+/// Elements whose content is nobody's words, and what to call them where that is worth telling.
+pub(super) const LEFT_OUT: &[(&str, &str)] = &[
+    ("altChunk", "embedded document"),
+    ("background", ""),
+    ("bookmarkEnd", ""),
+    ("bookmarkStart", ""),
+    ("commentReference", "comment"),
+    ("del", "tracked deletion"),
+    ("delText", ""),
+    ("endnoteReference", "endnote"),
+    ("fldChar", ""),
+    ("footerReference", ""),
+    ("footnoteReference", "footnote"),
+    ("headerReference", ""),
+    ("instrText", "field"),
+    ("moveFrom", "tracked deletion"),
+    ("numberingChange", ""),
+    ("pPrChange", ""),
+    ("rPrChange", ""),
+    ("rt", ""),
+    ("sdtEndPr", ""),
+    ("sdtPr", ""),
+    ("sectPrChange", ""),
+    ("subDoc", "embedded document"),
+    ("tblGridChange", ""),
+    ("tblPrChange", ""),
+    ("tcPrChange", ""),
+    ("trPrChange", ""),
+];
+
 /// Attributes that come back where their value is a number or one plain word.
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[

@@ -6,6 +6,7 @@
 mod body;
 mod keep;
 mod package;
+mod table;
 
 use super::archive::Archive;
 use super::cast::Cast;
@@ -33,7 +34,7 @@ pub(super) fn read(file: &mut File, archive: &mut Archive, people: &People, time
         .lines
         .iter()
         .enumerate()
-        .map(|(at, text)| Line { number: at + 1, words: &text.words, bold: text.bold })
+        .map(|(at, text)| Line { number: at + 1, words: &text.words, bold: text.bold, aside: text.aside })
         .collect();
     if lines.iter().all(|line| line.words.trim().is_empty()) {
         return Err(ErrorKind::Empty { path: file.path.clone() }.into());

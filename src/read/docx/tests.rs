@@ -83,6 +83,47 @@ fn bold_names_and_tables_are_labels() {
     );
 }
 
+/// A table of these rows, their cells parted by bars.
+fn table(rows: &[&str]) -> String {
+    let cell = |words: &str| format!("<w:tc>{}</w:tc>", paragraphs(&[words]));
+    let row = |row: &&str| format!("<w:tr>{}</w:tr>", row.split('|').map(cell).collect::<String>());
+    format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
+}
+
+#[test]
+fn a_table_beside_the_talk_is_left_out_and_told() {
+    let talk = paragraphs(&["Host: Does it work?", "Ana Lopes: It does.", "Lee Wu: No."]);
+    let rest = paragraphs(&["Host: Anything else?", "Lee Wu: No. Bo will ring."]);
+    let body = [talk, table(&["Name|Role", "Bo Ek|Head of Ops"]), rest].concat();
+    check(
+        &body,
+        &[
+            "1 Host: Does it work?",
+            "2 Ana Lopes: It does.",
+            "3 Lee Wu: No.",
+            "6 Host: Anything else?",
+            "7 Lee Wu: No. Bo will ring.",
+        ],
+    );
+    let bytes = document(&body);
+    assert!(notices("talk.docx", &bytes)[0].contains("1 table that is no talk"));
+    let copy = copy(&bytes);
+    assert!(!copy.contains("<w:tbl>") && !copy.contains("Role") && copy.contains("Anything else?"), "{copy}");
+}
+
+#[test]
+fn tables_tell_who_was_there_and_headings_say_nothing() {
+    let rows = ["Moderator|Ana Lopes", "Lena Novak|Head of Operations", "Date|4 May"];
+    let talk = table(&["Speaker|Comment", "Ana|Does it work", "Lee Wu|It does", "Ana|Thanks, Lee"]);
+    let body = [table(&rows), talk].concat();
+    check(&body, &["5 Ana: Does it work", "6 Lee Wu: It does", "7 Ana: Thanks, Lee"]);
+    let transcripts = all("talk.docx", document(&body)).expect("readable");
+    let present: Vec<&str> = transcripts[0].present.iter().map(|it| it.label.as_str()).collect();
+    assert_eq!(present, ["Ana Lopes", "Lena Novak"]);
+    assert_eq!(transcripts[0].speakers[0].names, ["Ana Lopes"]);
+    assert_eq!(transcripts[0].speakers[0].role, crate::transcript::Role::Moderator);
+}
+
 #[test]
 fn what_is_not_text_is_left_out_and_told() {
     let body = "<w:p><w:r><w:t xml:space=\"preserve\">Ana: I </w:t></w:r><w:del w:author=\"Bo Ek\"><w:r><w:delText>hate</w:delText></w:r></w:del>\

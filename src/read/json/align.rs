@@ -3,6 +3,7 @@
 //! A mask that covers two words of a turn then covers them in every string that repeats them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -53,7 +54,23 @@ impl<'t> Aligner<'t> {
                 _ => heard.push(Heard { turn, span }),
             }
         }
+        self.trim(string, found..found + wanted.len(), &mut heard);
         Some(heard)
+    }
+
+    /// Leaves out marks around the words at `range` that the string does not have: `Ana Lopes` for `Ana Lopes,`.
+    fn trim(&self, string: &str, range: Range<usize>, heard: &mut [Heard]) {
+        let marks = |c: char| !c.is_alphanumeric();
+        let (before, behind) = (string.trim_start().starts_with(marks), string.trim_end().ends_with(marks));
+        if let Some((first, last)) = self.words[range.clone()].first().zip(self.words[range].last()) {
+            let marked = |word: &str, rest: &str| if rest.is_empty() { 0 } else { word.len() - rest.len() };
+            if let Some(heard) = heard.first_mut().filter(|_| !before) {
+                heard.span.start += marked(first.2, first.2.trim_start_matches(marks));
+            }
+            if let Some(heard) = heard.last_mut().filter(|_| !behind) {
+                heard.span.end -= marked(last.2, last.2.trim_end_matches(marks));
+            }
+        }
     }
 }
 
@@ -82,9 +99,10 @@ mod tests {
             )
         };
         assert_eq!(find("words", "said").as_deref(), Some("said"));
-        assert_eq!(find("words", "so").as_deref(), Some("so."));
+        assert_eq!(find("words", "so").as_deref(), Some("so"));
         assert_eq!(find("words", "so").as_deref(), Some("So"));
         assert_eq!(find("text", "um said so so you").as_deref(), Some("um, said so.|So you"));
+        assert_eq!(find("list", "Said so.").as_deref(), Some("said so."));
         assert_eq!(find("text", "something else"), None);
     }
 }

@@ -5,6 +5,7 @@ use crate::lexicons::read::{
     COMMENT_COLUMNS, GROUP_COLUMNS, ID_COLUMNS, IDENTIFYING_COLUMNS, NAME_COLUMNS, QUESTION_COLUMNS, QUESTION_WORDS,
     RECORD_COLUMNS, YES_NO_OPENERS,
 };
+use crate::lexicons::{facts, names_nobody};
 use crate::text::normal_form;
 
 /// A heading, looked up.
@@ -102,6 +103,32 @@ fn listed(key: &str, words: &[&str], groups: bool) -> Listed {
     }
 }
 
+/// Whether a heading is a usual name of columns, and so is every word in it: `Team of Ana` is somebody's words.
+pub(super) fn is_usual(heading: &str) -> bool {
+    let lists = [
+        &ID_COLUMNS,
+        &NAME_COLUMNS,
+        &IDENTIFYING_COLUMNS,
+        &QUESTION_COLUMNS,
+        &RECORD_COLUMNS,
+        &COMMENT_COLUMNS,
+        &GROUP_COLUMNS,
+    ];
+    let in_lists = |phrase: &str| lists.iter().any(|list| list.contains(phrase));
+    let everyday = |word: &str| {
+        let known = facts(word);
+        word.chars().count() < 2
+            || names_nobody(word)
+            || matches!(known.rank(), 1..=4) && known.given() < COMMON && known.family() < COMMON
+    };
+    let key = heading_key(heading);
+    let listed = Heading::new(heading).listed != Listed::Nowhere;
+    listed && (in_lists(&key) || key.split(' ').all(|word| in_lists(word) || everyday(word)))
+}
+
+/// How common a name is that an everyday word may be all the same.
+const COMMON: u8 = 5;
+
 /// Whether a key of the row contract's `attributes` may tell who somebody is.
 pub(in super::super) fn identifies(key: &str) -> bool {
     matches!(Heading::new(key).listed, Listed::Name | Listed::Identifying | Listed::Id) && !Heading::new(key).groups
@@ -149,6 +176,16 @@ mod tests {
         check("Your comments", "Comment");
         check("Duration (in seconds)", "Record");
         check("question", "Question");
+    }
+
+    #[test]
+    fn headings_with_anybodys_words_are_not_usual() {
+        for usual in ["Department", "Work e-mail address", "RecipientLastName", "Your comments", "tenure_band"] {
+            assert!(is_usual(usual), "{usual}");
+        }
+        for words in ["Team of Gavin Prudhoe", "Manager Rupert", "Team Grace", "How is it?", "Rupert"] {
+            assert!(!is_usual(words), "{words}");
+        }
     }
 
     #[test]

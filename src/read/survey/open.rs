@@ -6,7 +6,7 @@ use std::path::Path;
 use super::batch::Run;
 use super::columns::{self, Column, Use};
 use super::dialect::{Dialect, Frame};
-use super::headings::{Heading, Listed};
+use super::headings::is_usual;
 use super::records::Records;
 use super::respondents::Respondents;
 use super::row::{Row, letters};
@@ -234,9 +234,11 @@ fn tell_columns(file: &mut File, columns: &[Column], line: usize) {
 fn report(frame: &Frame, columns: &[Column], line: usize) -> SurveyReport {
     let heading = |at: usize| {
         let name = frame.titles[at].name.trim();
-        let code =
-            name.len() <= 12 && name.starts_with(['Q', 'q']) && name[1..].starts_with(|c: char| c.is_ascii_digit());
-        (code || Heading::new(name).listed != Listed::Nowhere).then(|| name.to_owned())
+        let code = name.len() <= 12
+            && !name.contains(' ')
+            && name.starts_with(['Q', 'q'])
+            && name[1..].starts_with(|c: char| c.is_ascii_digit());
+        (code || is_usual(name)).then(|| name.to_owned())
     };
     let column = |(at, column): (usize, &Column)| ColumnReport {
         column: letters(at),
