@@ -23,7 +23,7 @@ const SOMETIMES: f64 = 0.05;
 const OFTEN: f64 = 0.2;
 
 /// How often a row is read as in a session in which people are known.
-const KNOWING: f64 = 0.3;
+const KNOWING: f64 = 0.5;
 
 /// Numbers that look random and are the same each time.
 pub(crate) struct Random(u64);

@@ -5,11 +5,12 @@
 use std::ops::Range;
 
 use super::context::Points;
+use super::hints::addressed;
 use super::recogniser::Likely;
 use super::runs::{Run, key};
 use super::session::Verdict;
 use crate::anonymise::scan::{Case, Scan};
-use crate::lexicons::Is;
+use crate::lexicons::{Is, neighbours};
 use crate::text::Kind;
 
 /// How likely every word of a stretch with capitals must be part of a person's name to be one whatever else it is.
@@ -19,7 +20,7 @@ const SURELY: f32 = 0.55;
 const SURELY_OTHER: f32 = 0.6;
 
 /// How likely a word that stays readable must be part of a person's name to be one all the same: `Tui Parata`.
-const OVERRULED: f32 = 0.7;
+const OVERRULED: f32 = 0.85;
 
 /// Whether the recogniser is surer that a word is part of somebody's name than the list that keeps it readable.
 pub(super) fn overrules(scan: &Scan<'_>, at: usize) -> bool {
@@ -94,9 +95,11 @@ pub(super) fn weigh(scan: &Scan<'_>, runs: &mut [Run]) {
         let of = |chance: fn(Likely) -> f32| {
             run.tokens.clone().filter(word).map(|at| chance(scan.likely(at))).fold(1.0_f32, f32::min)
         };
-        if of(|likely| likely.person) >= SURELY {
+        let readable = run.tokens.clone().all(|at| scan.facts(at).kept() && !scan.words[at].named);
+        let least = if readable { OVERRULED } else { SURELY };
+        if of(|likely| likely.person) >= least {
             run.learned = Some(Verdict::Person);
-        } else if of(|likely| likely.person + likely.place + likely.firm) >= SURELY_OTHER {
+        } else if !readable && of(|likely| likely.person + likely.place + likely.firm) >= SURELY_OTHER {
             run.learned = Some(scan.likely(run.tokens.start).verdict());
         }
     }
@@ -178,8 +181,19 @@ fn plain(scan: &Scan<'_>, at: usize) -> bool {
     if scan.case == Case::Cased && scan.words[at].ordinary() {
         return true;
     }
+    if verbal(scan, at) {
+        return true;
+    }
     let borne = known.given() >= 5 || scan.words[at].named;
     ((known.rank() == 1 || known.kept()) && !borne) || known.any(&[Is::Calendar, Is::Courtesy])
+}
+
+/// Whether an everyday word is what is done to what stands behind it: `bill them`, and opening a sentence `mark that`.
+fn verbal(scan: &Scan<'_>, at: usize) -> bool {
+    let next = scan.normal(at + 1);
+    let done = matches!(next, "them" | "it" | "us" | "me");
+    let told = scan.words[at].first && neighbours().verb_company.has(next);
+    matches!(scan.facts(at).rank(), 1..=3) && scan.case != Case::Cased && (done || told) && !addressed(scan, at)
 }
 
 #[cfg(test)]
@@ -208,6 +222,7 @@ mod tests {
     #[test]
     fn ordinary_talk_names_nothing() {
         check("we will mark it and bill them in may", &[]);
+        check("mark that as read and mark them off", &[]);
         check("the system says no so we say no", &[]);
     }
 }

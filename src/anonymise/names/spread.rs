@@ -64,7 +64,8 @@ pub(super) fn learn(
 /// Whether the word at `at`, part of somebody's name, may name them elsewhere.
 fn borne(scan: &Scan<'_>, at: usize) -> bool {
     let known = scan.facts(at);
-    let name = known.rank() == 0 || known.given() >= 3 || known.family() >= 4;
+    // What everybody says all the time is hardly ever meant: `mark that as read`.
+    let name = known.rank() == 0 || known.rank() > 3 && (known.given() >= 3 || known.family() >= 4);
     let word = known.any(&[Is::Title, Is::Particle, Is::Epithet]) || neighbours().nobody.has(scan.bare(at));
     name && !word && !scan.words[at].named && scan.bare(at).chars().count() >= SHORTEST
 }
