@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::likeness;
 use super::mentions::{Mention, Target};
 use super::same::{Named, called, is_word, named};
 use super::session::{Known, Said};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::Scan;
-use crate::lexicons::{Is, facts, neighbours};
+use crate::lexicons::{Is, facts, neighbours, same_forms};
 
 /// How many words may stand between two names that are told apart.
 const NEAR: usize = 3;
@@ -62,24 +63,19 @@ impl Session<'_> {
         matches!(target, Target::Person(id) if self.known.speaking.contains(id))
     }
 
-    /// `another Yonas`, `there's a Moody at the other place`, `my aunt Merit` from Merit, `the Coopers`.
+    /// `another Yonas`, `there's a Moody at the other place`, `my aunt Merit` from Merit.
     fn others(&self, all: &mut [Named]) {
         let mut met: FxHashSet<Target> = FxHashSet::default();
         for at in 0..all.len() {
             let it = &all[at];
-            let words = self.words(it);
-            let name = words.join(" ");
+            let name = self.words(it).join(" ");
             let known = met.contains(&it.target) || self.speaks(&it.target);
             let own = self.texts[it.turn].speaker.map(Target::Person).as_ref() == Some(&it.target);
-            let kin = facts(self.before(it, 1)).is(Is::Kin) && own;
+            let kin = facts(self.before(it, 1)).is(Is::Kin) && matches!(self.before(it, 2), "my" | "our") && own;
             let other = neighbours().others.has(self.before(it, 1)) && known || kin || known && self.one_more(it);
-            let meant = if other {
-                Some(format_compact!("other {name}"))
-            } else {
-                self.several(it, &words).then(|| format_compact!("all {name}"))
-            };
+            let words = other.then(|| format_compact!("other {name}"));
             met.insert(it.target.clone());
-            if let Some(words) = meant {
+            if let Some(words) = words {
                 all[at].target = somebody(words);
             }
         }
@@ -91,20 +87,6 @@ impl Session<'_> {
         let end = it.tokens.end;
         let placed = matches!(self.scan(it).normal(end), "at" | "in" | "on" | "from" | "as" | "too" | "also" | "who");
         matches!(self.before(it, 1), "a" | "an") && there && placed
-    }
-
-    /// `The Coopers`, `two Angelas`: a name with an `s` that nobody bears.
-    fn several(&self, it: &Named, words: &[&str]) -> bool {
-        let Some(one) = words.last().and_then(|last| last.strip_suffix('s')) else { return false };
-        let one = one.strip_suffix('e').filter(|one| one.ends_with(['s', 'x', 'z', 'h'])).unwrap_or(one);
-        let borne = |word: &str| !self.known.index.get(word).is_empty();
-        let last = words[words.len() - 1];
-        let raw = it.tokens.end - 1;
-        neighbours().several.has(self.before(it, 1))
-            && !self.scan(it).possessive(raw)
-            && (borne(one) || facts(one).named())
-            && facts(last).given() < 3
-            && facts(last).family() < 4
     }
 
     /// `Mr Ng` is not `Mrs Ng`.
@@ -218,7 +200,9 @@ impl Session<'_> {
             };
             let own_words = self.texts[one.turn].speaker.map(Target::Person).as_ref() == Some(&one.target);
             let either = self.scan(one).bare(other.tokens.start - 1) == "or" && (a.starts_with(b) || b.starts_with(a));
-            if a == b || own_words || either || called(self.texts, all, at) {
+            // A given and a family name are one person's.
+            let alike = a.starts_with(b) || b.starts_with(a) || same_forms(a).contains(b) || likeness::kindred(a, b);
+            if a == b || !alike || own_words || either || called(self.texts, all, at) {
                 continue;
             }
             let second = if own(b) && !own(a) { *a } else { *b };

@@ -181,7 +181,7 @@ impl Session<'_> {
         let longer = |name: &str| name.len() > short.len() && name.starts_with(short) && (short.len() != 2);
         let speaking =
             self.known.speaking.iter().filter(|&&id| self.people.get(id).name.family.iter().any(|name| longer(name)));
-        let named = self.all.iter().filter(|other| {
+        let named = self.all[..at].iter().filter(|other| {
             let words: Vec<usize> = other.tokens.clone().filter(|&at| is_word(self.scan(other), at)).collect();
             let family = words.last().filter(|_| other.title.is_some() || words.len() > 1);
             family.is_some_and(|&at| longer(self.scan(other).bare(at)))
