@@ -66,8 +66,7 @@ impl Session<'_> {
     /// `another Yonas`, `there's a Moody at the other place`, `my aunt Merit` from Merit.
     fn others(&self, all: &mut [Named]) {
         let mut met: FxHashSet<Target> = FxHashSet::default();
-        for at in 0..all.len() {
-            let it = &all[at];
+        for it in all.iter_mut() {
             let name = self.words(it).join(" ");
             let known = met.contains(&it.target) || self.speaks(&it.target);
             let own = self.texts[it.turn].speaker.map(Target::Person).as_ref() == Some(&it.target);
@@ -76,7 +75,7 @@ impl Session<'_> {
             let words = other.then(|| format_compact!("other {name}"));
             met.insert(it.target.clone());
             if let Some(words) = words {
-                all[at].target = somebody(words);
+                it.target = somebody(words);
             }
         }
     }
@@ -92,14 +91,13 @@ impl Session<'_> {
     /// `Mr Ng` is not `Mrs Ng`.
     fn titles(&self, all: &mut [Named]) {
         let mut sexes: FxHashMap<Target, bool> = FxHashMap::default();
-        for at in 0..all.len() {
-            let it = &all[at];
+        for it in all.iter_mut() {
             let Some(man) = it.title.and_then(|title| man(self.scan(it).normal(title))) else { continue };
             match sexes.get(&it.target) {
                 Some(&known) if known != man => {
                     let title = if man { "mr" } else { "mrs" };
                     let last = self.words(it).last().copied().unwrap_or_default().to_owned();
-                    all[at].target = somebody(format_compact!("{title} {last}"));
+                    it.target = somebody(format_compact!("{title} {last}"));
                 }
                 Some(_) => {}
                 None => {
@@ -154,20 +152,19 @@ impl Session<'_> {
             return;
         }
         let mut last: BTreeMap<CompactString, Target> = BTreeMap::new();
-        for at in 0..all.len() {
-            let word = name(&all[at]);
-            if !told.contains_key(&word) || self.words(&all[at]).len() > 2 {
+        for it in all.iter_mut() {
+            let word = name(it);
+            if !told.contains_key(&word) || self.words(it).len() > 2 {
                 continue;
             }
-            if let Some(qualifier) = self.qualifier(&all[at]) {
-                let own =
-                    self.speaks(&all[at].target) && self.own_form(&all[at].target, &format!("{qualifier} {word}"));
+            if let Some(qualifier) = self.qualifier(it) {
+                let own = self.speaks(&it.target) && self.own_form(&it.target, &format!("{qualifier} {word}"));
                 if !own {
-                    all[at].target = somebody(format_compact!("{qualifier} {word}"));
+                    it.target = somebody(format_compact!("{qualifier} {word}"));
                 }
-                last.insert(word, all[at].target.clone());
-            } else if let Some(target) = last.get(&word).filter(|_| !self.speaks(&all[at].target)) {
-                all[at].target = target.clone();
+                last.insert(word, it.target.clone());
+            } else if let Some(target) = last.get(&word).filter(|_| !self.speaks(&it.target)) {
+                it.target = target.clone();
             }
         }
     }
@@ -208,11 +205,11 @@ impl Session<'_> {
             let second = if own(b) && !own(a) { *a } else { *b };
             told.insert((one.target.clone(), second.into()), somebody(second.into()));
         }
-        for at in 0..all.len() {
-            if let [word] = self.words(&all[at]).as_slice()
-                && let Some(target) = told.get(&(all[at].target.clone(), CompactString::from(*word)))
+        for it in all.iter_mut() {
+            if let [word] = self.words(it).as_slice()
+                && let Some(target) = told.get(&(it.target.clone(), CompactString::from(*word)))
             {
-                all[at].target = target.clone();
+                it.target = target.clone();
             }
         }
     }
@@ -239,18 +236,18 @@ impl Session<'_> {
         }
         bearers.retain(|_, bearing| bearing.len() > 1);
         let mut last: FxHashMap<CompactString, Target> = FxHashMap::default();
-        for at in 0..all.len() {
-            let words: Vec<CompactString> = self.words(&all[at]).into_iter().map(CompactString::from).collect();
+        for it in all.iter_mut() {
+            let words: Vec<CompactString> = self.words(it).into_iter().map(CompactString::from).collect();
             let alone = words.as_slice().first().filter(|_| words.len() == 1).and_then(|word| bearers.get(word));
-            if let Some(bearing) = alone.filter(|bearing| bearing.contains(&all[at].target)) {
+            if let Some(bearing) = alone.filter(|bearing| bearing.contains(&it.target)) {
                 if let Some(target) = last.get(&words[0]).filter(|target| bearing.contains(target)) {
-                    all[at].target = target.clone();
+                    it.target = target.clone();
                 }
                 continue;
             }
             for (word, bearing) in &bearers {
-                if bearing.contains(&all[at].target) {
-                    last.insert(word.clone(), all[at].target.clone());
+                if bearing.contains(&it.target) {
+                    last.insert(word.clone(), it.target.clone());
                 }
             }
         }

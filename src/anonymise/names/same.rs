@@ -70,10 +70,10 @@ pub(super) fn told(people: &People, known: &Known, texts: &[Said<'_>], mentions:
     let all = named(texts, mentions);
     let session = Session { people, known, texts, all: &all };
     let mut groups = Groups::new(people, known);
-    for at in 0..all.len() {
+    for (at, it) in all.iter().enumerate() {
         let same = session.by_words(at).or_else(|| session.addressed(at)).or_else(|| session.by_title(at));
         if let Some(other) = same {
-            groups.unite(&all[at].target, &other);
+            groups.unite(&it.target, &other);
         }
     }
     for it in &all {
