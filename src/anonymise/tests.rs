@@ -1,5 +1,6 @@
 //! What whoever anonymises may rely on, session by session.
 
+mod linking;
 mod properties;
 
 use std::sync::Arc;

@@ -99,8 +99,6 @@ pub(crate) struct Neighbours {
     pub(crate) telling_behind: Words,
     /// Words between two names of two people.
     pub(crate) between: Words,
-    /// Words before the plural of a name.
-    pub(crate) several: Words,
     /// Between a name and what leads to another one, saying nothing.
     pub(crate) said_in_passing: Words,
     /// Before somebody who is called by name: `thanks dana`.

@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::likeness;
 use super::mentions::{Mention, Target};
 use super::same::{Named, called, is_word, named};
 use super::session::{Known, Said};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::Scan;
-use crate::lexicons::{Is, facts, neighbours};
+use crate::lexicons::{Is, facts, neighbours, same_forms};
 
 /// How many words may stand between two names that are told apart.
 const NEAR: usize = 3;
@@ -62,25 +63,19 @@ impl Session<'_> {
         matches!(target, Target::Person(id) if self.known.speaking.contains(id))
     }
 
-    /// `another Yonas`, `there's a Moody at the other place`, `my aunt Merit` from Merit, `the Coopers`.
+    /// `another Yonas`, `there's a Moody at the other place`, `my aunt Merit` from Merit.
     fn others(&self, all: &mut [Named]) {
         let mut met: FxHashSet<Target> = FxHashSet::default();
-        for at in 0..all.len() {
-            let it = &all[at];
-            let words = self.words(it);
-            let name = words.join(" ");
+        for it in all.iter_mut() {
+            let name = self.words(it).join(" ");
             let known = met.contains(&it.target) || self.speaks(&it.target);
             let own = self.texts[it.turn].speaker.map(Target::Person).as_ref() == Some(&it.target);
-            let kin = facts(self.before(it, 1)).is(Is::Kin) && own;
+            let kin = facts(self.before(it, 1)).is(Is::Kin) && matches!(self.before(it, 2), "my" | "our") && own;
             let other = neighbours().others.has(self.before(it, 1)) && known || kin || known && self.one_more(it);
-            let meant = if other {
-                Some(format_compact!("other {name}"))
-            } else {
-                self.several(it, &words).then(|| format_compact!("all {name}"))
-            };
+            let words = other.then(|| format_compact!("other {name}"));
             met.insert(it.target.clone());
-            if let Some(words) = meant {
-                all[at].target = somebody(words);
+            if let Some(words) = words {
+                it.target = somebody(words);
             }
         }
     }
@@ -93,31 +88,16 @@ impl Session<'_> {
         matches!(self.before(it, 1), "a" | "an") && there && placed
     }
 
-    /// `The Coopers`, `two Angelas`: a name with an `s` that nobody bears.
-    fn several(&self, it: &Named, words: &[&str]) -> bool {
-        let Some(one) = words.last().and_then(|last| last.strip_suffix('s')) else { return false };
-        let one = one.strip_suffix('e').filter(|one| one.ends_with(['s', 'x', 'z', 'h'])).unwrap_or(one);
-        let borne = |word: &str| !self.known.index.get(word).is_empty();
-        let last = words[words.len() - 1];
-        let raw = it.tokens.end - 1;
-        neighbours().several.has(self.before(it, 1))
-            && !self.scan(it).possessive(raw)
-            && (borne(one) || facts(one).named())
-            && facts(last).given() < 3
-            && facts(last).family() < 4
-    }
-
     /// `Mr Ng` is not `Mrs Ng`.
     fn titles(&self, all: &mut [Named]) {
         let mut sexes: FxHashMap<Target, bool> = FxHashMap::default();
-        for at in 0..all.len() {
-            let it = &all[at];
+        for it in all.iter_mut() {
             let Some(man) = it.title.and_then(|title| man(self.scan(it).normal(title))) else { continue };
             match sexes.get(&it.target) {
                 Some(&known) if known != man => {
                     let title = if man { "mr" } else { "mrs" };
                     let last = self.words(it).last().copied().unwrap_or_default().to_owned();
-                    all[at].target = somebody(format_compact!("{title} {last}"));
+                    it.target = somebody(format_compact!("{title} {last}"));
                 }
                 Some(_) => {}
                 None => {
@@ -172,20 +152,19 @@ impl Session<'_> {
             return;
         }
         let mut last: BTreeMap<CompactString, Target> = BTreeMap::new();
-        for at in 0..all.len() {
-            let word = name(&all[at]);
-            if !told.contains_key(&word) || self.words(&all[at]).len() > 2 {
+        for it in all.iter_mut() {
+            let word = name(it);
+            if !told.contains_key(&word) || self.words(it).len() > 2 {
                 continue;
             }
-            if let Some(qualifier) = self.qualifier(&all[at]) {
-                let own =
-                    self.speaks(&all[at].target) && self.own_form(&all[at].target, &format!("{qualifier} {word}"));
+            if let Some(qualifier) = self.qualifier(it) {
+                let own = self.speaks(&it.target) && self.own_form(&it.target, &format!("{qualifier} {word}"));
                 if !own {
-                    all[at].target = somebody(format_compact!("{qualifier} {word}"));
+                    it.target = somebody(format_compact!("{qualifier} {word}"));
                 }
-                last.insert(word, all[at].target.clone());
-            } else if let Some(target) = last.get(&word).filter(|_| !self.speaks(&all[at].target)) {
-                all[at].target = target.clone();
+                last.insert(word, it.target.clone());
+            } else if let Some(target) = last.get(&word).filter(|_| !self.speaks(&it.target)) {
+                it.target = target.clone();
             }
         }
     }
@@ -218,17 +197,19 @@ impl Session<'_> {
             };
             let own_words = self.texts[one.turn].speaker.map(Target::Person).as_ref() == Some(&one.target);
             let either = self.scan(one).bare(other.tokens.start - 1) == "or" && (a.starts_with(b) || b.starts_with(a));
-            if a == b || own_words || either || called(self.texts, all, at) {
+            // A given and a family name are one person's.
+            let alike = a.starts_with(b) || b.starts_with(a) || same_forms(a).contains(b) || likeness::kindred(a, b);
+            if a == b || !alike || own_words || either || called(self.texts, all, at) {
                 continue;
             }
             let second = if own(b) && !own(a) { *a } else { *b };
             told.insert((one.target.clone(), second.into()), somebody(second.into()));
         }
-        for at in 0..all.len() {
-            if let [word] = self.words(&all[at]).as_slice()
-                && let Some(target) = told.get(&(all[at].target.clone(), CompactString::from(*word)))
+        for it in all.iter_mut() {
+            if let [word] = self.words(it).as_slice()
+                && let Some(target) = told.get(&(it.target.clone(), CompactString::from(*word)))
             {
-                all[at].target = target.clone();
+                it.target = target.clone();
             }
         }
     }
@@ -255,18 +236,18 @@ impl Session<'_> {
         }
         bearers.retain(|_, bearing| bearing.len() > 1);
         let mut last: FxHashMap<CompactString, Target> = FxHashMap::default();
-        for at in 0..all.len() {
-            let words: Vec<CompactString> = self.words(&all[at]).into_iter().map(CompactString::from).collect();
+        for it in all.iter_mut() {
+            let words: Vec<CompactString> = self.words(it).into_iter().map(CompactString::from).collect();
             let alone = words.as_slice().first().filter(|_| words.len() == 1).and_then(|word| bearers.get(word));
-            if let Some(bearing) = alone.filter(|bearing| bearing.contains(&all[at].target)) {
+            if let Some(bearing) = alone.filter(|bearing| bearing.contains(&it.target)) {
                 if let Some(target) = last.get(&words[0]).filter(|target| bearing.contains(target)) {
-                    all[at].target = target.clone();
+                    it.target = target.clone();
                 }
                 continue;
             }
             for (word, bearing) in &bearers {
-                if bearing.contains(&all[at].target) {
-                    last.insert(word.clone(), all[at].target.clone());
+                if bearing.contains(&it.target) {
+                    last.insert(word.clone(), it.target.clone());
                 }
             }
         }

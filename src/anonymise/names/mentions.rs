@@ -83,6 +83,11 @@ impl<'a> Resolver<'a> {
             for tokens in own.filter(|tokens| scan.case != Case::Cased || scan.words[tokens.start].capital()) {
                 if scan.case != Case::Cased {
                     put(&mut found, (tokens.clone(), Target::Person(speaker)));
+                } else if let Some(it) = found.iter_mut().find(|it| it.0 == *tokens) {
+                    // What somebody says that they are called is theirs, whatever it would be elsewhere.
+                    if matches!(it.1, Target::Named(..)) {
+                        it.1 = Target::Person(speaker);
+                    }
                 } else if !tokens.clone().any(|at| taken(&found, at)) {
                     found.push((tokens.clone(), Target::Person(speaker)));
                 }

@@ -70,10 +70,10 @@ pub(super) fn told(people: &People, known: &Known, texts: &[Said<'_>], mentions:
     let all = named(texts, mentions);
     let session = Session { people, known, texts, all: &all };
     let mut groups = Groups::new(people, known);
-    for at in 0..all.len() {
+    for (at, it) in all.iter().enumerate() {
         let same = session.by_words(at).or_else(|| session.addressed(at)).or_else(|| session.by_title(at));
         if let Some(other) = same {
-            groups.unite(&all[at].target, &other);
+            groups.unite(&it.target, &other);
         }
     }
     for it in &all {
@@ -181,7 +181,7 @@ impl Session<'_> {
         let longer = |name: &str| name.len() > short.len() && name.starts_with(short) && (short.len() != 2);
         let speaking =
             self.known.speaking.iter().filter(|&&id| self.people.get(id).name.family.iter().any(|name| longer(name)));
-        let named = self.all.iter().filter(|other| {
+        let named = self.all[..at].iter().filter(|other| {
             let words: Vec<usize> = other.tokens.clone().filter(|&at| is_word(self.scan(other), at)).collect();
             let family = words.last().filter(|_| other.title.is_some() || words.len() > 1);
             family.is_some_and(|&at| longer(self.scan(other).bare(at)))

@@ -23,7 +23,7 @@ use super::spread;
 use super::unite::{join, unite};
 use super::verdicts::{decide, note_repeated, note_short_names, tally};
 use crate::anonymise::scan::{Case, Scan};
-use crate::lexicons::{Is, facts};
+use crate::lexicons::{Is, facts, same_forms};
 
 /// A text with who said it.
 pub(in crate::anonymise) struct Said<'t> {
@@ -178,7 +178,9 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
                 adopt(people, known, &name, speaker);
             }
             // What a short form may be short for is settled once the whole name is known: Bob Dunn is no Rupert.
-            let formal = people.get(speaker).name.given.first().is_some_and(|given| name.given.first() != Some(given));
+            let formal = name.given.first().is_some_and(|short| {
+                people.get(speaker).name.given.iter().any(|given| same_forms(given).contains(&short.as_str()))
+            });
             if formal {
                 known.index.insert_words(&name, speaker);
             } else {

@@ -1,0 +1,86 @@
+//! Who is whom in what whoever anonymises gets back: one person, one pseudonym; two people, two.
+
+use super::{anonymise, lines, session};
+use crate::anonymise::Anonymiser;
+
+/// What stands in the brackets of a line, in order.
+fn called(line: &str) -> Vec<&str> {
+    let behind = line.split('[').skip(1);
+    behind.filter_map(|rest| rest.split_once(']').map(|(label, _)| label)).collect()
+}
+
+/// Checks whether the two places given by turn and bracket have one pseudonym.
+#[track_caller]
+fn check(said: &[&str], one: (usize, usize), other: (usize, usize), same: bool) {
+    let found = anonymise(session("s1", said));
+    let label = |(turn, place): (usize, usize)| {
+        let all = called(&found[turn]);
+        assert!(place < all.len(), "{found:?}");
+        all[place].to_owned()
+    };
+    assert_eq!(label(one) == label(other), same, "{found:?}");
+}
+
+#[test]
+fn what_somebody_is_also_called_is_theirs() {
+    check(
+        &["A: There was a man called Goh Ah Seng, everybody said Botak because he had no hair."],
+        (0, 0),
+        (0, 1),
+        true,
+    );
+    check(&["A: Ask for Oluwadarasimi (we say Dara) on the ward."], (0, 0), (0, 1), true);
+    check(&["A: That is Mr Papadimitriou. He rings.", "B: Ask Mr P. about it."], (0, 0), (1, 0), true);
+}
+
+#[test]
+fn a_name_put_right_is_the_same_persons() {
+    check(&["Mairi: You are through to Mairi.", "Bob: Will do. Thank you, Mary."], (0, 0), (1, 0), true);
+    check(&["A: They spell names wrong. Siosaia not Josiah."], (0, 0), (0, 1), true);
+    check(&["A: Is it Bertie or Gertie who has the card?"], (0, 0), (0, 1), false);
+}
+
+#[test]
+fn people_of_one_name_are_told_apart() {
+    check(&["A: Mrs Allen in bed two, and Mr Allen in ward nine."], (0, 0), (0, 1), false);
+    check(&["A: Jim wants Jimmy's number."], (0, 0), (0, 1), false);
+    check(&["A: Yonas walked with us.", "A: There was another Yonas at the camp."], (0, 0), (1, 0), false);
+}
+
+#[test]
+fn who_is_thanked_has_spoken() {
+    let said = [
+        "*Moderator: Names, please?",
+        "Dan Hollis: Dan Hollis, team lead.",
+        "Dan Oyelaran: Dan Oyelaran, brokers.",
+        "Dan Hollis: A client shouted at me.",
+        "*Moderator: Thank you for telling us that, Dan.",
+        "Dan Oyelaran: Yes, it works.",
+    ];
+    check(&said, (1, 0), (4, 0), true);
+}
+
+#[test]
+fn a_formal_name_beats_a_nickname() {
+    let said = ["Kate Lowe: Cathy said no. Cathy Bryant, I mean.", "Jim Speight: I met James Boyd. James wrote it."];
+    check(&said, (0, 0), (0, 1), true);
+    check(&said, (1, 0), (1, 1), true);
+    let said = ["Bill Sweetman: Bill from accounts. Rupert is my boss."];
+    check(&said, (0, 0), (0, 1), false);
+}
+
+#[test]
+fn a_place_behind_an_introduction_is_no_name() {
+    check(&["Grace Tindall: Grace Tindall, training. Hexham.", "Joe: I am at Hexham."], (0, 0), (0, 1), false);
+}
+
+#[test]
+fn a_whole_name_given_in_one_file_is_known_in_all() {
+    let first = session("s1", &["Sue Marks: Sue. Tamsin Okonjo wrote the training."]);
+    let second = session("s2", &["Tamsin: Tamsin Okonjo, training."]);
+    let mut run = Anonymiser::default();
+    run.introduce(&first);
+    run.introduce(&second);
+    let (first, second) = (lines(&run.anonymise(first)), lines(&run.anonymise(second)));
+    assert_eq!(called(&first[0])[1], called(&second[0])[0], "{first:?} {second:?}");
+}
