@@ -129,7 +129,9 @@ impl<'t> Scan<'t> {
         if borne.is_empty() {
             return false;
         }
-        borne.iter().for_each(|&at| self.words[at].named = true);
+        for at in borne {
+            self.words[at].named = true;
+        }
         let before = std::mem::take(&mut self.likely);
         self.recognise();
         for (now, before) in self.likely.iter_mut().zip(before) {
