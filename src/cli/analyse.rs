@@ -142,7 +142,7 @@ fn names_notice(withheld: u64) -> String {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let limits = Limits { smooth: args.smooth, ..Limits::new(args.min_group)? };
-    let mut settings = args.people.settings(&args.coding, limits)?;
+    let mut settings = args.people.settings(Some(&args.coding), limits)?;
     settings.second = args.second.opinion()?;
     let history = args.earlier.read()?;
     let (paths, passed_over) = files_in(&args.files, &args.people)?;

@@ -44,7 +44,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let mut settings = args.people.settings(&args.coding, Limits::default())?;
+    let mut settings = args.people.settings(Some(&args.coding), Limits::default())?;
     settings.second = args.second.opinion()?;
     let input = BufReader::with_capacity(1 << 16, io::stdin());
     let mut rows = Rows::new(Box::new(input), Path::new("stdin"), &settings.roster, &args.pass);

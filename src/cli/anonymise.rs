@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::deep::Second;
 use super::key::Keeping;
-use super::options::{Coding, People, Reading};
+use super::options::{People, Reading};
 use super::output::{self, Folder, Single};
 use super::review::{Reviewing, Table};
 use super::working::{copy_name, renamed};
@@ -60,7 +60,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let mut settings = args.people.settings(&Coding::default(), Limits::default())?;
+    let mut settings = args.people.settings(None, Limits::default())?;
     settings.second = args.second.opinion()?;
     let (paths, passed_over) = files_in(&args.files, &args.people)?;
     let mut sources = open(&paths, &settings, &args.reading)?;

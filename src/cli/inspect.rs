@@ -63,7 +63,7 @@ pub(super) struct View {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let settings = args.people.settings(&Coding::default(), Limits::default())?;
+    let settings = args.people.settings(Some(&Coding::default()), Limits::default())?;
     let (paths, passed_over) = files_in(&args.files, &args.people)?;
     let mut sources = open(&paths, &settings, &args.reading)?;
     let views = views(&settings, &paths, &mut sources)?;

@@ -105,7 +105,7 @@ fn anonymised_rows(path: &Path) -> Result<Option<Vec<RowBack>>> {
 
 impl Places<'_> {
     fn anonymise(&mut self, paths: &[PathBuf]) -> Result<Exit> {
-        let settings = self.args.people.settings(&Coding::default(), Limits::default())?;
+        let settings = self.args.people.settings(Some(&Coding::default()), Limits::default())?;
         let (paths, passed_over) = files_in(paths, &self.args.people)?;
         let mut sources = open(&paths, &settings, &self.args.reading)?;
         pipeline::anonymise(&settings, &mut sources, |_, anonymised| {

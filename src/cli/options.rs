@@ -104,11 +104,13 @@ impl Coding {
 }
 
 impl People {
-    /// Settings for a run; where nothing is published, the limits are the usual ones.
-    pub(super) fn settings(&self, coding: &Coding, limits: Limits) -> Result<Settings> {
+    /// Settings for a run; where nothing is coded there is no `coding`, where nothing is published the limits are the
+    /// usual ones.
+    pub(super) fn settings(&self, coding: Option<&Coding>, limits: Limits) -> Result<Settings> {
         let roster = self.roster.as_deref().map(read::roster).transpose()?.unwrap_or_default();
         let keep = self.keep.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
-        let coder = Coder { codebooks: coding.codebooks()?, scorer: Scorer::new() };
+        let codebooks = coding.map_or_else(|| Ok(Codebooks::none()), Coding::codebooks)?;
+        let coder = Coder { codebooks, scorer: Scorer::new() };
         Ok(Settings {
             roster,
             keep,

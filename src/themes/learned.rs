@@ -126,7 +126,7 @@ impl Learned {
 
     /// What was learned about `comment`. Everything counts once, however often it stands there.
     pub(super) fn lean(&self, evidence: &Evidence, comment: &Text) -> Leaning {
-        let mut seen: Vec<(u32, Range<usize>)> = Vec::new();
+        let mut seen: Vec<(u32, Range<usize>)> = Vec::with_capacity(comment.tokens().len());
         evidence.visit(comment, &mut |clue, tokens| seen.extend(self.place(&clue).map(|place| (place, tokens))));
         seen.sort_unstable_by_key(|(place, tokens)| (*place, tokens.start));
         seen.dedup_by_key(|(place, _)| *place);

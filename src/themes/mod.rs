@@ -119,6 +119,18 @@ pub struct Aspect {
 }
 
 impl Codebooks {
+    /// No codebook at all: for whoever hides people and codes nothing, and need not wait for thousands of phrases.
+    pub(crate) fn none() -> Self {
+        Codebooks {
+            books: Vec::new(),
+            cues: Cues::default(),
+            evidence: Evidence::default(),
+            learned: Learned::default(),
+            aspects: Aspects::default(),
+            parts: Parts::Both,
+        }
+    }
+
     /// The three built-in codebooks.
     ///
     /// # Panics

@@ -113,6 +113,10 @@ fn person(target: &Target) -> bool {
 fn chain_end(scan: &Scan<'_>, start: usize) -> Option<(usize, bool)> {
     let word = |at: usize| scan.token(at).is_some_and(|token| token.kind == Kind::Word);
     let letter = |at: usize| word(at) && scan.bare(at).chars().count() == 1;
+    // A letter has four bytes at most; what is longer needs a hyphen.
+    if scan.bare(start).len() > 4 && !scan.is_mark(start + 1, "-") {
+        return None;
+    }
     if !word(start) || (start > 0 && scan.is_mark(start - 1, "-")) {
         return None;
     }

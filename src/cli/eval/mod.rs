@@ -84,7 +84,7 @@ enum Rosters {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let mut settings = args.people.settings(&args.coding, Limits::default())?;
+    let mut settings = args.people.settings(Some(&args.coding), Limits::default())?;
     settings.second = args.second.opinion()?;
     if args.parts {
         let shown = parts(args, &mut settings)?;
