@@ -19,7 +19,7 @@ const PLAIN: f64 = 0.3;
 /// How hard the weights are held small.
 const PENALTY: f64 = 0.001;
 /// The sum from which on a clause is flagged.
-const THRESHOLD: f64 = -1.5;
+const THRESHOLD: f64 = -1.75;
 /// Weights below this are left out.
 const LEAST: f64 = 0.015;
 const ROUNDS: u32 = 200;

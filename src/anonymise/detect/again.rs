@@ -72,7 +72,7 @@ fn written(scan: &Scan<'_>, tokens: Range<usize>) -> String {
     for at in tokens {
         let normal = scan.normal(at);
         match normal {
-            "extension" | "ext" | "extn" => continue,
+            "extension" | "ext" | "extn" => {}
             "double" => times = 2,
             "triple" | "treble" => times = 3,
             _ => {

@@ -17,10 +17,14 @@ const FIRST: usize = 24;
 
 /// What the turn `before` asks for of what points at a person, the last first.
 pub(super) fn asks(before: &Text) -> Vec<IdentifierKind> {
-    let words: Vec<&str> =
-        before.tokens().iter().filter(|token| token.kind != Kind::Mark).map(|token| bare(token)).collect();
+    let words: Vec<&str> = before.tokens().iter().filter(|token| token.kind != Kind::Mark).map(bare).collect();
     let from = words.len().saturating_sub(LAST);
-    let counts = |pair: &[&str]| pair[0] == "how" || matches!(pair, ["what", "time" | "percentage" | "share"]);
+    let counts = |pair: &[&str]| {
+        matches!(
+            pair,
+            ["how", "many" | "much" | "long" | "often" | "old" | "far"] | ["what", "time" | "percentage" | "share"]
+        )
+    };
     if words[from..].windows(2).any(counts) {
         return Vec::new();
     }

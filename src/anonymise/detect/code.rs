@@ -129,7 +129,7 @@ fn written(scan: &Scan<'_>, at: usize, inside: bool) -> bool {
     match shape {
         Shape::Letter if bare == "i" || bare == "a" => inside || next_to_figure(),
         Shape::Letter => true,
-        Shape::Upper => bare.len() <= 5 && !(scan.facts(at).is(Is::Acronym) && !next_to_figure()),
+        Shape::Upper => bare.len() <= 5 && (!scan.facts(at).is(Is::Acronym) || next_to_figure()),
         Shape::Lower if scan.case != Case::Cased && bare.len() == 1 => inside || !matches!(bare, "a" | "i"),
         Shape::Lower if scan.case != Case::Cased && bare.len() <= 5 => {
             let mute = |it: usize| scan.bare(it).len() <= 3 && !scan.bare(it).contains(['a', 'e', 'i', 'o', 'u', 'y']);

@@ -135,7 +135,7 @@ pub(super) fn by_town(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
 /// Where the words with capitals, numbers and small words end that go on at `from`.
 fn right_chunk(scan: &Scan<'_>, from: usize) -> usize {
     (from..from + 5)
-        .find(|&it| !named(scan, it) && !(scan.is_mark(it, "-") && scan.touches_next(it)))
+        .find(|&it| !(named(scan, it) || (scan.is_mark(it, "-") && scan.touches_next(it))))
         .unwrap_or(from + 5)
 }
 

@@ -111,5 +111,5 @@ fn is_day_and_month(scan: &Scan<'_>, at: usize, parts: &[&str], (day, month): (u
     );
     let padded = parts.iter().all(|part| part.len() == 2);
     let counts = matches!(scan.normal(at + 3), "of" | "full" | "stars" | "split");
-    (told && day > 1) || (told && padded) || (padded && !counts && (parts[1].starts_with('0') || day > 12))
+    (told && (day > 1 || padded)) || (padded && !counts && (parts[1].starts_with('0') || day > 12))
 }
