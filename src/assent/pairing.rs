@@ -12,7 +12,7 @@ use super::goes_on::{NEAR, goes_on};
 use super::lean::{How, Side, lean};
 use super::reply::Reply;
 use super::table::Table;
-use super::told::is_early;
+use super::told::{is_early, manner};
 use super::turned::{changes_mind, returns, reverses, steps_aside};
 use super::words::{Group, Words};
 use super::{Exchange, Heard, Question};
@@ -241,6 +241,7 @@ fn answers_it(open: &Table<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: u
     }
     let firm = match lean.how {
         How::Said => true,
+        How::Qualified if manner(reply).is_some() => true,
         How::Idiom | How::Qualified => is_early(reply, OPENING) && (!open.drifted || length <= 12),
         How::Related | How::Told => false,
     };
