@@ -97,6 +97,23 @@ fn a_side_question_takes_its_direct_reply_only() {
 }
 
 #[test]
+fn an_open_question_of_a_participant_is_side_talk() {
+    check(
+        &["M: Is the briefing useful?", "A: Where's that draught from?", "B: The window.", "A: Anyway, yes, very."],
+        "- - - 0",
+    );
+    check(&["M: Is it useful?", "A: Who wants to know?", "B: Yes."], "- 0 0");
+}
+
+#[test]
+fn an_answer_may_come_with_a_question() {
+    check(
+        &["M: Is the plan clear?", "A: Yes. Is there a copy somewhere?", "B: On the wall.", "C: It's clear enough."],
+        "- 0 - 0",
+    );
+}
+
+#[test]
 fn a_question_bounced_back_asks_nothing_new() {
     check(&["M: Does the scheme work?", "A: It works,", "C: Does it?", "A: mostly.", "D: Yes."], "- 0 - 0 0");
     check(
