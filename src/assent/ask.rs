@@ -79,6 +79,8 @@ impl<'a> Speech<'a> {
         let mut last = None;
         for (place, sentence) in self.sentences.iter().enumerate() {
             match self.shape(place) {
+                // "Is it useful? Is it?"
+                Shape::YesNo { from, .. } if last.is_some() && !self.names_any(from..sentence.end) => {}
                 Shape::YesNo { from, negative } => last = Some(self.put(from..sentence.end, negative)),
                 Shape::Open => last = None,
                 Shape::Prompt | Shape::Procedure | Shape::FollowUp | Shape::Statement => {}
@@ -110,6 +112,12 @@ impl<'a> Speech<'a> {
     fn put(&self, tokens: Range<usize>, negative: bool) -> Question {
         let strong = tokens.clone().any(|at| self.is(at, Group::Strong));
         Question { span: self.text.span_of(tokens), negative, strong }
+    }
+
+    /// Whether some word says what the question is about.
+    fn names_any(&self, mut range: Range<usize>) -> bool {
+        let small = [Group::Common, Group::Aux, Group::AuxNot, Group::Address];
+        range.any(|at| self.text.tokens()[at].kind == Kind::Word && !self.groups[at].any(&small))
     }
 
     /// What sentence number `place` does.
@@ -300,6 +308,7 @@ impl<'a> Speech<'a> {
         let before = (range.start..or).any(|at| matches!(self.normal(at), "the" | "a" | "more"));
         let copula =
             self.is(range.start, Group::Aux) && matches!(self.normal(range.start), "is" | "are" | "was" | "were");
+        let before = before || matches!(next, "a" | "an");
         comma || verb || (article && before && copula) || matches!(next, "is" | "it's" | "rather")
     }
 

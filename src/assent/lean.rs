@@ -205,7 +205,7 @@ fn spoken(asked: &Asked, reply: &Reply<'_>) -> Option<Lean> {
 fn given_back(asked: &Asked, reply: &Reply<'_>) -> Option<(Lean, bool)> {
     for clause in reply.clauses.iter().take_while(|clause| clause.rank < 1 && clause.sentence < 3) {
         let Some(given) = echo(asked, reply, clause) else { continue };
-        if is_restart(reply, clause) {
+        if is_restart(reply, clause) || reply.only_turns(clause) {
             continue;
         }
         let wondered = reply.normal(clause.tokens.end - 1).starts_with('?');

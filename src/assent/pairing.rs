@@ -7,12 +7,12 @@ use super::ask::{Shape, Speech};
 use super::asked::Asked;
 use super::bare::is_bare;
 use super::beside::{Beside, Takes};
-use super::cues::CueBook;
+use super::cues::{Class, CueBook};
 use super::goes_on::{NEAR, goes_on};
 use super::lean::{How, Side, lean};
 use super::reply::Reply;
 use super::table::Table;
-use super::told::is_early;
+use super::told::{is_early, manner};
 use super::turned::{changes_mind, returns, reverses, steps_aside};
 use super::words::{Group, Words};
 use super::{Exchange, Heard, Question};
@@ -124,13 +124,26 @@ impl<'a> Talk<'a> {
                 return None;
             }
         }
+        // "Yes. Is there a copy somewhere?" answers first.
+        let answers = asks.is_some() && self.answers_first(at, reply);
+        let answered = if answers { self.answered(at, reply) } else { None };
         match asks {
             Some(Asks::Yes(question)) => self.asked(at, &question),
             Some(Asks::Back) => self.table.as_mut().into_iter().for_each(|open| open.called = at + 1),
             Some(Asks::Meeting) => self.beside = Some(Beside::meeting(at)),
             None => return self.answered(at, reply),
         }
-        None
+        answered
+    }
+
+    /// Whether a sentence that says yes or no to the moderator's question stands before what the turn asks.
+    fn answers_first(&self, at: usize, reply: &Reply<'_>) -> bool {
+        let first = reply.first_sentence();
+        let led = self.table.as_ref().is_some_and(|open| open.asker.is_none());
+        let more = self.turns[at].text.sentences().len() > 1;
+        let asks = reply.normal(first.end.saturating_sub(1)).contains('?');
+        let opens = first.into_iter().find(|&at| !reply.is_padding(at));
+        led && more && !asks && opens.is_some_and(|at| reply.is_yes(at) || reply.is_no(at))
     }
 
     /// A participant puts a question: beside the moderator's, or on the table.
@@ -185,7 +198,13 @@ impl<'a> Talk<'a> {
         let speech = Speech::new(self.words, self.questions, turn.text);
         let last = speech.count().checked_sub(1)?;
         let shape = speech.shape(last);
-        if shape == Shape::Procedure && marked && self.led {
+        // "Where's that draught from?" is side talk too, "Who wants to know?" a way out.
+        let evades = || {
+            let reply = self.heard[at].as_ref();
+            reply.is_some_and(|Heard(reply)| reply.hits.iter().any(|hit| hit.class == Class::Evasion))
+        };
+        let talk = shape == Shape::Procedure || (shape == Shape::Open && speech.count() == 1 && !evades());
+        if talk && marked && self.led {
             return Some(Asks::Meeting);
         }
         let Shape::YesNo { .. } = shape else { return None };
@@ -241,6 +260,7 @@ fn answers_it(open: &Table<'_>, reply: &Reply<'_>, turns: &[Exchange<'_>], at: u
     }
     let firm = match lean.how {
         How::Said => true,
+        How::Qualified if manner(reply).is_some() => true,
         How::Idiom | How::Qualified => is_early(reply, OPENING) && (!open.drifted || length <= 12),
         How::Related | How::Told => false,
     };

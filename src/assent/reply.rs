@@ -279,14 +279,26 @@ impl<'a> Reply<'a> {
                 let next = at + 1;
                 if next == range.end || ends || (next < range.end && self.opens(next, range.end, loose)) {
                     clauses.push(Clause { tokens: start..next, sentence, rank });
-                    let own = (start..next)
-                        .any(|at| !self.is_padding(at) && !self.is(at, Group::Yes) && !self.is(at, Group::No));
+                    let own = (start..next).any(|at| {
+                        !self.is_padding(at) && !self.is(at, Group::Yes) && !self.is(at, Group::No) && !self.turns(at)
+                    });
                     rank += usize::from(own && !wondering);
                     start = next;
                 }
             }
         }
         clauses
+    }
+
+    /// Whether the token only says that something else comes: "Going back to the rota, I've changed my mind, ..."
+    fn turns(&self, at: usize) -> bool {
+        let turns = |hit: &Hit| matches!(hit.class, Class::Aside | Class::Change) && hit.tokens.contains(&at);
+        self.hits.iter().any(turns)
+    }
+
+    /// Whether nothing of a clause answers: it only says that something else comes.
+    pub(super) fn only_turns(&self, clause: &Clause) -> bool {
+        clause.tokens.clone().all(|at| self.is_padding(at) || self.turns(at))
     }
 
     /// Whether a sentence holds up a word or two with a question mark.

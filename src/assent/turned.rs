@@ -53,7 +53,13 @@ pub(super) fn returns(
     if !(changes || back || opens_with_filler(reply)) {
         return None;
     }
-    let names = |table: &Table<'_>| reply.words(0..reply.tokens().len()).any(|at| shares(&table.asked, reply, at));
+    // "I take it back" names nothing.
+    let own = |at: &usize| {
+        !reply.hits.iter().any(|hit| hit.class == Class::Change && hit.tokens.contains(at))
+            && reply.normal(*at) != "back"
+    };
+    let names =
+        |table: &Table<'_>| reply.words(0..reply.tokens().len()).filter(own).any(|at| shares(&table.asked, reply, at));
     if open.is_some_and(names) {
         return None;
     }

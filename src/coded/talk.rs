@@ -82,7 +82,9 @@ fn first_half(pointed: &[Option<Pointer>], at: usize) -> Option<usize> {
 fn whole(scorer: &Scorer, put: &Put<'_>, turns: &[Turn], pointed: &[Option<Pointer>], range: Range<usize>) -> Assent {
     let last = range.end;
     let parts = || range.clone().filter(|&at| at == range.start || first_half(pointed, at) == Some(range.start));
-    let mut said: String = parts().flat_map(|at| [turns[at].text.as_str(), " "]).collect();
+    // What comes hangs on what was said, whatever mark was set where the speaker drew breath.
+    let before = |at: usize| turns[at].text.as_str().trim_end_matches(|c: char| !c.is_alphanumeric() && c != ']');
+    let mut said: String = parts().flat_map(|at| [before(at), ", "]).collect();
     let start = said.len();
     said.push_str(turns[last].text.as_str());
     let said = Text::new(said);

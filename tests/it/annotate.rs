@@ -43,6 +43,33 @@ fn same_here_takes_the_label_it_points_at() {
 }
 
 #[test]
+fn a_named_same_takes_the_label_of_whom_it_names() {
+    let said = r#"{"id":"1","session":"a","speaker":"Mod","role":"moderator","text":"Does the promise work for your customers?"}
+{"id":"2","session":"a","speaker":"Ann Carr","text":"No, not really."}
+{"id":"3","session":"a","speaker":"Ben Dale","text":"Oh yes, very much."}
+{"id":"4","session":"a","speaker":"Cat Earl","text":"I'm with Ann."}
+{"id":"5","session":"a","speaker":"Dan Ford","text":"Same as Ben."}
+"#;
+    let rows = Run::new("annotate").input(said).ends(0).rows();
+    let labels: Vec<&Value> = rows[1..].iter().map(|row| &row["assent"]["label"]).collect();
+    assert_eq!(labels, ["no", "resounding-yes", "no", "resounding-yes"]);
+}
+
+#[test]
+fn the_second_half_of_an_answer_is_heard_with_the_first() {
+    let said = r#"{"id":"1","session":"a","speaker":"Mod","role":"moderator","text":"Does the promise work for your customers?"}
+{"id":"2","session":"a","speaker":"Ann","text":"Yes, it does."}
+{"id":"3","session":"a","speaker":"Mod","role":"moderator","text":"Mm-hm."}
+{"id":"4","session":"a","speaker":"Ann","text":"When the vans turn up, that is."}
+"#;
+    let rows = Run::new("annotate").input(said).ends(0).rows();
+    assert_eq!(rows[1]["assent"]["label"], "plain-yes");
+    assert_eq!(rows[3]["question"], "1");
+    assert_eq!(rows[3]["assent"]["label"], "reluctant-yes");
+    assert_eq!(rows[3]["assent"]["cues"][0]["cue"], "When the");
+}
+
+#[test]
 fn a_nod_behind_a_no_is_no_yes_and_disagreeing_with_it_is_none() {
     let said = r#"{"id":"1","session":"a","speaker":"Mod","role":"moderator","text":"Does the promise work for your customers?"}
 {"id":"2","session":"a","speaker":"Ann","text":"It does not, they wait for days."}

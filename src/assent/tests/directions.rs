@@ -234,3 +234,11 @@ fn a_bare_denial_stands_whatever_is_asked() {
     }
     check("Can you say no to a customer without asking upstairs?", "I can't.", "no");
 }
+
+#[test]
+fn what_follows_a_change_of_mind_decides() {
+    check("Does the desk work?", "I take it back, the desk does work.", "plain-yes");
+    check("Does the rota suit you?", "Going back to the rota, I've changed my mind, it doesn't suit me at all.", "no");
+    let back = "Actually, going back to whether the goal is clear, I take it back, it's not clear at all.";
+    check("Is the goal clear to you?", back, "no");
+}

@@ -171,7 +171,14 @@ fn talk_about_the_meeting_asks_nothing() {
 
 #[test]
 fn alternative_questions_are_open() {
-    check_asks(false, &["Is it the staff or the system?", "Does it help, or is it in the way?"]);
+    check_asks(
+        false,
+        &[
+            "Is it the staff or the system?",
+            "How do you find it, is it useful or a nuisance?",
+            "Does it help, or is it in the way?",
+        ],
+    );
     check_asks(true, &["Is it working or not?", "Has anyone seen or heard the plan?"]);
 }
 
@@ -179,6 +186,7 @@ fn alternative_questions_are_open() {
 fn the_last_question_is_asked_unless_an_open_one_follows() {
     check("Is it new? Does it work?", Some("Does it work?"));
     check("Does it work? What would you change?", None);
+    check("Do you find it useful? Do you?", Some("Do you find it useful?"));
     check("Does it work? Why or why not?", Some("Does it work?"));
     check("Does it work? Please explain.", Some("Does it work?"));
 }

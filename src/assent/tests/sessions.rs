@@ -97,6 +97,23 @@ fn a_side_question_takes_its_direct_reply_only() {
 }
 
 #[test]
+fn an_open_question_of_a_participant_is_side_talk() {
+    check(
+        &["M: Is the briefing useful?", "A: Where's that draught from?", "B: The window.", "A: Anyway, yes, very."],
+        "- - - 0",
+    );
+    check(&["M: Is it useful?", "A: Who wants to know?", "B: Yes."], "- 0 0");
+}
+
+#[test]
+fn an_answer_may_come_with_a_question() {
+    check(
+        &["M: Is the plan clear?", "A: Yes. Is there a copy somewhere?", "B: On the wall.", "C: It's clear enough."],
+        "- 0 - 0",
+    );
+}
+
+#[test]
 fn a_question_bounced_back_asks_nothing_new() {
     check(&["M: Does the scheme work?", "A: It works,", "C: Does it?", "A: mostly.", "D: Yes."], "- 0 - 0 0");
     check(
@@ -136,6 +153,13 @@ fn a_mind_may_change_about_an_earlier_question() {
     assert_eq!(talk("A: I've changed my mind about the rota. It doesn't work."), Some(0));
     assert_eq!(talk("A: Going back to the rota, I take it back, it doesn't work."), Some(0));
     assert_eq!(talk("A: I've changed my mind about the pay. It isn't fair."), Some(2));
+    let turns = [
+        "M: Is the goal clear?",
+        "A: Yes.",
+        "M: Do they ring back?",
+        "A: Going back to whether the goal is clear, I take it back, it's not clear at all.",
+    ];
+    check(&turns, "- 0 - 0");
     check(
         &["M: Is the pay fair?", "A: Yes.", "M: What would you change?", "A: Actually no, the pay isn't fair."],
         "- 0 - 0",
@@ -149,6 +173,11 @@ fn an_answer_goes_on_behind_a_sign_of_listening() {
     check_points(&turns, &[None, None, None, Some(Pointer::More(1))]);
     check(&["M: Does it work?", "A: Well, I suppose it does,", "M: Mm-hm.", "A: on a good day, anyway."], "- 0 - 0");
     check(&["M: Does it work?", "A: Yes.", "M: Mm-hm.", "A: My sister drives a van."], "- 0 - -");
+}
+
+#[test]
+fn one_word_of_manner_answers() {
+    check(&["M: The new form saves time. Do you agree?", "A: Strongly.", "B: Hardly."], "- 0 0");
 }
 
 #[test]
