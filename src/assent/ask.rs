@@ -117,7 +117,7 @@ impl<'a> Speech<'a> {
     /// Whether some word says what the question is about.
     fn names_any(&self, mut range: Range<usize>) -> bool {
         let small = [Group::Common, Group::Aux, Group::AuxNot, Group::Address];
-        range.any(|at| self.text.tokens()[at].kind == Kind::Word && !self.groups[at].any(&small))
+        range.any(|at| self.text.tokens()[at].kind == Kind::Word && !self.each[at].any(&small))
     }
 
     /// What sentence number `place` does.
