@@ -2,9 +2,13 @@
 //!
 //! A message names the file, the place and the rule, and never what a participant said: logs get pasted.
 
+mod notice;
+
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+
+pub use notice::Notice;
 
 /// What this crate's fallible functions give.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -384,23 +388,3 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
-
-/// Something the user should know, though the run goes on: where, and by which rule.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Notice {
-    /// The file it is about.
-    pub path: PathBuf,
-    /// The line in that file, from 1, where there is one.
-    pub line: Option<usize>,
-    /// What was noticed, without a word that anybody said.
-    pub what: String,
-}
-
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.path.display(), self.what),
-            None => write!(f, "{}: {}", self.path.display(), self.what),
-        }
-    }
-}
