@@ -6,6 +6,7 @@
 pub(crate) mod assent;
 mod called;
 mod class;
+mod identifiers;
 mod lists;
 mod neighbours;
 mod people;
@@ -15,12 +16,13 @@ pub(crate) mod themes;
 
 pub(crate) use called::{MOST_WORDS, Whose, called_before, called_behind};
 pub(crate) use class::Class;
+pub(crate) use identifiers::{
+    asked_for, circumstance_rules, circumstances, days_of, disclosures, has_number, is_spelling_word, months,
+    public_head, street_end,
+};
 pub(crate) use lists::Is;
 pub(crate) use neighbours::neighbours;
-pub(crate) use people::{
-    Facts, asked_for, circumstance_rules, circumstances, days_of, disclosures, facts, has_number, is_full_name,
-    is_spelling_word, months, names_nobody, other_forms, pieces, public_head, same_forms, says_yes_or_no, street_end,
-};
+pub(crate) use people::{Facts, facts, is_full_name, names_nobody, other_forms, pieces, same_forms, says_yes_or_no};
 
 /// Which parts of a judge have a say; for measuring what each is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +71,7 @@ impl Embedded {
 pub fn all() -> impl Iterator<Item = &'static Embedded> {
     people::FILES
         .iter()
-        .chain(people::TEXTS)
+        .chain(identifiers::FILES)
         .chain(class::FILES)
         .chain(called::FILES)
         .chain(neighbours::FILES)
