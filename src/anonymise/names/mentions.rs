@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 use super::alike::like;
 use super::cast::{Form, Part, People, PersonId};
@@ -57,6 +58,8 @@ pub(super) struct Resolver<'a> {
     pub(super) known: &'a Known,
     /// Who said each text.
     speakers: Vec<Option<PersonId>>,
+    /// The texts that each of them said, in order.
+    spoken: FxHashMap<PersonId, Vec<usize>>,
     /// Which texts are first turns.
     pub(super) openings: Vec<bool>,
 }
@@ -66,9 +69,13 @@ pub(super) type Found = (Range<usize>, Target);
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(people: &'a People, known: &'a Known, texts: &[Said<'_>]) -> Self {
-        let speakers = texts.iter().map(|said| said.speaker).collect();
+        let speakers: Vec<Option<PersonId>> = texts.iter().map(|said| said.speaker).collect();
+        let mut spoken: FxHashMap<PersonId, Vec<usize>> = FxHashMap::default();
+        for (turn, speaker) in speakers.iter().enumerate() {
+            speaker.iter().for_each(|&id| spoken.entry(id).or_default().push(turn));
+        }
         let openings = texts.iter().map(|said| said.opening).collect();
-        Resolver { people, known, speakers, openings }
+        Resolver { people, known, speakers, spoken, openings }
     }
 
     /// Every mention in text number `turn`, in order.
@@ -230,14 +237,20 @@ impl<'a> Resolver<'a> {
         if last.is_some() {
             return last;
         }
-        let near = (1..=self.speakers.len()).find_map(|step| {
-            speaks(turn + step)
-                .filter(|_| step == 1)
-                .or_else(|| turn.checked_sub(step).and_then(speaks))
-                .or_else(|| speaks(turn + step))
-        });
         let rest = ids.iter().map(|(_, id)| *id).filter(|id| Some(*id) != own);
-        near.or_else(|| rest.min_by_key(|&id| self.known.place(id))).or(own)
+        let near = rest.clone().filter_map(|id| Some((self.steps_to(id, turn)?, id))).min_by_key(|(steps, _)| *steps);
+        near.map(|(_, id)| id).or_else(|| rest.min_by_key(|&id| self.known.place(id))).or(own)
+    }
+
+    /// How many turns lie between `turn` and the nearest of somebody's, and which side comes first where both are as near:
+    /// the turn right behind, which may answer, else the one before; none where they say nothing else.
+    fn steps_to(&self, id: PersonId, turn: usize) -> Option<(usize, bool)> {
+        let turns = self.spoken.get(&id)?;
+        let behind = turns.partition_point(|&it| it <= turn);
+        let after = turns.get(behind).map(|it| it - turn).map(|steps| (steps, steps > 1));
+        let before = turns[..behind].iter().rev().find(|&&it| it < turn).map(|it| turn - it);
+        let before = before.map(|steps| (steps, steps == 1));
+        after.into_iter().chain(before).min()
     }
 
     /// Somebody of the session whose name the word is a form of that no list has.
