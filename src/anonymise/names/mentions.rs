@@ -72,7 +72,9 @@ impl<'a> Resolver<'a> {
         let speakers: Vec<Option<PersonId>> = texts.iter().map(|said| said.speaker).collect();
         let mut spoken: FxHashMap<PersonId, Vec<usize>> = FxHashMap::default();
         for (turn, speaker) in speakers.iter().enumerate() {
-            speaker.iter().for_each(|&id| spoken.entry(id).or_default().push(turn));
+            if let Some(id) = *speaker {
+                spoken.entry(id).or_default().push(turn);
+            }
         }
         let openings = texts.iter().map(|said| said.opening).collect();
         Resolver { people, known, speakers, spoken, openings }
