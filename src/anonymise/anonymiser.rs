@@ -15,7 +15,7 @@ use super::kept::Kept;
 use super::keyed::Forms;
 use super::masked::Masked;
 use super::names::{self, Mention, People, PersonId, Said, Target};
-use super::naming::{Borne, seed};
+use super::naming::Borne;
 use super::outlines::Outlines;
 use super::pseudonyms::Pseudonyms;
 use super::review::OfText;
@@ -129,14 +129,14 @@ impl Anonymiser {
     pub fn anonymise(&mut self, mut transcript: Transcript) -> Anonymised {
         self.reserve(&transcript);
         values::take_in_attributes(&mut transcript);
-        let (before, seed) = (self.people.len(), seed(&transcript));
+        let before = self.people.len();
         let speakers = self.meet(&transcript, &transcript.speakers.iter().collect::<Vec<_>>());
         self.know_present(&transcript);
         let found = self.find(&transcript, &speakers.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         let labels: Vec<String> = speakers.into_iter().map(|(_, label)| label).collect();
         let said = transcript.turns.iter().map(|turn| &turn.said);
         let texts: Vec<&Text> = transcript.headings.iter().chain(said).chain(&transcript.layout.values).collect();
-        self.name_in_no_order(&transcript.session, seed, &found);
+        self.name_in_no_order(&transcript, &found);
         let borne = if transcript.keyed { Borne::of(&transcript) } else { Borne::default() };
         let keeps = transcript.keyed && !borne.holds(&transcript.session);
         let session_now =

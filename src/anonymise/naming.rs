@@ -132,7 +132,7 @@ impl Anonymiser {
     }
 
     /// Gives the people who are talked about their pseudonyms, so that nobody's number tells who was named first.
-    pub(super) fn name_in_no_order(&mut self, session: &str, seed: u64, found: &[Found]) {
+    pub(super) fn name_in_no_order(&mut self, transcript: &Transcript, found: &[Found]) {
         let mut seen = FxHashSet::default();
         let mut people: Vec<&Target> = Vec::new();
         for mention in found.iter().flat_map(|found| &found.mentions).filter(|mention| !mention.doubtful) {
@@ -141,9 +141,9 @@ impl Anonymiser {
                 people.push(&mention.target);
             }
         }
-        in_no_order(&mut people, seed);
+        in_no_order(&mut people, seed(transcript));
         for target in people {
-            self.pseudonym(session, target);
+            self.pseudonym(&transcript.session, target);
         }
     }
 
@@ -221,7 +221,7 @@ fn spaced(key: &str) -> String {
 }
 
 /// Where the order of a transcript's numbers starts: from how long its turns are, so that no word has a part in it.
-pub(super) fn seed(transcript: &Transcript) -> u64 {
+fn seed(transcript: &Transcript) -> u64 {
     let lengths = transcript.turns.iter().map(|turn| turn.said.as_str().len() as u64);
     lengths.fold(0x9e37_79b9, |seed, length| (seed ^ length).wrapping_mul(0x0100_0000_01b3).rotate_left(17))
 }

@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 
+use rayon::prelude::*;
+
 use super::{Hit, code, spoken};
 use crate::anonymise::IdentifierKind::{self, Address, Handle, Id, Phone};
 use crate::anonymise::scan::Scan;
@@ -21,29 +23,31 @@ type Values = BTreeMap<String, IdentifierKind>;
 /// Adds to the `hits` of each text what is said again there; `talks` where each text answers the one before.
 pub(in crate::anonymise) fn again(scans: &[Scan<'_>], hits: &mut [Vec<Hit>], talks: bool) {
     let by_text: Vec<Vec<(String, IdentifierKind)>> =
-        scans.iter().zip(hits.iter()).map(|(scan, hits)| values(scan, hits, talks)).collect();
+        scans.par_iter().zip(&*hits).map(|(scan, hits)| values(scan, hits, talks)).collect();
     let all: Values = by_text.iter().flatten().cloned().collect();
     if all.is_empty() {
         return;
     }
-    for (at, (scan, hits)) in scans.iter().zip(hits).enumerate() {
+    scans.par_iter().zip(hits).enumerate().for_each(|(at, (scan, hits))| {
         let mut found = whole(scan, &all);
         if talks {
             let before = by_text[at.saturating_sub(BACK)..at].iter().flatten();
             found.extend(from_end(scan, &before.collect::<Vec<_>>()));
         }
-        found.retain(|hit| !hits.iter().any(|known| known.span.covers(hit.span)));
-        for hit in found {
-            // What was found in part goes whole.
-            let span = hits
-                .iter()
-                .filter(|known| known.span.overlaps(hit.span))
-                .fold(hit.span, |span, it| span.union(it.span));
-            hits.retain(|known| !known.span.overlaps(span));
-            hits.push(Hit { span, ..hit });
-        }
-        hits.sort_by_key(|hit| hit.span);
+        add(hits, found);
+    });
+}
+
+/// Adds what was `found` to the `hits` of a text; what was found in part goes whole.
+fn add(hits: &mut Vec<Hit>, mut found: Vec<Hit>) {
+    found.retain(|hit| !hits.iter().any(|known| known.span.covers(hit.span)));
+    for hit in found {
+        let touching = hits.iter().filter(|known| known.span.overlaps(hit.span));
+        let span = touching.fold(hit.span, |span, it| span.union(it.span));
+        hits.retain(|known| !known.span.overlaps(span));
+        hits.push(Hit { span, ..hit });
     }
+    hits.sort_by_key(|hit| hit.span);
 }
 
 /// What is worth looking for of what was found in one text.
