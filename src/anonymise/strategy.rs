@@ -1,7 +1,7 @@
 //! The name of the strategy, the promise or the campaign that is talked about: it must stay readable.
 
 use super::kept::Kept;
-use crate::lexicons::{Class, facts};
+use crate::lexicons::{asking, facts};
 use crate::text::{Text, normal_form};
 use crate::transcript::{Role, Transcript};
 
@@ -52,7 +52,7 @@ fn keep(kept: &mut Kept, text: &Text, always: bool) {
     if !raw.contains(['"', '\u{201c}', '\u{2018}']) {
         return;
     }
-    let spoken_of = text.tokens().iter().any(|token| Class::Strategy.has(token.normal()));
+    let spoken_of = text.tokens().iter().any(|token| asking().strategy.has(token.normal()));
     if !always && !spoken_of {
         return;
     }

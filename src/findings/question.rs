@@ -9,7 +9,7 @@ use super::groups::Groups;
 use super::merge::{Merge, settle_wording};
 use super::quotation::{Quotations, cleaned, plain_words};
 use crate::coded::{Answered, Assent, Label};
-use crate::lexicons::Class;
+use crate::lexicons::asking;
 use crate::text::{Kind, Text, Token};
 
 /// The longest wording that is printed, in characters; what is longer is cut.
@@ -193,7 +193,7 @@ fn asking_sentence(text: &Text, asks: &Range<usize>) -> Range<usize> {
 fn leads_in(text: &Text, before: Range<usize>) -> bool {
     let tokens = &text.tokens()[before];
     let small = |token: &Token| {
-        token.kind == Kind::Mark || Class::LeadsIn.has(token.normal()) || Class::LeadsUp.has(token.normal())
+        token.kind == Kind::Mark || asking().leads_in.has(token.normal()) || asking().leads_up.has(token.normal())
     };
     tokens.last().is_some_and(|last| last.is_mark(",") || last.is_mark(":")) && tokens.iter().all(small)
 }
@@ -206,7 +206,7 @@ fn bare(text: &Text, mut range: Range<usize>) -> Range<usize> {
         let token = &tokens[range.start];
         let next_is_comma = tokens[range.start + 1].is_mark(",");
         let leads_up = token.kind == Kind::Mark && !token.is_mark("\"") && !token.is_mark("\u{201c}");
-        if !(leads_up || Class::LeadsUp.has(token.normal()) || (called(token) && next_is_comma)) {
+        if !(leads_up || asking().leads_up.has(token.normal()) || (called(token) && next_is_comma)) {
             break;
         }
         range.start += 1;

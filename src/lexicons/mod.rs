@@ -3,9 +3,10 @@
 //! A text list opens with four lines `# what:`, `# source:`, `# licence:`, `# version:`; a TOML file has keys of
 //! these names. Other modules ask for lists by meaning, never by path.
 
+mod asking;
 pub(crate) mod assent;
+mod beside;
 mod called;
-mod class;
 mod identifiers;
 mod lists;
 mod neighbours;
@@ -13,9 +14,11 @@ mod people;
 pub(crate) mod read;
 pub(crate) mod report;
 pub(crate) mod themes;
+mod words;
 
+pub(crate) use asking::asking;
+pub(crate) use beside::beside;
 pub(crate) use called::{MOST_WORDS, Whose, called_before, called_behind};
-pub(crate) use class::Class;
 pub(crate) use identifiers::{
     asked_for, circumstance_rules, circumstances, days_of, disclosures, has_number, is_spelling_word, months,
     public_head, street_end,
@@ -23,6 +26,7 @@ pub(crate) use identifiers::{
 pub(crate) use lists::Is;
 pub(crate) use neighbours::neighbours;
 pub(crate) use people::{Facts, facts, is_full_name, names_nobody, other_forms, pieces, same_forms, says_yes_or_no};
+pub(crate) use words::Words;
 
 /// Which parts of a judge have a say; for measuring what each is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +76,8 @@ pub fn all() -> impl Iterator<Item = &'static Embedded> {
     people::FILES
         .iter()
         .chain(identifiers::FILES)
-        .chain(class::FILES)
+        .chain(asking::FILES)
+        .chain(beside::FILES)
         .chain(called::FILES)
         .chain(neighbours::FILES)
         .chain(themes::FILES)

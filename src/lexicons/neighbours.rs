@@ -4,29 +4,16 @@
 
 use std::sync::LazyLock;
 
-use compact_str::CompactString;
-use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::Embedded;
+use super::words::{Words, classes};
 
 /// The embedded file.
 pub(super) static FILES: &[Embedded] = &[FILE];
 
 const FILE: Embedded =
     Embedded { path: "names/neighbours.toml", text: include_str!("../../lexicons/names/neighbours.toml") };
-
-/// A set of words in normal form.
-#[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Words(FxHashSet<CompactString>);
-
-impl Words {
-    /// Whether `normal` is one of them.
-    pub(crate) fn has(&self, normal: &str) -> bool {
-        self.0.contains(normal)
-    }
-}
 
 /// Every class of words, as the file tells of it.
 #[derive(Debug, Default, Deserialize)]
@@ -103,10 +90,13 @@ pub(crate) struct Neighbours {
     pub(crate) said_in_passing: Words,
     /// Before somebody who is called by name: `thanks dana`.
     pub(crate) greetings: Words,
+    /// Names that are verbs or adjectives too, and nothing that a sentence could be about.
+    pub(crate) acting: Words,
+    /// Before a noun, and no name: `the Mark`, `a Grace`.
+    pub(crate) articles: Words,
 }
 
-static NEIGHBOURS: LazyLock<Neighbours> =
-    LazyLock::new(|| toml::from_str(FILE.text).expect("the file is embedded and a test reads it"));
+static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| classes(&FILE));
 
 /// The classes of words beside names.
 pub(crate) fn neighbours() -> &'static Neighbours {
@@ -119,15 +109,7 @@ mod tests {
 
     #[test]
     fn classes_are_sorted_unique_and_asked_for() {
-        let file: toml::Table = toml::from_str(FILE.text).unwrap();
-        let classes: Vec<(&String, &Vec<toml::Value>)> =
-            file.iter().filter_map(|(name, class)| Some((name, class.as_array()?))).collect();
-        let fields = format!("{:?}", Neighbours::default());
-        for (name, class) in classes {
-            let words: Vec<&str> = class.iter().filter_map(toml::Value::as_str).collect();
-            assert!(words.windows(2).all(|pair| pair[0] < pair[1]), "{name} is not sorted");
-            assert!(fields.contains(&format!(" {name}: ")), "nobody asks for {name}");
-        }
+        super::super::words::check::<Neighbours>(&FILE);
         assert!(neighbours().mass.has("hope") && !neighbours().mass.has("will"));
     }
 }

@@ -4,7 +4,7 @@
 
 use super::spoken;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::Is;
+use crate::lexicons::{Is, beside, is_spelling_word};
 use crate::text::Kind;
 
 /// A row of figures, letters and short groups of both.
@@ -104,7 +104,7 @@ fn piece(scan: &Scan<'_>, at: usize, inside: bool) -> Option<Piece> {
                 let unit = normal.ends_with("ty") && spoken::is_digit(scan.normal(at + 1 + joint));
                 return Some((at + 1 + if unit { joint + 1 } else { 0 }, 2, 0, false));
             }
-            if spoken::letter_word(bare) {
+            if is_spelling_word(bare) {
                 return Some((at + 1, 0, 1, true));
             }
             let letters = bare.len() == normal.len() && bare.bytes().all(|it| it.is_ascii_alphanumeric());
@@ -148,39 +148,7 @@ fn digit_token(scan: &Scan<'_>, at: usize) -> bool {
 
 /// Whether what follows a code says that it is an amount.
 pub(super) fn counted(scan: &Scan<'_>, run: &Run) -> bool {
-    let measure = matches!(
-        scan.normal(run.end),
-        "%" | "percent"
-            | "per"
-            | "pounds"
-            | "quid"
-            | "euro"
-            | "euros"
-            | "dollars"
-            | "people"
-            | "times"
-            | "of"
-            | "hours"
-            | "minutes"
-            | "days"
-            | "weeks"
-            | "months"
-            | "years"
-            | "miles"
-            | "hundred"
-            | "thousand"
-            | "million"
-            | "pence"
-            | "degrees"
-            | "kilos"
-            | "litres"
-            | "calls"
-            | "customers"
-            | "past"
-            | "o'clock"
-            | "pm"
-            | "am"
-    );
+    let measure = beside().amounts.has(scan.normal(run.end));
     let rate = matches!(scan.normal(run.end), "a" | "an" | "each")
         && matches!(scan.normal(run.end + 1), "month" | "year" | "day" | "week" | "hour" | "night" | "head");
     measure || rate || matches!(scan.normal(run.end + 1), "%" | "percent")

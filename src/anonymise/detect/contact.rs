@@ -8,22 +8,11 @@ use regex::Regex;
 use super::{Detector, Hit, Signs};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::Scan;
-use crate::lexicons::Is;
+use crate::lexicons::{Is, beside};
 use crate::text::Span;
 
 /// Typed addresses.
 pub(super) struct Contact;
-
-/// Ends of domains that are believed without `http` or `www` before them.
-pub(super) const ENDS: &[&str] = &[
-    "ac", "ae", "ai", "app", "ar", "at", "au", "be", "biz", "br", "ca", "care", "cc", "ch", "cl", "cloud", "club",
-    "cn", "co", "com", "coop", "cymru", "cz", "de", "dev", "dk", "edu", "ee", "es", "eu", "example", "fi", "fm", "fr",
-    "gov", "gr", "hk", "hr", "hu", "id", "ie", "il", "in", "info", "int", "invalid", "io", "is", "it", "jobs", "jp",
-    "ke", "kr", "li", "local", "london", "lt", "ltd", "lu", "lv", "ly", "me", "mil", "mobi", "museum", "mx", "my",
-    "name", "net", "ng", "nhs", "nl", "no", "nz", "online", "org", "ph", "pk", "pl", "pro", "pt", "ro", "ru", "scot",
-    "se", "sg", "shop", "si", "site", "sk", "store", "tech", "test", "th", "to", "tr", "travel", "tv", "tw", "ua",
-    "uk", "us", "vn", "wales", "website", "xyz", "za",
-];
 
 /// `jo.bloggs(at)acme.com`, `jo [at] acme [dot] com`: written so that no machine should read it.
 static DISGUISED: LazyLock<Regex> = LazyLock::new(|| {
@@ -131,7 +120,7 @@ fn is_address(scan: &Scan<'_>, place: Span, link: &str) -> bool {
     let shouted = !link.chars().any(char::is_lowercase);
     let sentence_end = !shouted && link.rsplit('.').next().is_some_and(|end| end.starts_with(char::is_uppercase));
     let path = lower[host.len()..].starts_with('/') && lower.len() > host.len() + 2;
-    ENDS.contains(&end) && !tool && !sentence_end && (host.len() > end.len() + 2 || path)
+    beside().web_ends.has(end) && !tool && !sentence_end && (host.len() > end.len() + 2 || path)
 }
 
 #[cfg(test)]

@@ -7,14 +7,11 @@ use regex::Regex;
 use super::{Detector, Hit, Signs};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::Scan;
-use crate::lexicons::facts;
+use crate::lexicons::{beside, facts};
 use crate::text::{Kind, Span, normal_form};
 
 /// Social-media handles.
 pub(super) struct Handle;
-
-/// Words behind which a handle is given.
-const GIVEN: &[&str] = &["handle", "handle's", "username", "insta", "instagram", "twitter", "tiktok", "snapchat"];
 
 /// `moth_lamp#4471`, `/in/aurelie-dasgupta`, `the.real.mrs.batty`: forms of one network that nothing else has.
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,7 +49,7 @@ impl Detector for Handle {
 
 /// Whether a word makes it worthwhile to look for a handle that has no `@`.
 pub(super) fn sign(normal: &str) -> bool {
-    normal == "underscore" || GIVEN.contains(&normal)
+    normal == "underscore" || beside().handles.has(normal)
 }
 
 /// `kasia_w_bakes`, unless every part is an everyday word, as in the name of a field: `customer_id`.
@@ -92,7 +89,7 @@ fn said_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
 
 /// `my insta is danaw`: an unknown word that is said to be a handle.
 fn given_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
-    if !GIVEN.contains(&scan.normal(at)) {
+    if !beside().handles.has(scan.normal(at)) {
         return None;
     }
     let mut next = at + 1;

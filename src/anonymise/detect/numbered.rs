@@ -3,38 +3,8 @@
 use super::identifier::{Tokens, digits, tail_end};
 use super::{code, spoken};
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::has_number;
+use crate::lexicons::{beside, has_number, is_spelling_word};
 use crate::text::{ByWord, Kind};
-
-/// Words that may stand between such a word and its number.
-const BETWEEN: &[&str] = &[
-    "number",
-    "no",
-    "num",
-    "id",
-    "ref",
-    "reference",
-    "is",
-    "was",
-    "card",
-    "the",
-    "on",
-    "it's",
-    "its",
-    "says",
-    "reads",
-    "ends",
-    "ending",
-    "in",
-    "code",
-    "which",
-];
-
-/// Words that tell that a number stands behind words for one, where those before it leave that open.
-const NUMBERS: &[&str] = &["number", "numbers", "no", "num", "id", "code", "ref", "reference", "digit", "digits"];
-
-/// Words that stand before numbers of every kind: alone they tell nothing.
-const VAGUE: &[&str] = &["no", "number", "num", "call", "service", "report", "order", "code", "license"];
 
 /// Whether what a word names has a number of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,13 +34,13 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     }
     let mut start = at + 1;
     while start < at + 6
-        && (BETWEEN.contains(&scan.bare(start))
+        && (beside().before_number.has(scan.bare(start))
             || matches!(scan.normal(start), "#" | ":" | "." | "," | "-" | "(")
             || leads_on(scan, at, start))
     {
         start += 1;
     }
-    let sure = !VAGUE.contains(&scan.bare(at)) || start > at + 1;
+    let sure = !beside().vague_numbers.has(scan.bare(at)) || start > at + 1;
     let found = apart_at(scan, at, start).or_else(|| said_end(scan, start).map(|end| start..end).filter(|_| sure));
     let found = found.or_else(|| run_at(scan, start, sure)).or_else(|| plate_at(scan, at, start));
     let found = found.or_else(|| locator_at(scan, at, start));
@@ -97,7 +67,7 @@ fn read_out(scan: &Scan<'_>, start: usize, sure: bool) -> Option<Tokens> {
 
 /// Whether the word for the number before `start` says more than that it is one.
 fn sure_head(scan: &Scan<'_>, start: usize) -> bool {
-    (start.saturating_sub(4)..start).any(|it| has_number(scan.bare(it)) && !VAGUE.contains(&scan.bare(it)))
+    (start.saturating_sub(4)..start).any(|it| has_number(scan.bare(it)) && !beside().vague_numbers.has(scan.bare(it)))
 }
 
 /// The longer of two finds.
@@ -107,7 +77,7 @@ fn longer(one: Option<Tokens>, other: Option<Tokens>) -> Option<Tokens> {
 
 /// `my staff ID was changed to 55120`, `the last digits of my card are 4471`.
 fn leads_on(scan: &Scan<'_>, at: usize, here: usize) -> bool {
-    let told = || (at.saturating_sub(5)..here).any(|it| NUMBERS.contains(&scan.bare(it)));
+    let told = || (at.saturating_sub(5)..here).any(|it| beside().numbers.has(scan.bare(it)));
     match scan.normal(here) {
         "are" | "were" | "changed" => told(),
         "to" => scan.normal(here - 1) == "changed",
@@ -193,10 +163,7 @@ fn plate_at(scan: &Scan<'_>, at: usize, start: usize) -> Option<Tokens> {
 
 /// `QZ7RTM` behind a word for a booking: letters with a digit among them.
 fn locator_at(scan: &Scan<'_>, at: usize, start: usize) -> Option<Tokens> {
-    let booked = matches!(
-        scan.bare(at),
-        "booking" | "pnr" | "ref" | "reference" | "voucher" | "code" | "ticket" | "reservation" | "order" | "badge"
-    );
+    let booked = beside().booked.has(scan.bare(at));
     let raw = scan.token(start).map_or("", |token| scan.text.slice(token.span));
     let letters = raw.bytes().filter(u8::is_ascii_alphabetic).count();
     let mixed = (5..=10).contains(&raw.len()) && letters + digits(raw) == raw.len() && digits(raw) > 0 && letters >= 2;
@@ -209,7 +176,7 @@ fn locator_at(scan: &Scan<'_>, at: usize, start: usize) -> Option<Tokens> {
 fn said_end(scan: &Scan<'_>, start: usize) -> Option<usize> {
     let letter = |at: usize| {
         let bare = scan.bare(at);
-        (bare.len() == 1 && bare != "i" && bare.as_bytes()[0].is_ascii_alphabetic()) || spoken::letter_word(bare)
+        (bare.len() == 1 && bare != "i" && bare.as_bytes()[0].is_ascii_alphabetic()) || is_spelling_word(bare)
     };
     let mut from = start;
     while from < start + 6

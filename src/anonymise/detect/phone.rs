@@ -7,6 +7,7 @@ use regex::Regex;
 use super::{Detector, Hit, Signs, part, spoken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::Scan;
+use crate::lexicons::{Words, beside};
 use crate::text::{ByWord, Kind, Span};
 
 /// Telephone numbers.
@@ -15,32 +16,6 @@ pub(super) struct Phone;
 static GROUPS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[+(]{0,2}\d[\d()]*(?:[ .\u{a0}\u{2011}\u{2013}/()-]{1,3}\d[\d()]*)*").expect("the pattern is fixed")
 });
-
-/// Words that make any long number a telephone's.
-const CALLING: &[&str] = &[
-    "call",
-    "ring",
-    "phone",
-    "number",
-    "line",
-    "mobile",
-    "cell",
-    "text",
-    "desk",
-    "tel",
-    "telephone",
-    "on",
-    "direct",
-    "dial",
-    "landline",
-    "whatsapp",
-    "fax",
-    "reach",
-    "hotline",
-    "switchboard",
-    "no",
-    "is",
-];
 
 impl Detector for Phone {
     fn may_fire(&self, signs: Signs) -> bool {
@@ -67,24 +42,6 @@ impl Detector for Phone {
     }
 }
 
-/// Words that make a short number a telephone's, too.
-const SURELY_CALLING: &[&str] = &[
-    "call",
-    "ring",
-    "phone",
-    "mobile",
-    "cell",
-    "text",
-    "tel",
-    "telephone",
-    "dial",
-    "landline",
-    "whatsapp",
-    "fax",
-    "hotline",
-    "switchboard",
-];
-
 /// Whether digits in groups are a telephone number, or another that stands for somebody.
 fn is_phone(scan: &Scan<'_>, place: Span, written: &str) -> bool {
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
@@ -98,15 +55,17 @@ fn is_phone(scan: &Scan<'_>, place: Span, written: &str) -> bool {
         return false;
     }
     let tokens = scan.text.tokens_in(place);
-    let said_before = |words: &[&str], back: usize| {
-        (tokens.start.saturating_sub(back)..tokens.start).any(|at| words.contains(&scan.bare(at)))
+    let said_before = |words: &Words, back: usize| {
+        (tokens.start.saturating_sub(back)..tokens.start).any(|at| words.has(scan.bare(at)))
     };
-    let called = said_before(SURELY_CALLING, 4);
+    let called = said_before(&beside().surely_calling, 4);
     if groups.len() == 1 {
         let whole = digits.len() >= 9 && (digits.starts_with('0') || written.starts_with('+'));
         let year = digits.len() < 5;
         let round = digits.ends_with("000") && digits.len() < 9;
-        return whole || (called && !year && !round) || (digits.len() >= 7 && !round && said_before(CALLING, 4));
+        return whole
+            || (called && !year && !round)
+            || (digits.len() >= 7 && !round && said_before(&beside().calling, 4));
     }
     // `30 1250.00`: a sum with its pence.
     let sum = written.matches('.').count() == 1 && written.as_bytes()[written.len().saturating_sub(3)] == b'.';
@@ -119,29 +78,7 @@ fn is_phone(scan: &Scan<'_>, place: Span, written: &str) -> bool {
 /// Whether what follows says that something is counted or measured: `1500000 customers`.
 fn measured(scan: &Scan<'_>, place: Span) -> bool {
     let end = scan.text.tokens_in(place).end;
-    let of = matches!(
-        scan.normal(end),
-        "per"
-            | "percent"
-            | "%"
-            | "pounds"
-            | "quid"
-            | "euros"
-            | "dollars"
-            | "people"
-            | "customers"
-            | "calls"
-            | "orders"
-            | "times"
-            | "units"
-            | "hours"
-            | "minutes"
-            | "miles"
-            | "rupees"
-            | "households"
-            | "homes"
-            | "users"
-    );
+    let of = beside().counted_many.has(scan.normal(end));
     let start = scan.text.tokens_in(place).start;
     let version =
         start.checked_sub(1).is_some_and(|at| matches!(scan.normal(at), "version" | "v" | "release" | "build"));
@@ -175,12 +112,9 @@ fn looks_counted(written: &str, groups: &[&str]) -> bool {
 /// Whether a number in words, or an extension, may open with the word at `at`: its spelling alone tells.
 fn may_open(scan: &Scan<'_>, at: usize) -> bool {
     static OPENS: ByWord<bool> = ByWord::new();
-    let opens = |normal: &str| EXTENSIONS.contains(&normal) || spoken::is_number(normal) || many(normal);
+    let opens = |normal: &str| beside().extensions.has(normal) || spoken::is_number(normal) || many(normal);
     scan.token(at).is_some_and(|token| OPENS.get(token, || opens(token.normal())))
 }
-
-/// Words before an extension.
-const EXTENSIONS: &[&str] = &["bleep", "ext", "extension", "extn", "internal", "pager"];
 
 /// Whether a digit follows more than once.
 fn many(normal: &str) -> bool {
@@ -190,7 +124,7 @@ fn many(normal: &str) -> bool {
 /// `ext 4471`, `extension four one seven`, `bleep 3390`, with the word itself; `or 2206` behind it.
 fn extension_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
     let word = scan.bare(at);
-    if !EXTENSIONS.contains(&word) {
+    if !beside().extensions.has(word) {
         return None;
     }
     let mut start = at + 1;
@@ -225,7 +159,7 @@ fn spoken_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
     }
     let said = spoken::said_at(scan, at);
     let rung =
-        (at.saturating_sub(6)..at).any(|it| SURELY_CALLING.contains(&scan.bare(it)) || scan.bare(it) == "number");
+        (at.saturating_sub(6)..at).any(|it| beside().surely_calling.has(scan.bare(it)) || scan.bare(it) == "number");
     let one_by_one = said.single >= 3 || (said.single >= 1 && said.digits >= 9) || (rung && said.digits >= 5);
     let long = said.digits >= 6 && one_by_one && said.end - at >= 3;
     let number = (long || (rung && said.single >= 5)) && !spoken::counts_up(scan, at..said.end);

@@ -2,26 +2,15 @@
 //!
 //! What is typed is found in `contact`.
 
-use super::contact::{ENDS, disguised};
+use super::contact::disguised;
 use super::{Detector, Hit, Signs, spoken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Scan, Shape};
+use crate::lexicons::beside;
 use crate::text::Kind;
 
 /// Addresses as said: `jo dot bloggs at acme dot com`.
 pub(super) struct Spoken;
-
-/// Ends of domains that are believed when said aloud.
-const SAID_ENDS: &[&str] = &[
-    "ac", "app", "au", "biz", "ca", "co", "com", "coop", "cymru", "de", "edu", "eu", "example", "fr", "gov", "ie",
-    "info", "io", "london", "net", "ng", "nhs", "nl", "nz", "online", "org", "scot", "shop", "uk", "us", "wales", "za",
-];
-
-/// Ends of domains that are believed behind `point`, which is also a word.
-const POINT_ENDS: &[&str] = &["co", "com", "de", "eu", "fr", "io", "net", "org", "uk"];
-
-/// What is said about how an address is written, between its words.
-const HOW: &[&str] = &["all", "one", "word", "lower", "case", "lowercase", "no", "spaces", "small", "letters", "as"];
 
 /// Whether a word makes it worthwhile to look for an address said aloud.
 pub(super) fn sign(normal: &str) -> bool {
@@ -80,21 +69,21 @@ fn broken_local(scan: &Scan<'_>, host: usize) -> Option<std::ops::Range<usize>> 
 fn ends_domain(scan: &Scan<'_>, at: usize) -> bool {
     let end = scan.normal(at + 1);
     match scan.normal(at) {
-        "dot" | "punto" => SAID_ENDS.contains(&end) || ENDS.contains(&end),
-        "point" => POINT_ENDS.contains(&end),
+        "dot" | "punto" => beside().mail_ends.has(end) || beside().web_ends.has(end),
+        "point" => beside().point_ends.has(end),
         _ => false,
     }
 }
 
 /// Whether `dot com` or the like at `at` is enough without a name and an `at` before it.
 fn ends_site(scan: &Scan<'_>, at: usize) -> bool {
-    scan.normal(at) != "point" && SAID_ENDS.contains(&scan.normal(at + 1))
+    scan.normal(at) != "point" && beside().mail_ends.has(scan.normal(at + 1))
 }
 
 /// Where `dot co dot uk` ends.
 fn domain_end(scan: &Scan<'_>, dot: usize) -> usize {
     let mut end = dot + 2;
-    while matches!(scan.normal(end), "dot" | "point") && SAID_ENDS.contains(&scan.normal(end + 1)) {
+    while matches!(scan.normal(end), "dot" | "point") && beside().mail_ends.has(scan.normal(end + 1)) {
         end += 2;
     }
     end
@@ -109,7 +98,7 @@ fn local_start(scan: &Scan<'_>, at: usize) -> usize {
     }
     let mut start = at - 1;
     // `lee chan all one word at`: how it is written, then what is written so.
-    let how = (0..at).rev().take_while(|&it| HOW.contains(&scan.normal(it)) || scan.is_mark(it, ",")).count();
+    let how = (0..at).rev().take_while(|&it| beside().spelt_how.has(scan.normal(it)) || scan.is_mark(it, ",")).count();
     if how >= 2 && scan.normal(at - 1) != "all" && start >= how {
         start -= how;
         let plain = |it: usize| scan.facts(it).rank() == 0 || scan.facts(it).rank() > 3 || scan.facts(it).named();

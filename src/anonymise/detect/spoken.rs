@@ -1,6 +1,7 @@
 //! Digits and marks said as words: what recognisers write of numbers and addresses.
 
 use super::super::scan::Scan;
+use crate::lexicons::beside;
 use crate::text::Kind;
 
 /// The digits a word stands for: `seven`, `oh`, and by twos and threes `double`, `triple`.
@@ -54,59 +55,7 @@ fn tens(normal: &str) -> bool {
 
 /// Whether a word makes it worthwhile to look for spoken numbers and addresses.
 pub(super) fn sign(normal: &str) -> bool {
-    digit(normal).is_some()
-        || tens(normal)
-        || matches!(
-            normal,
-            "dot"
-                | "point"
-                | "flat"
-                | "apartment"
-                | "live"
-                | "lives"
-                | "address"
-                | "moved"
-                | "rue"
-                | "via"
-                | "calle"
-                | "postcode"
-        )
-}
-
-/// Whether a word stands for a letter on the radio: `tango`.
-pub(super) fn letter_word(normal: &str) -> bool {
-    matches!(
-        normal,
-        "alpha"
-            | "alfa"
-            | "bravo"
-            | "charlie"
-            | "delta"
-            | "echo"
-            | "foxtrot"
-            | "golf"
-            | "hotel"
-            | "india"
-            | "juliet"
-            | "juliett"
-            | "kilo"
-            | "lima"
-            | "mike"
-            | "november"
-            | "oscar"
-            | "papa"
-            | "quebec"
-            | "romeo"
-            | "sierra"
-            | "tango"
-            | "uniform"
-            | "victor"
-            | "whiskey"
-            | "whisky"
-            | "xray"
-            | "yankee"
-            | "zulu"
-    )
+    digit(normal).is_some() || tens(normal) || beside().spoken_signs.has(normal)
 }
 
 /// Whether a word is one digit said aloud.

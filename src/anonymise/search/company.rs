@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::words::{Word, Written};
 use crate::lexicons::read::{QUESTION_WORDS, YES_NO_OPENERS};
-use crate::lexicons::{Class, Is, facts};
+use crate::lexicons::{Is, facts, neighbours};
 
 /// How common a given name must be to be one though the word is among the commonest of all.
 const COMMON: u8 = 5;
@@ -29,19 +29,19 @@ pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
     if known.rank() == 1 && known.given() < COMMON {
         return false;
     }
-    if !Class::BeforeNoun.has(before) && (asked(document, words, at) || comes_from(document, words, at)) {
+    if !neighbours().articles.has(before) && (asked(document, words, at) || comes_from(document, words, at)) {
         return true;
     }
     let possessive = document[word.span.end..].starts_with(['\'', '\u{2019}']) && behind == "s";
     if known.is(Is::Calendar) {
-        let dated = before.is_empty() || Class::BeforeDate.has(before) || next_is_digit(document, word.span.end);
+        let dated = before.is_empty() || neighbours().dated.has(before) || next_is_digit(document, word.span.end);
         return !dated && !heading(document, word);
     }
-    if Class::BeforeNoun.has(before) || heading(document, word) {
+    if neighbours().articles.has(before) || heading(document, word) {
         return false;
     }
     if starts_sentence(document, word.span.start) {
-        let acts = Class::Acting.has(&word.normal) && Class::Finite.has(behind);
+        let acts = neighbours().acting.has(&word.normal) && neighbours().finite.has(behind);
         return possessive || acts || (short && upper) || facts(behind).is(Is::SurePersonVerb);
     }
     // A capitalised word among capitalised words is part of another name, or of a title.
@@ -90,7 +90,7 @@ pub(super) fn are_initials(document: &str, letters: &[Word]) -> bool {
 /// Whether whole names that are ordinary words too stand among words that somebody typed without any capital.
 pub(super) fn typed_small(document: &str, words: &[Word], range: Range<usize>) -> bool {
     let here = &words[range.clone()];
-    let noun = range.start.checked_sub(1).is_some_and(|at| Class::BeforeNoun.has(&words[at].normal));
+    let noun = range.start.checked_sub(1).is_some_and(|at| neighbours().articles.has(&words[at].normal));
     let long = |word: Option<&Word>| word.is_some_and(|word| word.normal.chars().count() > 1);
     let whole = here.len() > 1 && long(here.first()) && long(here.last());
     whole && !noun && !line(document, &here[0]).contains(char::is_uppercase)

@@ -3,14 +3,8 @@
 use std::ops::Range;
 
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::{Is, street_end};
+use crate::lexicons::{Is, beside, street_end};
 use crate::text::Kind;
-
-/// Small words inside the names of streets.
-const INSIDE: &[&str] = &[
-    "de", "del", "della", "delle", "dei", "degli", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "les", "l",
-    "el", "los", "las", "van", "von", "der", "den", "het", "op", "i", "y", "e", "au", "aux", "d", "st", "santa", "san",
-];
 
 /// The street that starts at token `at`, with its number where that stands before or behind.
 pub(super) fn street_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
@@ -64,7 +58,7 @@ fn named_at(scan: &Scan<'_>, at: usize, numbered: bool) -> Option<Range<usize>> 
     let mut end = at + 1 + usize::from(scan.is_mark(at + 1, "."));
     let mut names = 0;
     while end < at + 8 {
-        let inside = INSIDE.contains(&scan.bare(end)) || scan.is_mark(end, "'");
+        let inside = beside().inside_streets_abroad.has(scan.bare(end)) || scan.is_mark(end, "'");
         if is_name(scan, end) {
             names += 1;
         } else if !inside || scan.words.get(end + 1).is_none() {
@@ -87,7 +81,8 @@ fn named_at(scan: &Scan<'_>, at: usize, numbered: bool) -> Option<Range<usize>> 
 fn is_name(scan: &Scan<'_>, at: usize) -> bool {
     let Some(word) = scan.words.get(at) else { return false };
     let foreign = word.facts.rank() == 0 || (word.facts.named() && word.facts.rank() > 2);
-    let loose = scan.case == Case::Loose && word.shape == Shape::Lower && !INSIDE.contains(&scan.bare(at));
+    let loose =
+        scan.case == Case::Loose && word.shape == Shape::Lower && !beside().inside_streets_abroad.has(scan.bare(at));
     word.capital() || (loose && foreign)
 }
 

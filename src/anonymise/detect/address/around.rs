@@ -6,52 +6,8 @@ use std::ops::Range;
 
 use super::loose::is_house;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::Is;
+use crate::lexicons::{Is, beside};
 use crate::text::Kind;
-
-/// Words for a part of a house or of a street, with a number or letter.
-const PARTS: &[&str] = &[
-    "apartment",
-    "apt",
-    "basement",
-    "block",
-    "bte",
-    "box",
-    "boite",
-    "bus",
-    "dcha",
-    "door",
-    "esc",
-    "etage",
-    "fl",
-    "flat",
-    "floor",
-    "garden",
-    "gate",
-    "house",
-    "houseboat",
-    "interno",
-    "int",
-    "izq",
-    "lot",
-    "maisonette",
-    "piso",
-    "plot",
-    "po",
-    "room",
-    "scala",
-    "shop",
-    "site",
-    "stiege",
-    "suite",
-    "top",
-    "unit",
-    "villa",
-];
-
-/// Small words inside the names of houses and places.
-const INSIDE: &[&str] =
-    &["na", "the", "of", "by", "nan", "le", "la", "les", "de", "du", "des", "on", "in", "am", "an", "y", "sur"];
 
 /// Chunks between commas that an address has at most on one side.
 const MOST: usize = 4;
@@ -90,7 +46,8 @@ fn loose_house(scan: &Scan<'_>, end: usize) -> Option<usize> {
     let name = |it: usize| {
         let everyday =
             matches!(scan.facts(it).rank(), 1 | 2) && !scan.facts(it).named() && !scan.facts(it).is(Is::Street);
-        scan.token(it).is_some_and(|token| token.kind == Kind::Word) && (!everyday || INSIDE.contains(&scan.normal(it)))
+        scan.token(it).is_some_and(|token| token.kind == Kind::Word)
+            && (!everyday || beside().inside_streets.has(scan.normal(it)))
     };
     let names = (0..end).rev().take(5).take_while(|&it| name(it)).count();
     let first = (end - names).checked_sub(1).filter(|&it| number(it) && (1..5).contains(&names))?;
@@ -144,7 +101,7 @@ fn chunk_start(scan: &Scan<'_>, end: usize) -> usize {
     let fits = |it: usize| {
         let joint = (scan.is_mark(it, "-") || scan.is_mark(it, "/") || scan.is_mark(it, "'")) && scan.touches_next(it);
         let number = scan.token(it).is_some_and(|token| token.kind == Kind::Number);
-        named(scan, it) || number || joint || INSIDE.contains(&scan.normal(it))
+        named(scan, it) || number || joint || beside().inside_streets.has(scan.normal(it))
     };
     let mut start = end;
     while start > 0 && end - start < 7 && fits(start - 1) {
@@ -152,8 +109,9 @@ fn chunk_start(scan: &Scan<'_>, end: usize) -> usize {
     }
     // It opens with a number or a capital that does not merely open a sentence: `It's Flat 2/1`.
     let opens = |it: usize| {
-        let everyday =
-            scan.facts(it).rank() == 1 && !INSIDE.contains(&scan.normal(it)) && !PARTS.contains(&scan.bare(it));
+        let everyday = scan.facts(it).rank() == 1
+            && !beside().inside_streets.has(scan.normal(it))
+            && !beside().home_parts.has(scan.bare(it));
         let number = scan.token(it).is_some_and(|token| token.kind == Kind::Number);
         (named(scan, it) && !everyday) || number || scan.normal(it) == "by"
     };
@@ -176,7 +134,7 @@ fn is_part(scan: &Scan<'_>, chunk: Range<usize>) -> bool {
     let figures = chunk.clone().any(|it| scan.token(it).is_some_and(|it| it.kind == Kind::Number));
     let head = |it: usize| {
         let bare = scan.bare(it);
-        PARTS.contains(&bare) || is_house(bare) || scan.facts(it).is(Is::Street)
+        beside().home_parts.has(bare) || is_house(bare) || scan.facts(it).is(Is::Street)
     };
     !chunk.is_empty() && (figures || chunk.into_iter().any(head))
 }
@@ -217,7 +175,8 @@ fn left(scan: &Scan<'_>, start: usize) -> usize {
 /// `flat 2/1`, `unit 6b`, `top flat`, however they are written, before token `end`.
 fn small_part(scan: &Scan<'_>, end: usize) -> Option<usize> {
     let part = |it: usize| {
-        PARTS.contains(&scan.bare(it)) && !matches!(scan.bare(it), "top" | "garden" | "house" | "door" | "basement")
+        beside().home_parts.has(scan.bare(it))
+            && !matches!(scan.bare(it), "top" | "garden" | "house" | "door" | "basement")
     };
     let placed =
         |it: usize| matches!(scan.bare(it), "top" | "garden" | "basement" | "ground" | "upper" | "lower" | "first");
@@ -269,12 +228,13 @@ fn next_chunk(scan: &Scan<'_>, end: usize) -> Option<usize> {
     let comma = scan.is_mark(end, ",");
     let from = end + usize::from(comma);
     let last = chunk_end(scan, from);
-    let part = (from..last).any(|it| PARTS.contains(&scan.bare(it))) && (comma || PARTS.contains(&scan.bare(from)));
+    let part = (from..last).any(|it| beside().home_parts.has(scan.bare(it)))
+        && (comma || beside().home_parts.has(scan.bare(from)));
     let coded = |it: usize| scan.token(it).is_some_and(|it| it.normal().bytes().any(|byte| byte.is_ascii_digit()));
     let small = (from..last).all(|it| {
         named(scan, it)
             || coded(it)
-            || PARTS.contains(&scan.bare(it))
+            || beside().home_parts.has(scan.bare(it))
             || scan.token(it).is_some_and(|it| it.kind == Kind::Mark)
             || !scan.facts(it).kept() && scan.facts(it).rank() == 0
     });
@@ -295,8 +255,9 @@ fn next_chunk(scan: &Scan<'_>, end: usize) -> Option<usize> {
         return Some(last);
     }
     // A place without a number belongs to it where a code follows, or where it is a street.
-    let names =
-        from < last && last <= from + 4 && (from..last).all(|it| named(scan, it) || INSIDE.contains(&scan.normal(it)));
+    let names = from < last
+        && last <= from + 4
+        && (from..last).all(|it| named(scan, it) || beside().inside_streets.has(scan.normal(it)));
     let then =
         scan.is_mark(last, ",").then(|| chunk_end(scan, last + 1)).filter(|&then| is_coded(scan, last + 1..then));
     let street = || (from + 1..last).any(|it| scan.facts(it).is(Is::Street)).then_some(last);
@@ -321,7 +282,10 @@ fn is_coded(scan: &Scan<'_>, chunk: Range<usize>) -> bool {
     let figures = |it: usize| scan.token(it).map_or(0, |it| it.normal().bytes().filter(u8::is_ascii_digit).count());
     let fits = |it: usize| {
         let joint = (scan.is_mark(it, "-") || scan.is_mark(it, "'")) && scan.touches_next(it);
-        named(scan, it) || joint || (figures(it) > 0 && scan.normal(it).len() <= 7) || INSIDE.contains(&scan.normal(it))
+        named(scan, it)
+            || joint
+            || (figures(it) > 0 && scan.normal(it).len() <= 7)
+            || beside().inside_streets.has(scan.normal(it))
     };
     let names = chunk.clone().any(|it| named(scan, it) && figures(it) == 0);
     let code = chunk.clone().any(|it| figures(it) >= 2);

@@ -4,48 +4,8 @@ use std::ops::Range;
 
 use crate::anonymise::detect::{code, spoken};
 use crate::anonymise::scan::{Case, Scan};
-use crate::lexicons::Is;
+use crate::lexicons::{Is, beside};
 use crate::text::Kind;
-
-/// Words that tell that a number is one of a house.
-const HOME: &[&str] = &[
-    "address",
-    "cottage",
-    "deliver",
-    "delivered",
-    "door",
-    "driver",
-    "estate",
-    "family",
-    "flat",
-    "her",
-    "him",
-    "house",
-    "lady",
-    "lane",
-    "left",
-    "live",
-    "lived",
-    "lives",
-    "living",
-    "man",
-    "moved",
-    "mr",
-    "mrs",
-    "neighbour",
-    "neighbours",
-    "neighbor",
-    "next",
-    "opposite",
-    "parcel",
-    "parking",
-    "post",
-    "postman",
-    "road",
-    "street",
-    "terrace",
-    "woman",
-];
 
 /// Boxes: `Apartado 211`, `RR 2`, `R.D. 4`, `Private Bag 12`.
 pub(super) fn box_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
@@ -81,7 +41,7 @@ pub(super) fn numbered_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
         || around
             .clone()
             .filter(|it| (at.saturating_sub(16)..at + 12).contains(it))
-            .any(|it| HOME.contains(&scan.bare(it)));
+            .any(|it| beside().homes.has(scan.bare(it)));
     let ranked =
         matches!(scan.bare(start), "one") || (scan.normal(run.end) == "in" && scan.normal(run.end + 1) == "the");
     ((typed || said) && home && !list && !ranked).then_some(at..run.end)

@@ -6,85 +6,8 @@ use std::ops::Range;
 
 use crate::anonymise::detect::spoken;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::Is;
+use crate::lexicons::{Is, beside};
 use crate::text::{Kind, Token};
-
-/// What is counted or measured in ways, walks and drives: `a ten minute drive`.
-const COUNTED: &[&str] = &[
-    "minute",
-    "minutes",
-    "min",
-    "hour",
-    "hours",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "second",
-    "seconds",
-    "mile",
-    "miles",
-    "metre",
-    "metres",
-    "meter",
-    "meters",
-    "km",
-    "foot",
-    "feet",
-    "inch",
-    "yard",
-    "lane",
-    "way",
-    "figure",
-    "story",
-    "storey",
-    "man",
-    "person",
-    "star",
-    "point",
-    "step",
-    "stage",
-    "tier",
-    "page",
-    "more",
-    "other",
-    "different",
-    "extra",
-    "new",
-    "busy",
-    "data",
-    "customer",
-    "service",
-    "track",
-    "pound",
-    "quid",
-    "people",
-    "customers",
-    "calls",
-    "times",
-    "percent",
-    "per",
-    "cent",
-    "seater",
-    "bed",
-    "bedroom",
-];
-
-/// Kinds of street that mean much else unless an address is announced.
-const SHARED: &[&str] = &[
-    "end", "field", "fields", "fold", "ground", "line", "link", "links", "pass", "point", "rise", "run", "spur",
-    "strand", "trail", "view", "wood", "woods",
-];
-
-/// Words behind which a number may open an address.
-const PLACED: &[&str] = &[
-    "at", "number", "no", "to", "live", "lives", "living", "lived", "from", "door", "in", "on", "address", "is", "of",
-    "outside", "opposite", "near", "behind", "past", "by", "moved",
-];
 
 /// The street with its number that starts at token `at`.
 pub(super) fn street_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
@@ -94,7 +17,7 @@ pub(super) fn street_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
         || start < at
         || scan.bare(at) == "number";
     let lettered = next == start + 2 || has_letter(scan.normal(start));
-    let placed = announced || lettered || PLACED.contains(&before);
+    let placed = announced || lettered || beside().before_house.has(before);
     let said = scan.token(at).is_some_and(|it| it.kind == Kind::Word) && scan.bare(at) != "number";
     (2..=4).find_map(|length| {
         let head = next + length - 1;
@@ -105,7 +28,8 @@ pub(super) fn street_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
         // `31 marine parade`, but not `3 easy steps`.
         let typed = !said && !matches!(scan.bare(head), "steps" | "row" | "drive" | "close" | "gardens" | "lane");
         let known = scan.facts(head).is(Is::SureStreet) && (placed || flat || typed || (!said && rare()));
-        let shared = scan.facts(head).is(Is::Street) && (!SHARED.contains(&scan.bare(head)) || (announced && rare()));
+        let shared =
+            scan.facts(head).is(Is::Street) && (!beside().shared_streets.has(scan.bare(head)) || (announced && rare()));
         let told = shared && (announced || (placed && scan.case != Case::Cased && !said));
         let strange = !said && scan.case == Case::Loose && scan.facts(head).is(Is::Street) && odd();
         ((known || told || strange) && names()).then_some(start..head + 1)
@@ -145,77 +69,19 @@ fn has_letter(normal: &str) -> bool {
 /// Whether the word at `at` may stand in the name of a street.
 fn name_like(scan: &Scan<'_>, at: usize) -> bool {
     let Some(token) = scan.token(at) else { return false };
-    let small = matches!(
-        scan.normal(at),
-        "the"
-            | "old"
-            | "new"
-            | "st"
-            | "great"
-            | "little"
-            | "long"
-            | "high"
-            | "green"
-            | "lower"
-            | "upper"
-            | "north"
-            | "south"
-            | "east"
-            | "west"
-    );
+    let small = beside().street_adjectives.has(scan.normal(at));
     let everyday = matches!(scan.facts(at).rank(), 1 | 2) && !scan.facts(at).named();
     token.kind == Kind::Word
         && !token.normal().bytes().any(|it| it.is_ascii_digit())
         && matches!(scan.shape(at), Shape::Lower | Shape::Capital | Shape::Letter)
         && (small || !everyday)
-        && !COUNTED.contains(&scan.bare(at))
+        && !beside().counted.has(scan.bare(at))
         && !function_word(scan.normal(at))
 }
 
 /// Small words that stand in no name.
 fn function_word(normal: &str) -> bool {
-    matches!(
-        normal,
-        "in" | "on"
-            | "at"
-            | "of"
-            | "to"
-            | "and"
-            | "or"
-            | "a"
-            | "an"
-            | "for"
-            | "from"
-            | "by"
-            | "with"
-            | "my"
-            | "our"
-            | "your"
-            | "their"
-            | "his"
-            | "her"
-            | "this"
-            | "that"
-            | "every"
-            | "each"
-            | "up"
-            | "down"
-            | "off"
-            | "is"
-            | "was"
-            | "are"
-            | "were"
-            | "i"
-            | "we"
-            | "you"
-            | "they"
-            | "it"
-            | "he"
-            | "she"
-            | "who"
-            | "will"
-            | "so"
-    )
+    beside().function_words.has(normal)
 }
 
 /// `6 mariners court` behind `flat`: where the name of a house or street behind token `at` ends.
@@ -230,26 +96,7 @@ pub(super) fn house_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
 
 /// What houses with names are called.
 pub(super) fn is_house(bare: &str) -> bool {
-    matches!(
-        bare,
-        "barn"
-            | "bungalow"
-            | "cottage"
-            | "cottages"
-            | "court"
-            | "croft"
-            | "farm"
-            | "farmhouse"
-            | "grange"
-            | "house"
-            | "lodge"
-            | "manor"
-            | "mansions"
-            | "towers"
-            | "vicarage"
-            | "villa"
-            | "villas"
-    )
+    beside().houses.has(bare)
 }
 
 /// `rose cottage` behind `live at`: where the house that starts at token `start` ends.
@@ -285,29 +132,7 @@ pub(super) fn town_end(scan: &Scan<'_>, end: usize) -> Option<usize> {
 /// `House 12, Road 5`, `Block 4, Plot 19`: two parts or more, each a word and its number.
 pub(super) fn parts_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     let part = |it: usize| {
-        let word = matches!(
-            scan.bare(it),
-            "house"
-                | "block"
-                | "plot"
-                | "road"
-                | "lane"
-                | "sector"
-                | "street"
-                | "floor"
-                | "unit"
-                | "flat"
-                | "phase"
-                | "lot"
-                | "shop"
-                | "villa"
-                | "building"
-                | "tower"
-                | "apartment"
-                | "apt"
-                | "door"
-                | "gate"
-        );
+        let word = beside().plots.has(scan.bare(it));
         let number = it + 1 + usize::from(scan.is_mark(it + 1, ".") || scan.is_mark(it + 1, "#"));
         let coded = scan.token(number).is_some_and(|it| {
             it.kind != Kind::Mark && it.span.len() <= 5 && (it.kind == Kind::Number || it.normal().len() == 1)

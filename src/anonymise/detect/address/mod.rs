@@ -9,7 +9,7 @@ mod postcode;
 use super::{Detector, Hit, Signs, spoken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::Is;
+use crate::lexicons::{Is, beside};
 use crate::text::{ByWord, Kind, Span, Token};
 
 pub(super) use house::given_house;
@@ -63,73 +63,11 @@ impl Detector for Address {
 
 type Tokens = std::ops::Range<usize>;
 
-/// Words that open an address, besides numbers and words for streets in other languages.
-const OPENERS: &[&str] = &[
-    "address",
-    "addresses",
-    "apartado",
-    "apartment",
-    "apt",
-    "blk",
-    "block",
-    "building",
-    "casilla",
-    "door",
-    "double",
-    "eircode",
-    "flat",
-    "floor",
-    "gate",
-    "home",
-    "house",
-    "lane",
-    "live",
-    "lived",
-    "lives",
-    "living",
-    "lot",
-    "no",
-    "number",
-    "p",
-    "p.o",
-    "phase",
-    "pin",
-    "pincode",
-    "plot",
-    "plz",
-    "po",
-    "post",
-    "postal",
-    "postboks",
-    "postbus",
-    "postcode",
-    "postfach",
-    "private",
-    "r.d",
-    "rd",
-    "road",
-    "room",
-    "rr",
-    "sector",
-    "shop",
-    "store",
-    "street",
-    "suite",
-    "tower",
-    "treble",
-    "triple",
-    "unit",
-    "up",
-    "villa",
-    "zip",
-    "zipcode",
-];
-
 /// Whether the word at `at` may open an address: what opens one is told by its spelling alone.
 fn may_open(scan: &Scan<'_>, at: usize) -> bool {
     static OPENS: ByWord<bool> = ByWord::new();
     let opens = |token: &Token| {
-        let listed = |word: &str| OPENERS.contains(&word) || spoken::is_number(word);
+        let listed = |word: &str| beside().address_words.has(word) || spoken::is_number(word);
         token.kind == Kind::Number || listed(scan.normal(at)) || listed(scan.bare(at)) || abroad::may_open(scan, at)
     };
     scan.token(at).is_some_and(|token| OPENS.get(token, || opens(token)))

@@ -3,12 +3,8 @@
 //! `I was taken in on the ninth` is of somebody's life; `the invoice is due on the 30th` is not.
 
 use crate::anonymise::scan::{Case, Scan};
-use crate::lexicons::days_of;
+use crate::lexicons::{beside, days_of};
 use crate::text::Kind;
-
-/// Words before a day without a month that is none of the first ten, or is written in figures.
-const DATED: &[&str] =
-    &["on", "by", "since", "until", "till", "til", "before", "after", "round", "around", "from", "dated"];
 
 /// Whose days a sentence speaks of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -71,7 +67,7 @@ pub(super) fn tells(scan: &Scan<'_>, day: &Day) -> bool {
     let asked = before == "it" && matches!(scan.normal(day.at.wrapping_sub(2)), "is" | "was");
     let changed = before == "to" && moved(scan, day.at);
     let ranged = before == "to" && (day.at.saturating_sub(4)..day.at).any(|it| scan.normal(it) == "from");
-    if !(DATED.contains(&before) || asked || changed || ranged) || !ends(scan, day) {
+    if !(beside().before_day.has(before) || asked || changed || ranged) || !ends(scan, day) {
         return false;
     }
     // `from the first`, `from the third onwards` tell of no day unless another day follows.
@@ -99,69 +95,13 @@ pub(super) fn tells(scan: &Scan<'_>, day: &Day) -> bool {
 
 /// Whether something was moved or changed shortly before `at`.
 fn moved(scan: &Scan<'_>, at: usize) -> bool {
-    (at.saturating_sub(7)..at).any(|it| {
-        matches!(
-            scan.normal(it),
-            "swap"
-                | "move"
-                | "moved"
-                | "change"
-                | "changed"
-                | "push"
-                | "pushed"
-                | "switch"
-                | "shift"
-                | "brought"
-                | "put"
-        )
-    })
+    (at.saturating_sub(7)..at).any(|it| beside().moving.has(scan.normal(it)))
 }
 
 /// Whether the day ends a clause or is followed by what cannot be the thing that is counted.
 fn ends(scan: &Scan<'_>, day: &Day) -> bool {
     let end = day.end;
-    let small = || {
-        matches!(
-            scan.normal(end),
-            "and"
-                | "but"
-                | "or"
-                | "so"
-                | "to"
-                | "when"
-                | "because"
-                | "with"
-                | "for"
-                | "at"
-                | "if"
-                | "then"
-                | "that"
-                | "please"
-                | "i"
-                | "i'm"
-                | "i've"
-                | "we"
-                | "he"
-                | "she"
-                | "they"
-                | "it"
-                | "its"
-                | "it's"
-                | "in"
-                | "my"
-                | "last"
-                | "again"
-                | "not"
-                | "okay"
-                | "um"
-                | "of"
-                | "since"
-                | "while"
-                | "right"
-                | "there"
-                | "thank"
-        )
-    };
+    let small = || beside().after_day.has(scan.normal(end));
     let of = scan.normal(end) == "of"
         && !(matches!(scan.normal(end + 1), "this" | "last" | "next") && scan.normal(end + 2) == "month");
     let mark = |it: usize| {
