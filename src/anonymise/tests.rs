@@ -140,6 +140,22 @@ fn nicknames_initials_and_spelling_go() {
 }
 
 #[test]
+fn names_spelt_with_words_go_whole() {
+    check(
+        &[
+            "Dana Whitfield: Can you spell it?",
+            "Kofi Darko: S for sugar, Z for zebra, Y, M for mother, A?",
+            "Dana Whitfield: Options A, B, C, D and grade C, is it? T as in tango, P as in papa.",
+        ],
+        &[
+            "Participant 1: Can you spell it?",
+            "Participant 2: [Person 1]?",
+            "Participant 1: Options A, B, C, D and grade C, is it? T as in tango, P as in papa.",
+        ],
+    );
+}
+
+#[test]
 fn people_talked_about_are_one_person_each() {
     check(
         &["Dana Whitfield: Loveday Tregear rang. Mrs Tregear is lovely, and Loveday never shouts. Ask Bohdan."],

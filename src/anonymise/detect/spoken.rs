@@ -85,6 +85,31 @@ pub(super) fn digits_at(scan: &Scan<'_>, at: usize) -> (usize, usize) {
     (said.digits, said.end)
 }
 
+/// Where the number said aloud starts whose last part is said at `at`: `one hundred and six`, `forty-two`, `one-oh-four`.
+pub(super) fn start(scan: &Scan<'_>, at: usize) -> usize {
+    let part = |it: usize| is_number(scan.normal(it)) || matches!(scan.normal(it), "hundred" | "thousand");
+    let mut start = at;
+    while start > 0 && part(start) {
+        let joint = usize::from(scan.is_mark(start - 1, "-") || scan.normal(start - 1) == "and");
+        let Some(before) = start.checked_sub(1 + joint).filter(|&it| part(it)) else { break };
+        // `twenty and six` are two numbers.
+        if scan.normal(start - 1) == "and" && is_number(scan.normal(before)) {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+/// Where a number below a hundred ends that is said at `at`: `six`, `fifty`, `fifty-one`, `oh nine`.
+pub(super) fn pair_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let first = scan.normal(at);
+    let joint = usize::from(scan.is_mark(at + 1, "-"));
+    let goes_on = (tens(first) && first.ends_with("ty")) || matches!(first, "oh" | "o");
+    let unit = goes_on && digit(scan.normal(at + 1 + joint)).is_some_and(|unit| unit > 0);
+    is_number(first).then(|| at + 1 + if unit { 1 + joint } else { 0 })
+}
+
 /// What people put between the digits that they say.
 fn filler(normal: &str) -> bool {
     matches!(normal, "-" | "," | "." | "um" | "uh" | "er" | "erm" | "dash" | "space" | "then" | "hyphen")

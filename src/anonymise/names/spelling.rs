@@ -19,10 +19,11 @@ impl Resolver<'_> {
         while at < scan.words.len() {
             let end = chain_end(scan, at);
             if let Some((end, letters)) = end {
-                let said: String = (at..end)
-                    .filter(|&it| !scan.is_mark(it, "-") && !scan.is_mark(it, "."))
-                    .map(|it| scan.bare(it))
-                    .collect();
+                let said: String = if letters {
+                    spelt(scan, at..end).into_iter().map(|it| scan.bare(it)).collect()
+                } else {
+                    (at..end).filter(|&it| !scan.is_mark(it, "-")).map(|it| scan.bare(it)).collect()
+                };
                 let id = self.chain(turn, scan, at, &said, letters, found);
                 let id = id.or_else(|| if letters { None } else { self.pronounced(turn, scan, at..end, &said, found) });
                 if let Some(target) = id {
@@ -96,7 +97,7 @@ impl Resolver<'_> {
             let heard = self.known.compared.iter().find(|it| likeness::sounds_like(said, &it.name.replace('-', "")));
             return heard.map(|it| Target::Person(it.id));
         }
-        let joined = scan.is_mark(at + 1, "-");
+        let joined = scan.is_mark(at + 1, "-") || letter_end(scan, at) > at + 1;
         if said.chars().count() < 4 - usize::from(joined) || facts(said).is(Is::Acronym) {
             return None;
         }
@@ -112,7 +113,6 @@ fn person(target: &Target) -> bool {
 /// Where a chain of single letters, or of syllables joined by hyphens, ends; and whether it is one of letters.
 fn chain_end(scan: &Scan<'_>, start: usize) -> Option<(usize, bool)> {
     let word = |at: usize| scan.token(at).is_some_and(|token| token.kind == Kind::Word);
-    let letter = |at: usize| word(at) && scan.bare(at).chars().count() == 1;
     // A letter has four bytes at most; what is longer needs a hyphen.
     if scan.bare(start).len() > 4 && !scan.is_mark(start + 1, "-") {
         return None;
@@ -120,18 +120,68 @@ fn chain_end(scan: &Scan<'_>, start: usize) -> Option<(usize, bool)> {
     if !word(start) || (start > 0 && scan.is_mark(start - 1, "-")) {
         return None;
     }
-    let all_letters = letter(start);
+    if is_letter(scan, start) {
+        return letters_end(scan, start).map(|end| (end, true));
+    }
     let (mut end, mut parts) = (start + 1, 1);
-    loop {
-        let joint = usize::from(scan.is_mark(end, "-") || (all_letters && scan.is_mark(end, ".")));
-        if joint == 0 && !all_letters || !word(end + joint) || (all_letters && !letter(end + joint)) {
-            break;
-        }
-        end += joint + 1;
+    while scan.is_mark(end, "-") && word(end + 1) {
+        end += 2;
         parts += 1;
     }
-    let upper =
-        scan.case != Case::Cased || (start..end).filter(|&at| word(at)).all(|at| scan.shape(at) == Shape::Letter);
-    let enough = if all_letters { parts >= 3 && upper } else { parts >= 2 };
-    enough.then_some((end, all_letters))
+    (parts >= 2).then_some((end, false))
+}
+
+/// Where letters said one by one end that may be a name: `K-O-F-I`, `S for sugar, Z for zebra, Y`.
+fn letters_end(scan: &Scan<'_>, start: usize) -> Option<usize> {
+    let (mut end, mut letters, mut explained, mut listed) = (start, 0, false, false);
+    let mut next = start;
+    while is_letter(scan, next) {
+        let whole = letter_end(scan, next);
+        explained |= whole > next + 1;
+        end = whole;
+        letters += 1;
+        let comma = scan.is_mark(end, ",") && is_letter(scan, end + 1);
+        listed |= comma;
+        next = end + usize::from(comma || scan.is_mark(end, "-") || scan.is_mark(end, "."));
+    }
+    let all = spelt(scan, start..end);
+    let upper = scan.case != Case::Cased || all.iter().all(|&at| scan.shape(at) == Shape::Letter);
+    // `options A, B, C and D`
+    let counted = all.windows(2).all(|pair| scan.bare(pair[1]).chars().eq(scan.bare(pair[0]).chars().map(after)));
+    let enough = letters >= if listed && !explained { 4 } else { 3 };
+    (enough && upper && !(listed && counted)).then_some(end)
+}
+
+fn after(letter: char) -> char {
+    char::from_u32(letter as u32 + 1).unwrap_or(letter)
+}
+
+fn is_letter(scan: &Scan<'_>, at: usize) -> bool {
+    scan.token(at).is_some_and(|token| token.kind == Kind::Word) && scan.bare(at).chars().count() == 1
+}
+
+/// Where a letter ends with the word that it is told by: `S for sugar`, `E as in Emma`.
+fn letter_end(scan: &Scan<'_>, at: usize) -> usize {
+    let lead = match (scan.bare(at + 1), scan.bare(at + 2)) {
+        ("for", _) => 1,
+        ("as", "in") | ("like", "in") => 2,
+        _ => return at + 1,
+    };
+    let word = scan.bare(at + 1 + lead);
+    if word.chars().count() > 2 && word.starts_with(scan.bare(at)) { at + 2 + lead } else { at + 1 }
+}
+
+/// The letters of a chain, without marks and the words that they are told by.
+fn spelt(scan: &Scan<'_>, chain: Range<usize>) -> Vec<usize> {
+    let mut letters = Vec::new();
+    let mut at = chain.start;
+    while at < chain.end {
+        if is_letter(scan, at) {
+            letters.push(at);
+            at = letter_end(scan, at);
+        } else {
+            at += 1;
+        }
+    }
+    letters
 }

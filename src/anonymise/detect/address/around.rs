@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::super::spoken;
 use super::loose::is_house;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, beside};
@@ -202,8 +203,9 @@ fn small_part(scan: &Scan<'_>, end: usize) -> Option<usize> {
     let number =
         scan.token(last).is_some_and(|token| token.kind == Kind::Number || token.normal().len() == 1) && short(last);
     let slash = last >= 2 && scan.is_mark(last - 1, "/");
-    let first = last - if slash { 2 } else { 0 };
-    let word = first.checked_sub(1).filter(|&it| part(it) && number)?;
+    let said = spoken::is_number(scan.normal(last));
+    let first = if said { spoken::start(scan, last) } else { last - if slash { 2 } else { 0 } };
+    let word = first.checked_sub(1).filter(|&it| part(it) && (number || said))?;
     Some(word)
 }
 

@@ -32,7 +32,10 @@ pub(super) fn street_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
             scan.facts(head).is(Is::Street) && (!beside().shared_streets.has(scan.bare(head)) || (announced && rare()));
         let told = shared && (announced || (placed && scan.case != Case::Cased && !said));
         let strange = !said && scan.case == Case::Loose && scan.facts(head).is(Is::Street) && odd();
-        ((known || told || strange) && names()).then_some(start..head + 1)
+        // `Cape Hill Terrace`
+        let further = scan.facts(head + 1).is(Is::SureStreet)
+            && scan.words.get(head + 1).is_some_and(|word| word.capital() == scan.words[head].capital());
+        ((known || told || strange) && names()).then_some(start..head + 1 + usize::from(further))
     })
 }
 

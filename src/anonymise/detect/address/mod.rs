@@ -49,7 +49,8 @@ impl Detector for Address {
                 .or_else(|| house::articled_at(scan, at))
                 .or_else(|| around::by_town(scan, at))
                 .or_else(|| given_at(scan, at));
-            let end = end.map(|range| number_start(scan, range.start)..tail_end(scan, range.end));
+            let end = end.map(|range| spoken::start(scan, range.start)..tail_end(scan, range.end));
+            let end = end.map(|range| number_start(scan, range.start)..range.end);
             let end = end.map(|range| around::whole(scan, range));
             if let Some(range) = &end {
                 spans.push(scan.bare_span(range.clone()));
@@ -164,7 +165,8 @@ fn street_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     if let Some(length) = (2..=names).rev().find(|&length| scan.facts(next + length - 1).is(Is::Street)) {
         let end = next + length;
         // `St.`, and `NW` behind it.
-        let dotted = scan.is_mark(end, ".") && scan.touches_next(end - 1) && scan.bare(end - 1).len() <= 4;
+        let short = !scan.bare(end - 1).contains(['e', 'i', 'o', 'u']) && scan.bare(end - 1).len() <= 4;
+        let dotted = scan.is_mark(end, ".") && scan.touches_next(end - 1) && (short || scan.bare(end - 1) == "ave");
         let end = end + usize::from(dotted && scan.token(end + 1).is_some());
         let quarter = matches!(
             scan.normal(end),
@@ -296,6 +298,9 @@ mod tests {
         check("she moved to flat 6 mariners court in spring", &["address: flat 6 mariners court"]);
         check("the one at twenty two harbour street is shut", &["address: twenty two harbour street"]);
         check("the shop's on 41 market place opposite", &["address: 41 market place"]);
+        check("live at forty-two Cape Hill Terrace now", &["address: forty-two Cape Hill Terrace"]);
+        check("it's one hundred and six Station Road. We", &["address: one hundred and six Station Road"]);
+        check("to Flat three, one-oh-four High Street. It", &["address: Flat three, one-oh-four High Street"]);
         check("i do the bank on 88 cutler avenue and", &["address: 88 cutler avenue"]);
         check("the lady at number 40 quarry bank waits", &["address: number 40 quarry bank"]);
         check("they live at rose cottage and five of us", &["address: rose cottage"]);

@@ -38,12 +38,8 @@ fn short_year_end(scan: &Scan<'_>, end: usize) -> Option<usize> {
     if two || is_year(scan, at) {
         return Some(at + 1);
     }
-    let tens = spoken::is_number(normal) && !spoken::is_digit(normal);
-    let joint = usize::from(scan.is_mark(at + 1, "-"));
-    let unit = normal.ends_with("ty") && spoken::is_digit(scan.normal(at + 1 + joint));
-    // `oh nine`
-    let early = matches!(normal, "oh" | "o") && spoken::is_digit(scan.normal(at + 1));
-    (tens || early).then(|| at + 1 + if unit { 1 + joint } else { usize::from(early) })
+    // A digit alone is no year; `oh nine` is.
+    spoken::pair_end(scan, at).filter(|&end| end > at + 1 || !spoken::is_digit(normal))
 }
 
 /// Where a day, a month and a year end that are three numbers: `8 8 51`, `fourteenth six seventy nine`. Only behind
@@ -54,8 +50,8 @@ pub(in crate::anonymise::detect) fn three_end(scan: &Scan<'_>, at: usize) -> Opt
     }
     let day = day_end(scan, at).or_else(|| {
         let said = spoken::is_number(scan.normal(at)).then_some(at + 1)?;
-        let unit = matches!(scan.normal(at), "twenty" | "thirty") && spoken::is_digit(scan.normal(at + 1));
-        Some(said + usize::from(unit))
+        let tens = matches!(scan.normal(at), "twenty" | "thirty");
+        spoken::pair_end(scan, at).filter(|_| tens).or(Some(said))
     })?;
     let skip = |it: usize| it + usize::from(matches!(scan.normal(it), "," | "of" | "-" | "/" | "."));
     let month = month_end(scan, skip(day))?;

@@ -5,7 +5,7 @@
 mod alone;
 mod figures;
 
-use super::{Detector, Hit, Signs};
+use super::{Detector, Hit, Signs, spoken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, months};
@@ -193,25 +193,24 @@ fn day_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
     None
 }
 
-/// Where a year said aloud ends: `nineteen eighty four`, `two thousand and nine`, `twenty twenty four`.
+/// Where a year said aloud ends: `nineteen eighty-four`, `two thousand and nine`, `twenty twenty four`.
 fn said_year_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
-    let number = |at: usize| super::spoken::is_number(scan.normal(at));
-    let thousand = scan.normal(at) == "two" && scan.normal(at + 1) == "thousand";
-    if thousand {
+    if scan.normal(at) == "two" && scan.normal(at + 1) == "thousand" {
         let and = usize::from(scan.normal(at + 2) == "and");
-        let more = (at + 2 + and..at + 4 + and).take_while(|&it| number(it)).count();
-        return Some(if more > 0 { at + 2 + and + more } else { at + 2 });
+        return Some(spoken::pair_end(scan, at + 2 + and).unwrap_or(at + 2));
     }
-    let century = matches!(scan.normal(at), "nineteen" | "twenty") && number(at + 1);
-    century.then(|| at + 2 + usize::from(scan.normal(at + 1).ends_with("ty") && number(at + 2)))
+    let joint = usize::from(scan.is_mark(at + 1, "-"));
+    let century = matches!(scan.normal(at), "nineteen" | "twenty");
+    century.then(|| spoken::pair_end(scan, at + 1 + joint)).flatten()
 }
 
 /// Takes in `2024`, `, 2024` or a year said aloud behind a day.
 fn year_end(scan: &Scan<'_>, end: usize) -> usize {
-    if let Some(said) = said_year_end(scan, end) {
+    let comma = usize::from(scan.is_mark(end, ","));
+    if let Some(said) = said_year_end(scan, end).or_else(|| said_year_end(scan, end + comma)) {
         return said;
     }
-    let mark = usize::from(scan.is_mark(end, ",") || scan.is_mark(end, "'"));
+    let mark = usize::from(comma == 1 || scan.is_mark(end, "'"));
     // `21st of August '46`
     let short = scan.is_mark(end, "'") && scan.touches_next(end) && scan.normal(end + 1).len() == 2;
     if is_year(scan, end + mark) || short { end + mark + 1 } else { end }
@@ -291,6 +290,12 @@ mod tests {
         check(
             "born the second of the eleventh seventy four in Kisumu",
             &["date: the second of the eleventh seventy four"],
+        );
+        check("the third of the ninth, nineteen fifty-one", &["date: third of the ninth, nineteen fifty-one"]);
+        check("on the fourth of March nineteen sixty-two I", &["date: the fourth of March nineteen sixty-two"]);
+        check(
+            "on the first of June, two thousand and nineteen.",
+            &["date: the first of June, two thousand and nineteen"],
         );
         check("The twins were due on the first and came on the eighth.", &["date: the first", "date: the eighth"]);
         check("She was in from 4 to 9 March, he was discharged 21/11.", &["date: 4 to 9 March", "date: 21/11"]);
