@@ -299,6 +299,17 @@ mod tests {
     }
 
     #[test]
+    fn classes_are_sorted_and_unique() {
+        let file: File = toml::from_str(circumstances()).unwrap();
+        assert!(file.classes.len() <= MOST_CLASSES);
+        for (name, entries) in file.classes {
+            for pair in entries.windows(2) {
+                assert!(pair[0] < pair[1], "{name}: `{}` does not belong after `{}`", pair[1], pair[0]);
+            }
+        }
+    }
+
+    #[test]
     fn clauses_end_at_marks_and_before_small_words() {
         check("I was off sick, so they rang me. No.", &["I was off sick", "so they rang me", "No"]);
         check("I came and I saw it and we went home", &["I came and I saw it", "and we went home"]);

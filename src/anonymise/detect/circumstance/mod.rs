@@ -155,6 +155,8 @@ mod tests {
         check("The only thing I want is a chair. My team works hard and we like our customers.", &[]);
         check("The system crashed and we lost the notes. My phone died on a call.", &[]);
         check("Customers with a disability get a call. My mum says the app is easy.", &[]);
+        check("I had a meeting with Ms. Nkemelu in the pilot. He fell asleep on the sofa.", &[]);
+        check("The fire marshal has a list. It's a flood of tickets.", &[]);
     }
 
     #[test]
