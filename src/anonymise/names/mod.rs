@@ -6,6 +6,7 @@ mod capitals;
 mod caseless;
 mod cast;
 mod context;
+mod cut;
 mod grounds;
 mod groups;
 mod hints;

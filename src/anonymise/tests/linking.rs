@@ -48,6 +48,36 @@ fn people_of_one_name_are_told_apart() {
 }
 
 #[test]
+fn one_name_set_against_itself_is_two_people() {
+    check(&["A: Hi Caleb, it's Daniel, not Daniel Cho from your side."], (0, 1), (0, 2), false);
+    check(&["A: Pat with the bad leg, or Pat Illingworth?"], (0, 0), (0, 1), false);
+    check(&["A: You'd meet Sunil, our foreman, and Sunil, our other foreman."], (0, 0), (0, 1), false);
+    check(&["A: It says Kerensa Rosevear. I'm not Kerensa."], (0, 0), (0, 1), true);
+    check(&["A: Stavros is coming, and Stav's bringing cake."], (0, 0), (0, 1), true);
+}
+
+#[test]
+fn kin_are_not_the_speaker() {
+    check(
+        &["Abdullahi Noor: Abdullahi Noor, I'm in charge.", "Abdullahi Noor: My father is Noor."],
+        (0, 0),
+        (1, 0),
+        false,
+    );
+    check(&["Murdo: I'm Murdo, hello.", "Murdo: My wife's name is Effie."], (0, 0), (1, 0), false);
+    check(&["Prem: I'm Prem, hello.", "Prem: One boy, his good name is Rajkumar Sahni."], (0, 0), (1, 0), false);
+    check(&["Themba Mokoena: I'm Themba.", "Themba Mokoena: Mr Mokoena. You met him."], (0, 0), (1, 0), false);
+    check(&["Murdo MacAulay: I'm Murdo.", "Murdo MacAulay: He said, Mr MacAulay, wait."], (0, 0), (1, 0), true);
+}
+
+#[test]
+fn without_commas_two_people_are_two() {
+    check(&["A: hello there", "B: hi david tom here from stores", "B: will call at two tom"], (1, 0), (1, 1), false);
+    check(&["A: hello there", "B: hi david tom here from stores", "B: will call at two tom"], (1, 1), (2, 0), true);
+    check(&["A: ask dana whitfield about it", "A: whitfield said no to dana"], (0, 0), (1, 0), true);
+}
+
+#[test]
 fn who_is_thanked_has_spoken() {
     let said = [
         "*Moderator: Names, please?",
