@@ -28,6 +28,7 @@ mod subject;
 mod titles;
 mod told;
 mod unite;
+mod variants;
 mod verdicts;
 mod whole;
 

@@ -57,6 +57,17 @@ fn one_name_set_against_itself_is_two_people() {
 }
 
 #[test]
+fn a_name_said_back_wrong_is_the_same_persons() {
+    let spelt = ["A: And hers, she's Catriona.", "B: Katrina, with a K?", "A: Catriona. With a C."];
+    check(&spelt, (0, 0), (1, 0), true);
+    check(&["A: I owe Mattias.", "B: Swedish Mattias, or your course Matthias?"], (1, 0), (1, 1), false);
+    check(&["Sunniva: Sunniva Thorsrud, orders. People say Savannah."], (0, 0), (0, 1), true);
+    check(&["Padraig Foley: Padraig. Half the farmers have me as Paudie Sullivan."], (0, 0), (0, 1), true);
+    check(&["A: Ask Skeeter.", "B: What's Skeeter's name? Lindsay."], (1, 0), (1, 1), true);
+    check(&["A: You don't have Morags over there?", "B: We have Murugan."], (0, 0), (1, 0), false);
+}
+
+#[test]
 fn kin_are_not_the_speaker() {
     check(
         &["Abdullahi Noor: Abdullahi Noor, I'm in charge.", "Abdullahi Noor: My father is Noor."],
