@@ -23,10 +23,6 @@ impl Resolver<'_> {
     pub(super) fn run(&self, turn: usize, scan: &Scan<'_>, run: &Run, found: &mut Vec<Found>) {
         if run.tokens.len() == 1 {
             let target = self.capital(turn, scan, run.tokens.start, run.first);
-            let target = target.or_else(|| match run.learned? {
-                Verdict::Person => self.alike(&run.key).map(Target::Person),
-                _ => None,
-            });
             let target = target.or_else(|| run.learned.map(|verdict| named(verdict, run.key.clone())));
             found.extend(target.map(|target| (run.tokens.clone(), target)));
             return;

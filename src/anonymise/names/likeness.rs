@@ -85,7 +85,11 @@ pub(super) fn echo(heard: &str, name: &str) -> bool {
     // `gh` is not heard: `Ashleigh`.
     let heard_of = |word: &str| skeleton(&word.replace("gh", ""));
     let (bones, own) = (heard_of(heard), heard_of(name));
-    heard != name
+    let vowels = |rest: &str| rest.chars().all(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
+    // `Dan` and Dana are two names.
+    let longer = |one: &str, other: &str| one.strip_prefix(other).is_some_and(vowels);
+    !longer(heard, name)
+        && !longer(name, heard)
         && a.min(b) >= 3
         && a.abs_diff(b) <= 3
         && (bones == own && !bones.is_empty() && (bones.len() >= 2 || a.min(b) >= 4)

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::cast::{People, PersonId};
 use super::groups::Groups;
 use super::likeness;
@@ -68,10 +70,14 @@ fn name_of(scan: &Scan<'_>, mention: &Mention) -> (Range<usize>, Option<usize>) 
 /// Makes those names one person's that somebody says are.
 pub(super) fn told(people: &People, known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Mention>]) {
     let all = named(texts, mentions);
-    let session = Session { people, known, texts, all: &all };
+    let mut turns: FxHashMap<&Target, (usize, usize)> = FxHashMap::default();
+    for it in &all {
+        turns.entry(&it.target).or_insert((it.turn, it.turn)).1 = it.turn;
+    }
+    let session = Session { people, known, texts, all: &all, turns };
     let mut groups = Groups::new(people, known);
     for (at, it) in all.iter().enumerate() {
-        if let Some(speaker) = session.called_so(at) {
+        if let Some(speaker) = session.called_so(at).or_else(|| session.syllables(at)) {
             groups.unite_as_told(&it.target, &speaker);
             continue;
         }
@@ -94,6 +100,8 @@ pub(super) struct Session<'a> {
     pub(super) known: &'a Known,
     pub(super) texts: &'a [Said<'a>],
     pub(super) all: &'a [Named],
+    /// The first and the last turn in which each is named.
+    pub(super) turns: FxHashMap<&'a Target, (usize, usize)>,
 }
 
 impl Session<'_> {

@@ -229,7 +229,10 @@ fn meet(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: &[Vec
         let told = |run: &&Run| !known.short.contains_key(&run.key);
         named.extend(runs.iter().filter(person).filter(told).map(|run| (said, run)));
     }
-    named.sort_by_key(|(_, run)| (!run.key.contains(' '), std::cmp::Reverse(run.key.len())));
+    let keys: FxHashSet<&str> = named.iter().map(|(_, run)| run.key.as_str()).collect();
+    // `Morags` are looked at once Morag is known.
+    let several = |run: &Run| run.key.strip_suffix('s').is_some_and(|one| keys.contains(one));
+    named.sort_by_key(|(_, run)| (!run.key.contains(' '), several(run), std::cmp::Reverse(run.key.len())));
     for (said, run) in named {
         let name = Name::of_run(&run.key);
         if let Some(id) = who(people, known, &name, None) {

@@ -7,6 +7,7 @@ use super::cast::PersonId;
 use super::likeness;
 use super::mentions::Target;
 use super::same::{Named, Session, is_word};
+use crate::anonymise::scan::Case;
 use crate::lexicons::{Is, facts};
 
 /// How many words may stand between a speaker's own name and another way to say it.
@@ -15,6 +16,12 @@ const OWN: usize = 12;
 /// How many words may lead from somebody's `name` to it.
 const ASKED: usize = 6;
 
+/// How common a given name is that is nobody's syllable.
+const COMMON: u8 = 4;
+
+/// How many syllables may stand before the part of a name that was found.
+const SYLLABLES: usize = 2;
+
 impl Session<'_> {
     /// Who is meant where the mention at `at` is another way to say a name that was just said.
     pub(super) fn variant(&self, at: usize) -> Option<Target> {
@@ -22,14 +29,20 @@ impl Session<'_> {
         if !self.seldom(it) {
             return None;
         }
+        self.only_word(it)?;
         self.echoed(at).or_else(|| self.own_variant(at)).or_else(|| self.asked_for(at)).or_else(|| self.quoted(at))
     }
 
-    /// Whether a mention is a single word of somebody who has no whole name, does not speak and is said in one turn only.
+    /// Whether a mention is of somebody who has no whole name, does not speak and is said in one turn only.
     fn seldom(&self, it: &Named) -> bool {
-        let settled = |id: PersonId| self.known.speaking.contains(&id) || !self.people.get(id).name.full().is_empty();
-        let once = self.all.iter().filter(|other| other.target == it.target).all(|other| other.turn == it.turn);
-        once && self.only_word(it).is_some() && !matches!(it.target, Target::Person(id) if settled(id))
+        let settled = |id: PersonId| !self.people.get(id).name.full().is_empty();
+        self.once(it) && !matches!(it.target, Target::Person(id) if settled(id))
+    }
+
+    /// Whether somebody does not speak and is named in one turn only.
+    fn once(&self, it: &Named) -> bool {
+        let speaks = matches!(it.target, Target::Person(id) if self.known.speaking.contains(&id));
+        !speaks && self.turns.get(&it.target).is_some_and(|(first, last)| first == last)
     }
 
     /// The word of a mention, where it has one only.
@@ -56,6 +69,34 @@ impl Session<'_> {
             return None;
         }
         heard.all(|other| other.target == first).then_some(first)
+    }
+
+    /// A name said syllable by syllable beside itself: `ngaire from accounts nye ree`, `ag nyesh ka did i get it`.
+    pub(super) fn syllables(&self, at: usize) -> Option<Target> {
+        let it = &self.all[at];
+        let scan = self.scan(it);
+        let syllable = |at: usize| {
+            let (known, short) = (scan.facts(at), scan.bare(at).len() <= 3);
+            is_word(scan, at) && scan.bare(at).len() > 1 && (known.rank() == 0 && known.given() < COMMON || short)
+        };
+        if scan.case == Case::Cased || it.title.is_some() || !self.once(it) || !it.tokens.clone().all(syllable) {
+            return None;
+        }
+        let before = (0..it.tokens.start).rev().take(SYLLABLES).take_while(|&at| syllable(at)).count();
+        let near = |other: &&Named| other.turn.abs_diff(it.turn) <= 1 && other.target != it.target;
+        let from = self.all.partition_point(|other| other.turn + 1 < it.turn);
+        let near: Vec<&Named> =
+            self.all[from..].iter().take_while(|other| other.turn <= it.turn + 1).filter(near).collect();
+        let names = |other: &Named, said: &str| {
+            let words = other.tokens.clone().filter(|&at| is_word(self.scan(other), at));
+            words.map(|at| self.scan(other).bare(at)).any(|word| likeness::spoken_as(said, word))
+        };
+        (0..=before).rev().find_map(|more| {
+            let tokens = it.tokens.start - more..it.tokens.end;
+            let said: String = tokens.clone().map(|at| scan.bare(at)).collect();
+            let enough = tokens.len() >= 2 && said.len() >= 4;
+            near.iter().find(|other| enough && names(other, &said)).map(|other| other.target.clone())
+        })
     }
 
     /// What others make of a speaker's name, told where they say who they are: `They've got David on my badge`.

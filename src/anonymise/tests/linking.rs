@@ -64,7 +64,8 @@ fn a_name_said_back_wrong_is_the_same_persons() {
     check(&["Sunniva: Sunniva Thorsrud, orders. People say Savannah."], (0, 0), (0, 1), true);
     check(&["Padraig Foley: Padraig. Half the farmers have me as Paudie Sullivan."], (0, 0), (0, 1), true);
     check(&["A: Ask Skeeter.", "B: What's Skeeter's name? Lindsay."], (1, 0), (1, 1), true);
-    check(&["A: You don't have Morags over there?", "B: We have Murugan."], (0, 0), (1, 0), false);
+    check(&["A: Ask Morag.", "A: You don't have Morags there?", "B: Murugan is near."], (1, 0), (2, 0), false);
+    check(&["Ngaire: ngaire from accounts nye ree i pay people"], (0, 0), (0, 1), true);
 }
 
 #[test]
