@@ -74,7 +74,10 @@ impl Session<'_> {
             let name = self.words(it).join(" ");
             let known = met.contains(&it.target) || self.speaks(&it.target);
             let own = self.texts[it.turn].speaker.map(Target::Person).as_ref() == Some(&it.target);
-            let other = neighbours().others.has(self.before(it, 1)) && known
+            // `You wouldn't be wrong kasha has it` says nothing of another one.
+            let alone =
+                matches!(self.before(it, 1), "another" | "other") || neighbours().determiners.has(self.before(it, 2));
+            let other = neighbours().others.has(self.before(it, 1)) && alone && known
                 || own && (self.kin(it) || self.of_another(it))
                 || known && self.one_more(it);
             let words = other.then(|| format_compact!("other {name}"));

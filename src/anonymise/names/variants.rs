@@ -8,7 +8,7 @@ use super::likeness;
 use super::mentions::Target;
 use super::same::{Named, Session, is_word};
 use crate::anonymise::scan::Case;
-use crate::lexicons::{Is, facts};
+use crate::lexicons::{Is, facts, neighbours};
 
 /// How many words may stand between a speaker's own name and another way to say it.
 const OWN: usize = 12;
@@ -18,6 +18,9 @@ const ASKED: usize = 6;
 
 /// How common a given name is that is nobody's syllable.
 const COMMON: u8 = 4;
+
+/// How rare a word of four letters is that may be a syllable.
+const RARE: u8 = 5;
 
 /// How many syllables may stand before the part of a name that was found.
 const SYLLABLES: usize = 2;
@@ -76,8 +79,9 @@ impl Session<'_> {
         let it = &self.all[at];
         let scan = self.scan(it);
         let syllable = |at: usize| {
-            let (known, short) = (scan.facts(at), scan.bare(at).len() <= 3);
-            is_word(scan, at) && scan.bare(at).len() > 1 && (known.rank() == 0 && known.given() < COMMON || short)
+            let (known, letters) = (scan.facts(at), scan.bare(at).len());
+            let odd = known.rank() == 0 && known.given() < COMMON || known.rank() >= RARE && letters == 4;
+            is_word(scan, at) && letters > 1 && (odd || letters <= 3)
         };
         if scan.case == Case::Cased || it.title.is_some() || !self.once(it) || !it.tokens.clone().all(syllable) {
             return None;
@@ -117,9 +121,21 @@ impl Session<'_> {
         let own = last.target == speaker && words.len() <= OWN && words.iter().any(|word| calls(word));
         let told = words.last().is_some_and(|word| {
             matches!(*word, "say" | "says" | "call" | "as" | "not" | "with" | "back" | "got" | "or" | "just")
+                || scan.case != Case::Cased && *word == "it"
         });
+        // `Van to this lot`, `Rodrigo only when the client is listening`
+        let behind = |on: usize| scan.normal(it.tokens.end + on);
+        let company = |word: &&str| {
+            matches!(*word, "with" | "for" | "by" | "under" | "to" | "from" | "and" | "of" | "at" | "ask")
+        };
+        let only = match (behind(0), behind(1)) {
+            ("only", "when" | "if") | ("if", "you" | "you're") => true,
+            ("to", next) => neighbours().everyone.has(next),
+            _ => false,
+        };
+        let only = only && last.target == speaker && words.len() <= OWN && !words.last().is_some_and(company);
         let acts = scan.possessive(it.tokens.end - 1) || facts(scan.normal(it.tokens.end)).is(Is::PersonVerb);
-        (own && told && !acts).then_some(speaker)
+        ((own && told || only) && !acts).then_some(speaker)
     }
 
     /// `Swede's name isn't even Swede. It's Donald.`, `What's Skeeter's name? Lindsay.`
