@@ -95,6 +95,11 @@ pub(super) fn like(people: &People, compared: &[Compared], word: &str) -> Option
     if known.given() >= 6 {
         return None;
     }
+    // `You don't have Morags over there?`
+    let several = |it: &&Compared| word.strip_suffix('s').is_some_and(|one| one.len() >= 3 && it.name == one);
+    if let Some(one) = compared.iter().find(several) {
+        return Some(one.id);
+    }
     let sound = Sound::of(word);
     // Of two names that people bear, one is no slip of the other: `Bertie` and `Gertie`.
     let borne = |name: &str| known.given() >= BORNE && facts(name).given() >= BORNE;
@@ -108,11 +113,16 @@ pub(super) fn like(people: &People, compared: &[Compared], word: &str) -> Option
     // A short form may be misheard too: `Kasha` for Kasia.
     let heard = |it: &&Compared| !own && it.forms.iter().any(slip);
     let found = found.or_else(|| compared.iter().find(heard).map(|it| it.id));
+    let short = |it: &Compared| {
+        let mut forms = it.forms.iter().map(Sound::word).filter(|form| form.chars().next() == word.chars().next());
+        word.chars().count() >= 5 && forms.any(|form| likeness::sounds_same(word, form))
+    };
     let slight = |id: PersonId, name: &str| {
         people.get(id).name.given.iter().any(|given| given == name)
             && (likeness::clipped(word, name) || likeness::sounds_same(word, name))
     };
-    found.or_else(|| only(&slight).filter(|_| !own))
+    let formed = || compared.iter().find(|it| !own && known.given() < BORNE && short(it)).map(|it| it.id);
+    found.or_else(|| only(&slight).filter(|_| !own)).or_else(formed)
 }
 
 /// Somebody known by one name only whose whole name this is: `Oluwatobi Adeyemi` for Tobi.

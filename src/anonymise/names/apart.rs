@@ -13,11 +13,14 @@ use super::mentions::{Mention, Target};
 use super::same::{Named, called, is_word, named};
 use super::session::{Known, Said};
 use crate::anonymise::IdentifierKind;
-use crate::anonymise::scan::Scan;
+use crate::anonymise::scan::{Case, Scan};
 use crate::lexicons::{Is, facts, neighbours, same_forms};
 
 /// How many words may stand between two names that are told apart.
 const NEAR: usize = 3;
+
+/// The same where both have the same name.
+const FAR: usize = 7;
 
 /// Tells people of one name apart.
 pub(super) fn apart(known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Mention>]) {
@@ -25,6 +28,7 @@ pub(super) fn apart(known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Menti
     let session = Session { known, texts };
     session.others(&mut all);
     session.titles(&mut all);
+    session.contrasts(&mut all);
     session.qualified(&mut all);
     session.forms(&mut all);
     session.nearest(&mut all);
@@ -70,14 +74,46 @@ impl Session<'_> {
             let name = self.words(it).join(" ");
             let known = met.contains(&it.target) || self.speaks(&it.target);
             let own = self.texts[it.turn].speaker.map(Target::Person).as_ref() == Some(&it.target);
-            let kin = facts(self.before(it, 1)).is(Is::Kin) && matches!(self.before(it, 2), "my" | "our") && own;
-            let other = neighbours().others.has(self.before(it, 1)) && known || kin || known && self.one_more(it);
+            // `You wouldn't be wrong kasha has it` says nothing of another one.
+            let alone =
+                matches!(self.before(it, 1), "another" | "other") || neighbours().determiners.has(self.before(it, 2));
+            let other = neighbours().others.has(self.before(it, 1)) && alone && known
+                || own && (self.kin(it) || self.of_another(it))
+                || known && self.one_more(it);
             let words = other.then(|| format_compact!("other {name}"));
             met.insert(it.target.clone());
             if let Some(words) = words {
                 it.target = somebody(words);
             }
         }
+    }
+
+    /// `my aunt Merit`, `my father is Noor`, `her brother, Abdi`.
+    fn kin(&self, it: &Named) -> bool {
+        let scan = self.scan(it);
+        let start = it.title.unwrap_or(it.tokens.start);
+        let mut words = (0..start).rev().filter(|&at| is_word(scan, at)).map(|at| scan.normal(at));
+        let said = |word: &&str| !matches!(*word, "is" | "was");
+        let Some(last) = words.find(said) else { return false };
+        let owned = |word: &str| matches!(word, "my" | "our" | "his" | "her" | "their");
+        facts(last).is(Is::Kin) && words.take(2).any(owned)
+    }
+
+    /// `Mr Mokoena. You met him.`: nobody speaks of themselves with a title, unless they say who they are or what
+    /// somebody called them.
+    fn of_another(&self, it: &Named) -> bool {
+        let scan = self.scan(it);
+        let Some(title) = it.title.filter(|&title| man(scan.normal(title)).is_some()) else { return false };
+        let own = |word: &str| {
+            matches!(word, "i" | "i'm" | "im" | "i've" | "i'd" | "i'll" | "me" | "my" | "myself" | "mine" | "here")
+        };
+        let told = |word: &str| {
+            matches!(word, "said" | "says" | "say" | "goes" | "went" | "like" | "it's" | "this" | "call" | "called")
+        };
+        let sentence = scan.sentence(title);
+        let called = (title.saturating_sub(6)..title).any(|at| told(scan.normal(at)));
+        let cased = scan.case == Case::Cased && !self.texts[it.turn].opening;
+        cased && !called && !sentence.into_iter().any(|at| own(scan.normal(at)))
     }
 
     /// `There's a Dlodlo at our church`.
@@ -214,12 +250,72 @@ impl Session<'_> {
         }
     }
 
+    /// `Daniel, not Daniel Cho`, `Pat with the bad leg, or Pat Illingworth?`, `Sunil, our foreman, and Sunil, our other
+    /// foreman`: one name said twice in one breath of two people.
+    fn contrasts(&self, all: &mut [Named]) {
+        for at in 1..all.len() {
+            let (one, other) = (&all[at - 1], &all[at]);
+            if one.target != other.target || one.turn != other.turn || !self.contrasted(one, other) {
+                continue;
+            }
+            let (a, b) = (self.words(one), self.words(other));
+            let shorter = if a.len() < b.len() { at - 1 } else { at };
+            let name: Vec<CompactString> = self.words(&all[shorter]).into_iter().map(CompactString::from).collect();
+            let (target, words) = (all[at].target.clone(), format_compact!("other {}", name.join(" ")));
+            // Whoever is told from a whole name goes by the short one elsewhere too.
+            if shorter < at && !self.speaks(&target) {
+                for it in all.iter_mut().filter(|it| it.target == target) {
+                    if self.words(it).iter().eq(name.iter()) {
+                        it.target = somebody(words.clone());
+                    }
+                }
+            } else {
+                all[shorter].target = somebody(words);
+            }
+        }
+    }
+
+    /// The word that sets a mention against the one before it, if one does.
+    fn link(&self, one: &Named, other: &Named) -> Option<&str> {
+        let scan = self.scan(one);
+        let start = other.title.unwrap_or(other.tokens.start);
+        let small = |word: &str| matches!(word, "the" | "a" | "from" | "in" | "to" | "for" | "with" | "at" | "by");
+        let words: Vec<usize> = (one.tokens.end..start).filter(|&at| is_word(scan, at)).collect();
+        let link = words.iter().copied().rfind(|&at| !small(scan.normal(at)))?;
+        // `I'm not Kerensa` says no more than that, `no, not Steve` puts a slip right.
+        let denied = |word: &str| {
+            matches!(word, "no" | "am" | "is" | "are" | "was" | "im" | "its")
+                || word.ends_with("'m")
+                || word.ends_with("'s")
+        };
+        let denies = scan.normal(link) == "not" && link > one.tokens.end && denied(scan.normal(link - 1));
+        (words.len() <= FAR && !denies && matches!(scan.normal(link), "not" | "or" | "and")).then(|| scan.normal(link))
+    }
+
+    fn contrasted(&self, one: &Named, other: &Named) -> bool {
+        let scan = self.scan(one);
+        let (a, b) = (self.words(one), self.words(other));
+        let shared = a.iter().any(|word| word.len() > 1 && b.contains(word));
+        let behind = scan.normal(other.tokens.end);
+        let placed = matches!(behind, "in" | "from" | "at" | "who" | "who's" | "whos" | "the" | "with" | "over");
+        match self.link(one, other) {
+            Some("not") if a.len() < b.len() => {
+                let told = matches!(self.before(one, 1), "it's" | "its" | "i'm" | "im" | "is" | "am");
+                shared && (told || self.qualifier(other).is_some())
+            }
+            Some("not") => shared || placed && !called(self.texts, std::slice::from_ref(other), 0),
+            Some("or") => shared,
+            Some("and") => a == b && scan.is_mark(one.tokens.end, ",") && scan.is_mark(other.tokens.end, ","),
+            _ => false,
+        }
+    }
+
     /// Whether words between two mentions make two people of them.
     fn joined(&self, one: &Named, other: &Named) -> bool {
         let scan = self.scan(one);
-        let between: Vec<usize> = (one.tokens.end..other.tokens.start).collect();
-        let words: Vec<usize> = between.iter().copied().filter(|&at| is_word(scan, at)).collect();
-        words.len() <= NEAR && words.iter().any(|&at| neighbours().between.has(scan.normal(at)))
+        let words: Vec<usize> = (one.tokens.end..other.tokens.start).filter(|&at| is_word(scan, at)).collect();
+        // Behind a verb another clause starts: `Stavros is coming, and Stav's bringing it`.
+        words.len() <= NEAR && words.first().is_some_and(|&at| neighbours().between.has(scan.normal(at)))
     }
 
     /// Whom a name alone means where two people of whom more was said bear it: the one named last.

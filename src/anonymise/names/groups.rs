@@ -1,6 +1,7 @@
 //! Names of a session gathered into people, as one after the other turns out to be another name of somebody.
 //!
-//! Never makes one of two people who speak, nor of two whose whole names contradict each other; it reads no text.
+//! Never makes one of two people who speak, nor, unless one of them says so, of two whose whole names contradict each
+//! other; it reads no text.
 
 use rustc_hash::FxHashMap;
 
@@ -54,11 +55,20 @@ impl<'a> Groups<'a> {
 
     /// Makes `one` and `other` the same person, unless they cannot be.
     pub(super) fn unite(&mut self, one: &Target, other: &Target) {
+        self.join(one, other, false);
+    }
+
+    /// The same where somebody says so of themselves: `half of them have me as Paudie Sullivan`.
+    pub(super) fn unite_as_told(&mut self, one: &Target, other: &Target) {
+        self.join(one, other, true);
+    }
+
+    fn join(&mut self, one: &Target, other: &Target, told: bool) {
         let (one, other) = (self.of(one), self.of(other));
         let both = |of: &[Option<PersonId>]| of[one].zip(of[other]);
         let name = |id: PersonId| -> &Name { &self.people.get(id).name };
         let contradict = both(&self.whole).is_some_and(|(a, b)| !name(a).agrees(name(b)));
-        if one == other || both(&self.speaker).is_some() || contradict {
+        if one == other || both(&self.speaker).is_some() || contradict && !told {
             return;
         }
         let (first, second) = (one.min(other), one.max(other));

@@ -53,7 +53,12 @@ pub(super) fn self_names(scan: &Scan<'_>, runs: &[Run], opening: bool) -> Vec<Se
             }
         };
         let free = |name: &Range<usize>| !found.iter().any(|it| told(name, it));
-        let loose: Vec<Range<usize>> = loose.into_iter().filter(free).collect();
+        // `hi david tom here`: who is greeted is somebody else where the speaker gives another name.
+        let said = found.iter().any(|it| it.said);
+        let greeted = |name: &Range<usize>| {
+            said && name.start.checked_sub(1).is_some_and(|at| neighbours().greetings.has(scan.normal(at)))
+        };
+        let loose: Vec<Range<usize>> = loose.into_iter().filter(|name| free(name) && !greeted(name)).collect();
         found.extend(loose.into_iter().map(|tokens| SelfName { tokens, said: true, sure: false }));
     }
     found
@@ -76,8 +81,13 @@ fn says_so(scan: &Scan<'_>, run: &Range<usize>, opening: bool) -> bool {
     let left = |back: usize| run.start.checked_sub(back).map_or("", |at| scan.normal(at));
     let dot = usize::from(scan.is_mark(run.end, ".") && scan.normal(run.end - 1).contains('.'));
     let right = |on: usize| scan.normal(run.end + dot + on);
-    let also =
-        matches!((left(2), left(1)), ("me", "just") | ("known", "as") | ("answer" | "answers" | "down", "to" | "as"));
+    // `he answers to`, `the fitter is down as` lead up to somebody else's.
+    let also = match (left(3), left(2), left(1)) {
+        (_, "me", "just") | (_, "known", "as") => true,
+        ("me", "down", "as") => true,
+        (who, "answer", "to") => !matches!(who, "they" | "you" | "we"),
+        _ => false,
+    };
     let named = match lead(scan, run.start) {
         Some(Lead::Name | Lead::Am | Lead::Called) => true,
         Some(Lead::This) => opening,

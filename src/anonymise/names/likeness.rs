@@ -78,6 +78,24 @@ pub(super) fn kindred_closely(heard: &str, name: &str) -> bool {
     a.min(b) >= 4 && (10 * distance(heard, name) <= 4 * a.max(b) || same_start && bones.len() >= 2 && bones == own)
 }
 
+/// Whether one is the other as heard a moment ago: the same consonants in the same order, however they are spelt, and
+/// about as long.
+pub(super) fn echo(heard: &str, name: &str) -> bool {
+    let (a, b) = (heard.chars().count(), name.chars().count());
+    // `gh` is not heard: `Ashleigh`.
+    let heard_of = |word: &str| skeleton(&word.replace("gh", ""));
+    let (bones, own) = (heard_of(heard), heard_of(name));
+    let vowels = |rest: &str| rest.chars().all(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
+    // `Dan` and Dana are two names.
+    let longer = |one: &str, other: &str| one.strip_prefix(other).is_some_and(vowels);
+    !longer(heard, name)
+        && !longer(name, heard)
+        && a.min(b) >= 3
+        && a.abs_diff(b) <= 3
+        && (bones == own && !bones.is_empty() && (bones.len() >= 2 || a.min(b) >= 4)
+            || a.min(b) >= 4 && heard.chars().take(2).eq(name.chars().take(2)) && distance(heard, name) <= 1)
+}
+
 /// Whether a short word sounds just like a short name: `Dru` for Drew, `Iyan` for Ayaan.
 pub(super) fn sounds_same(heard: &str, name: &str) -> bool {
     let (a, b) = (heard.chars().count(), name.chars().count());
@@ -226,6 +244,13 @@ mod tests {
     fn slips_are_heard() {
         assert!(misheard("kasha", "kasia") && misheard("shivon", "siobhan") && misheard("oyeleran", "oyelaran"));
         assert!(!misheard("frank", "grace") && !misheard("dan", "dana"));
+    }
+
+    #[test]
+    fn what_is_said_back_is_heard() {
+        assert!(echo("katrina", "catriona") && echo("mora", "morag") && echo("drysdel", "drysdale"));
+        assert!(echo("ashleigh", "ashley") && echo("voychek", "voychekh"));
+        assert!(!echo("dana", "dan") && !echo("murugan", "morag") && !echo("frank", "fiona"));
     }
 
     #[test]

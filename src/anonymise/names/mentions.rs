@@ -124,6 +124,14 @@ impl<'a> Resolver<'a> {
             let person = self.people.get(id);
             person.part == Part::Other && person.name.given.len() + person.name.family.len() == 1
         });
+        for (_, target) in &mut found {
+            if let Target::Named(IdentifierKind::Person, key) = target
+                && !key.contains(' ')
+                && let Some(id) = self.alike(key)
+            {
+                *target = Target::Person(id);
+            }
+        }
         found.sort_by_key(|(range, _)| range.start);
         merge(scan, &mut found);
         let span = |(range, target): &Found| {

@@ -6,6 +6,7 @@ mod capitals;
 mod caseless;
 mod cast;
 mod context;
+mod cut;
 mod grounds;
 mod groups;
 mod hints;
@@ -27,6 +28,7 @@ mod subject;
 mod titles;
 mod told;
 mod unite;
+mod variants;
 mod verdicts;
 mod whole;
 

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::cast::{People, PersonId};
 use super::groups::Groups;
 use super::likeness;
@@ -68,10 +70,19 @@ fn name_of(scan: &Scan<'_>, mention: &Mention) -> (Range<usize>, Option<usize>) 
 /// Makes those names one person's that somebody says are.
 pub(super) fn told(people: &People, known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Mention>]) {
     let all = named(texts, mentions);
-    let session = Session { people, known, texts, all: &all };
+    let mut turns: FxHashMap<&Target, (usize, usize)> = FxHashMap::default();
+    for it in &all {
+        turns.entry(&it.target).or_insert((it.turn, it.turn)).1 = it.turn;
+    }
+    let session = Session { people, known, texts, all: &all, turns };
     let mut groups = Groups::new(people, known);
     for (at, it) in all.iter().enumerate() {
+        if let Some(speaker) = session.called_so(at).or_else(|| session.syllables(at)) {
+            groups.unite_as_told(&it.target, &speaker);
+            continue;
+        }
         let same = session.by_words(at).or_else(|| session.addressed(at)).or_else(|| session.by_title(at));
+        let same = same.or_else(|| session.variant(at));
         if let Some(other) = same {
             groups.unite(&it.target, &other);
         }
@@ -83,14 +94,28 @@ pub(super) fn told(people: &People, known: &Known, texts: &[Said<'_>], mentions:
     }
 }
 
-struct Session<'a> {
-    people: &'a People,
-    known: &'a Known,
-    texts: &'a [Said<'a>],
-    all: &'a [Named],
+/// A session, as far as it is looked over.
+pub(super) struct Session<'a> {
+    pub(super) people: &'a People,
+    pub(super) known: &'a Known,
+    pub(super) texts: &'a [Said<'a>],
+    pub(super) all: &'a [Named],
+    /// The first and the last turn in which each is named.
+    pub(super) turns: FxHashMap<&'a Target, (usize, usize)>,
 }
 
 impl Session<'_> {
+    /// The speaker, where they say that others call them so.
+    fn called_so(&self, at: usize) -> Option<Target> {
+        let it = &self.all[at];
+        let scan = self.scan(it);
+        let start = it.title.unwrap_or(it.tokens.start);
+        let before = |back: usize| start.checked_sub(back).map_or("", |at| scan.normal(at));
+        let down = matches!((before(2), before(1)), ("me", "as") | ("down", "as" | "under"));
+        let me = (1..=5).any(|back| before(back) == "me");
+        self.texts[it.turn].speaker.filter(|_| down && me).map(Target::Person)
+    }
+
     /// Who is meant by the words before and behind the mention at `at`.
     fn by_words(&self, at: usize) -> Option<Target> {
         let it = &self.all[at];
@@ -198,7 +223,7 @@ impl Session<'_> {
         }
     }
 
-    fn scan(&self, it: &Named) -> &Scan<'_> {
+    pub(super) fn scan(&self, it: &Named) -> &Scan<'_> {
         &self.texts[it.turn].scan
     }
 }

@@ -13,6 +13,7 @@ use super::alike::{Compared, MOST_COMPARED, alike, compared, fuller};
 use super::apart::apart;
 use super::cast::{Form, Index, Part, People, PersonId};
 use super::context;
+use super::cut::cut;
 use super::introductions;
 use super::learned;
 use super::mentions::{Mention, Resolver};
@@ -81,6 +82,9 @@ pub(in crate::anonymise) fn mentions(
     places: &[String],
 ) -> Vec<Vec<Mention>> {
     let mut found: Vec<Vec<Run>> = texts.par_iter().map(|said| candidates(&said.scan)).collect();
+    let own = |word: &str| speaking.iter().any(|&id| people.get(id).name.given.iter().any(|given| given == word));
+    let changed: Vec<usize> = cut(texts, &found, &own);
+    changed.into_iter().for_each(|at| found[at] = candidates(&texts[at].scan));
     let mut known = Known { speaking: speaking.iter().copied().collect(), ..Known::default() };
     for (place, said) in texts.iter().enumerate() {
         if let Some(id) = said.speaker {
@@ -225,7 +229,10 @@ fn meet(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: &[Vec
         let told = |run: &&Run| !known.short.contains_key(&run.key);
         named.extend(runs.iter().filter(person).filter(told).map(|run| (said, run)));
     }
-    named.sort_by_key(|(_, run)| (!run.key.contains(' '), std::cmp::Reverse(run.key.len())));
+    let keys: FxHashSet<&str> = named.iter().map(|(_, run)| run.key.as_str()).collect();
+    // `Morags` are looked at once Morag is known.
+    let several = |run: &Run| run.key.strip_suffix('s').is_some_and(|one| keys.contains(one));
+    named.sort_by_key(|(_, run)| (!run.key.contains(' '), several(run), std::cmp::Reverse(run.key.len())));
     for (said, run) in named {
         let name = Name::of_run(&run.key);
         if let Some(id) = who(people, known, &name, None) {

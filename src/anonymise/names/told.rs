@@ -48,14 +48,23 @@ pub(super) fn told_names(scan: &Scan<'_>, opening: bool) -> Vec<Range<usize>> {
 /// What leads up to the token at `at` as the speaker's own name.
 pub(super) fn lead(scan: &Scan<'_>, at: usize) -> Option<Lead> {
     let left = |back: usize| at.checked_sub(back).map_or("", |it| scan.normal(it));
-    let others = |word: &str| matches!(word, "his" | "her" | "their" | "your" | "whose" | "its");
     match (left(3), left(2), left(1)) {
-        (owner, "name", "is") | (_, owner, "name's") if !others(owner) => Some(Lead::Name),
+        (_, "name", "is") if own_name(scan, at - 2) => Some(Lead::Name),
+        (_, _, "name's") if own_name(scan, at - 1) => Some(Lead::Name),
         (_, "call" | "calls" | "called" | "calling", "me") | (_, "go", "by") => Some(Lead::Called),
         (_, _, "i'm" | "im") | (_, "i", "am") => Some(Lead::Am),
         (_, "this", "is") => Some(Lead::This),
         _ => None,
     }
+}
+
+/// Whether the `name` at `at` is the speaker's: not `his good name`, `my wife's name`.
+fn own_name(scan: &Scan<'_>, at: usize) -> bool {
+    let which =
+        |word: &str| matches!(word, "first" | "full" | "good" | "last" | "real" | "proper" | "given" | "actual");
+    let owner = (0..at).rev().map(|it| scan.normal(it)).find(|word| !which(word)).unwrap_or_default();
+    let others = matches!(owner, "his" | "her" | "their" | "your" | "whose" | "its");
+    !others && !owner.ends_with("'s") && !owner.ends_with("s'")
 }
 
 fn behind_name(scan: &Scan<'_>, at: usize) -> usize {
@@ -104,7 +113,8 @@ fn family(scan: &Scan<'_>, at: usize) -> bool {
     let known = scan.facts(at + 1);
     let borne = known.family() >= 3 && (known.rank() != 1 || known.family() >= 6);
     let job = known.is(Is::Plain) || known.any(&[Is::Calendar, Is::Opener]);
-    written(scan, at + 1) && !scan.possessive(at) && !job && (borne || scan.words[at + 1].named)
+    let other = scan.likely(at + 1).starts_anew();
+    written(scan, at + 1) && !scan.possessive(at) && !job && !other && (borne || scan.words[at + 1].named)
 }
 
 fn word(scan: &Scan<'_>, at: usize) -> bool {
@@ -190,6 +200,7 @@ mod tests {
     #[test]
     fn what_people_say_of_themselves_is_no_name() {
         check("my name is on the list and i'm happy about it", &[]);
+        check("my wife's name is dana and his good name is rajesh", &[]);
         check("i'm sure this is what we do, i am frank about it", &[]);
         check("priya raghunathan i'm the admin i'm the one who sends it", &[]);
         check("my name is not important, i'm just good at it", &[]);

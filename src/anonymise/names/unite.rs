@@ -28,7 +28,12 @@ pub(super) fn unite(mentions: &mut [Vec<Mention>]) {
     for key in &whole {
         let alone: Vec<&str> = key.split(' ').filter(|word| single.contains(*word)).collect();
         // Where both stand alone elsewhere, two people may have been called in one breath.
-        if let [word] = alone.as_slice() {
+        let one = match alone.as_slice() {
+            [_] => true,
+            [_, family] => key.split(' ').count() == 2 && key.ends_with(*family) && family_name(family),
+            _ => false,
+        };
+        for word in alone.into_iter().filter(|_| one) {
             by_word.entry(word).and_modify(|known| *known = None).or_insert(Some(key));
         }
     }
@@ -39,6 +44,11 @@ pub(super) fn unite(mentions: &mut [Vec<Mention>]) {
             mention.target = Target::Named(IdentifierKind::Person, (*whole).clone());
         }
     }
+}
+
+/// Whether hardly anybody bears a word as a given name.
+fn family_name(word: &str) -> bool {
+    facts(word).given() < 2
 }
 
 /// Takes a name that stands alone for the one person who was called by it and more: `halvorsen` after `rich halvorsen`.

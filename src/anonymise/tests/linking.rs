@@ -48,6 +48,48 @@ fn people_of_one_name_are_told_apart() {
 }
 
 #[test]
+fn one_name_set_against_itself_is_two_people() {
+    check(&["A: Hi Caleb, it's Daniel, not Daniel Cho from your side."], (0, 1), (0, 2), false);
+    check(&["A: Pat with the bad leg, or Pat Illingworth?"], (0, 0), (0, 1), false);
+    check(&["A: You'd meet Sunil, our foreman, and Sunil, our other foreman."], (0, 0), (0, 1), false);
+    check(&["A: It says Kerensa Rosevear. I'm not Kerensa."], (0, 0), (0, 1), true);
+    check(&["A: Stavros is coming, and Stav's bringing cake."], (0, 0), (0, 1), true);
+}
+
+#[test]
+fn a_name_said_back_wrong_is_the_same_persons() {
+    let spelt = ["A: And hers, she's Catriona.", "B: Katrina, with a K?", "A: Catriona. With a C."];
+    check(&spelt, (0, 0), (1, 0), true);
+    check(&["A: I owe Mattias.", "B: Swedish Mattias, or your course Matthias?"], (1, 0), (1, 1), false);
+    check(&["Sunniva: Sunniva Thorsrud, orders. People say Savannah."], (0, 0), (0, 1), true);
+    check(&["Padraig Foley: Padraig. Half the farmers have me as Paudie Sullivan."], (0, 0), (0, 1), true);
+    check(&["A: Ask Skeeter.", "B: What's Skeeter's name? Lindsay."], (1, 0), (1, 1), true);
+    check(&["A: Ask Morag.", "A: You don't have Morags there?", "B: Murugan is near."], (1, 0), (2, 0), false);
+    check(&["Ngaire: ngaire from accounts nye ree i pay people"], (0, 0), (0, 1), true);
+}
+
+#[test]
+fn kin_are_not_the_speaker() {
+    check(
+        &["Abdullahi Noor: Abdullahi Noor, I'm in charge.", "Abdullahi Noor: My father is Noor."],
+        (0, 0),
+        (1, 0),
+        false,
+    );
+    check(&["Murdo: I'm Murdo, hello.", "Murdo: My wife's name is Effie."], (0, 0), (1, 0), false);
+    check(&["Prem: I'm Prem, hello.", "Prem: One boy, his good name is Rajkumar Sahni."], (0, 0), (1, 0), false);
+    check(&["Themba Mokoena: I'm Themba.", "Themba Mokoena: Mr Mokoena. You met him."], (0, 0), (1, 0), false);
+    check(&["Murdo MacAulay: I'm Murdo.", "Murdo MacAulay: He said, Mr MacAulay, wait."], (0, 0), (1, 0), true);
+}
+
+#[test]
+fn without_commas_two_people_are_two() {
+    check(&["A: hello there", "B: hi david tom here from stores", "B: will call at two tom"], (1, 0), (1, 1), false);
+    check(&["A: hello there", "B: hi david tom here from stores", "B: will call at two tom"], (1, 1), (2, 0), true);
+    check(&["A: ask dana whitfield about it", "A: whitfield said no to dana"], (0, 0), (1, 0), true);
+}
+
+#[test]
 fn who_is_thanked_has_spoken() {
     let said = [
         "*Moderator: Names, please?",

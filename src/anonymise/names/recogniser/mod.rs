@@ -62,6 +62,12 @@ impl Likely {
         self.opens >= ANEW && self.opens >= self.person * ANEW
     }
 
+    /// The same where somebody's name is known to start here.
+    pub(in crate::anonymise) fn opening(self) -> Self {
+        let person = self.person.max(ANEW);
+        Likely { person, opens: person, ..self }
+    }
+
     /// What it most likely names; in doubt a person.
     pub(super) fn verdict(self) -> Verdict {
         if self.person >= self.place.max(self.firm) {
