@@ -13,6 +13,8 @@ use super::Embedded;
 pub(crate) enum Whose {
     /// That of whoever speaks.
     Speaker,
+    /// The same, where the speaker was the last one named.
+    Own,
     /// That of whoever was named last.
     Last,
     /// The same, where hardly a word stands between.
@@ -42,6 +44,7 @@ fn phrases(file: &'static Embedded) -> Phrases {
         let (phrase, whose) = line.split_once('\t')?;
         let whose = match whose {
             "speaker" => Whose::Speaker,
+            "own" => Whose::Own,
             "last" => Whose::Last,
             "beside" => Whose::Beside,
             _ => Whose::Alike,
@@ -70,7 +73,7 @@ mod tests {
         for file in FILES {
             for line in file.entries() {
                 let (phrase, whose) = line.split_once('\t').unwrap();
-                assert!(matches!(whose, "speaker" | "last" | "beside" | "alike"), "{line}");
+                assert!(matches!(whose, "speaker" | "own" | "last" | "beside" | "alike"), "{line}");
                 assert!(phrase.split(' ').count() <= MOST_WORDS, "{line}");
             }
         }

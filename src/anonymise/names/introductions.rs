@@ -21,27 +21,31 @@ pub(super) struct SelfName {
     pub(super) said: bool,
     /// Whether that makes a name of the words even where nothing has a capital.
     pub(super) sure: bool,
+    /// Whether they say that they are called so, which need not be what their label says.
+    pub(super) firm: bool,
 }
 
 /// The stretches of `scan` in which its speaker names themselves; `opening` marks their first turn.
 pub(super) fn self_names(scan: &Scan<'_>, runs: &[Run], opening: bool) -> Vec<SelfName> {
     let mut found: Vec<SelfName> = Vec::new();
     for run in runs {
-        if titled(scan, &run.tokens) || pronoun(scan, run) {
+        if titled(scan, &run.tokens) || pronoun(scan, run) || of_another(scan, &run.tokens) {
             continue;
         }
-        let said = says_so(scan, &run.tokens, opening);
+        let firm = called(scan, &run.tokens);
+        let said = firm || says_so(scan, &run.tokens, opening, !found.is_empty());
         let follows = || found.last().is_some_and(|last| follows_on(scan, &last.tokens, run));
         if said || (opening && (opens(scan, run) || follows())) {
-            found.push(SelfName { tokens: run.tokens.clone(), said, sure: false });
+            found.push(SelfName { tokens: run.tokens.clone(), said, sure: false, firm });
         }
     }
     if scan.case != Case::Cased {
-        for tokens in told_names(scan, opening) {
+        for tokens in told_names(scan, opening).into_iter().filter(|tokens| !of_another(scan, tokens)) {
             let longer = found.iter().any(|it| it.tokens.start <= tokens.start && tokens.end <= it.tokens.end);
             if !longer {
                 found.retain(|it| it.tokens.end <= tokens.start || tokens.end <= it.tokens.start);
-                found.push(SelfName { tokens, said: true, sure: true });
+                let firm = called(scan, &tokens);
+                found.push(SelfName { tokens, said: true, sure: true, firm });
             }
         }
         let loose = loose_names(scan, opening);
@@ -58,8 +62,13 @@ pub(super) fn self_names(scan: &Scan<'_>, runs: &[Run], opening: bool) -> Vec<Se
         let greeted = |name: &Range<usize>| {
             said && name.start.checked_sub(1).is_some_and(|at| neighbours().greetings.has(scan.normal(at)))
         };
-        let loose: Vec<Range<usize>> = loose.into_iter().filter(|name| free(name) && !greeted(name)).collect();
-        found.extend(loose.into_iter().map(|tokens| SelfName { tokens, said: true, sure: false }));
+        let own = |name: &Range<usize>| free(name) && !greeted(name) && !of_another(scan, name);
+        let loose: Vec<Range<usize>> = loose.into_iter().filter(own).collect();
+        let told = |tokens: Range<usize>| {
+            let firm = called(scan, &tokens);
+            SelfName { tokens, said: true, sure: false, firm }
+        };
+        found.extend(loose.into_iter().map(told));
     }
     found
 }
@@ -76,8 +85,51 @@ fn pronoun(scan: &Scan<'_>, run: &Run) -> bool {
     run.tokens.len() == 1 && !scan.words[at].named && neighbours().verb_company.has(scan.bare(at))
 }
 
-/// `I'm X`, `my name is X`, `call me X`, `X is fine`.
-fn says_so(scan: &Scan<'_>, run: &Range<usize>, opening: bool) -> bool {
+/// Where what leads up to a run ends: before its title, if it has one.
+fn lead_end(scan: &Scan<'_>, run: &Range<usize>) -> usize {
+    let dot = usize::from(run.start > 1 && scan.is_mark(run.start - 1, "."));
+    let title = run.start.checked_sub(1 + dot).filter(|&at| scan.facts(at).is(Is::Courtesy));
+    title.unwrap_or(run.start)
+}
+
+/// Whether the words around a run make it somebody else's whatever leads up to it: `I'm Beryl's deputy`, `it's Beryl who
+/// decides`, `hello Kayleigh`, `she said my name is Beryl`.
+fn of_another(scan: &Scan<'_>, run: &Range<usize>) -> bool {
+    let start = lead_end(scan, run);
+    let left = |back: usize| start.checked_sub(back).map_or("", |at| scan.normal(at));
+    let greeted = matches!(left(1), "hello" | "hi" | "hey" | "hiya" | "dear" | "morning" | "thanks" | "thank");
+    let meant = matches!(left(1), "it's" | "its" | "is" | "was");
+    let leads = matches!(left(1), "is" | "i'm" | "im" | "am" | "it's" | "its" | "name's");
+    let picked =
+        meant && matches!(scan.normal(run.end), "who" | "who's" | "that" | "that's" | "you" | "i" | "we" | "all");
+    scan.possessive(run.end - 1) || greeted || picked || leads && quoted(scan, start - 1)
+}
+
+/// How many words before `I'm` may say whose words it opens.
+const QUOTED: usize = 7;
+
+/// Whether the words that lead up to a name, one of them at `lead`, are somebody else's: `a man rang and said I'm Alan`.
+pub(super) fn quoted(scan: &Scan<'_>, lead: usize) -> bool {
+    let from = scan.sentence(lead).start.max(lead.saturating_sub(QUOTED));
+    let tells = |at: usize| {
+        let says = neighbours().quoting.has(scan.normal(at));
+        says && !at.checked_sub(1).is_some_and(|who| matches!(scan.normal(who), "i" | "i've" | "just" | "to"))
+    };
+    (from..lead).any(|at| tells(at) || at > from && matches!(scan.normal(at), "\"" | "\u{201c}" | "\u{2018}"))
+}
+
+/// Whether a clause ends at token `at`, or goes on as it does behind a speaker's own name.
+fn ends(scan: &Scan<'_>, at: usize) -> bool {
+    let mark = scan.token(at).is_none_or(|token| token.kind == Kind::Mark);
+    mark || scan.case != Case::Cased
+        || matches!(
+            scan.normal(at),
+            "from" | "and" | "here" | "speaking" | "in" | "at" | "on" | "with" | "calling" | "by" | "i" | "i'm" | "but"
+        )
+}
+
+/// `call me X`, `X to my friends`, `LN they call me`, `Bud for short`: what somebody is called, whatever their label says.
+fn called(scan: &Scan<'_>, run: &Range<usize>) -> bool {
     let left = |back: usize| run.start.checked_sub(back).map_or("", |at| scan.normal(at));
     let dot = usize::from(scan.is_mark(run.end, ".") && scan.normal(run.end - 1).contains('.'));
     let right = |on: usize| scan.normal(run.end + dot + on);
@@ -88,23 +140,47 @@ fn says_so(scan: &Scan<'_>, run: &Range<usize>, opening: bool) -> bool {
         (who, "answer", "to") => !matches!(who, "they" | "you" | "we"),
         _ => false,
     };
-    let named = match lead(scan, run.start) {
-        Some(Lead::Name | Lead::Am | Lead::Called) => true,
-        Some(Lead::This) => opening,
-        None => also || (opening && left(1) == "it's"),
-    };
-    // `Van to this lot`, `LN they call me`, `Bud for short`.
-    let sentence = scan.sentence(run.start);
-    let known_as = (right(0) == "to" && neighbours().everyone.has(right(1)) && sentence.start == run.start)
+    let crowd = |on: usize| neighbours().crowd.has(right(on));
+    let known_to =
+        crowd(1) || (neighbours().owners.has(right(1)) && (crowd(2) || neighbours().owners.has(right(2)) && crowd(3)));
+    let opens = scan.sentence(run.start).start == run.start && tells(scan, run);
+    lead(scan, run.start) == Some(Lead::Called)
+        || also
+        || (right(0) == "to" && known_to && opens)
         || (neighbours().everyone.has(right(0)) || right(0) == "they")
             && right(1).starts_with("call")
             && right(2) == "me"
-        || (right(0) == "for" && right(1) == "short");
-    let named = named || known_as;
-    named
-        || (opening && right(0) == "is" && right(1) == "fine")
-        || (opening && right(0) == "if" && left(1) == ",")
-        || (opening && matches!(right(0), "here" | "speaking") && run.start < 4 && tells(scan, run))
+        || (right(0) == "for" && right(1) == "short")
+}
+
+/// `I'm X`, `my name is X`, `you're through to X`, `X is fine`; `named` says whether a name was given before.
+fn says_so(scan: &Scan<'_>, run: &Range<usize>, opening: bool, named: bool) -> bool {
+    let start = lead_end(scan, run);
+    let left = |back: usize| start.checked_sub(back).map_or("", |at| scan.normal(at));
+    let right = |on: usize| scan.normal(run.end + on);
+    let through = matches!((left(2), left(1)), ("through", "to") | ("speaking", "to" | "with"));
+    match lead(scan, start) {
+        Some(Lead::Name | Lead::Am | Lead::Called) => return true,
+        Some(Lead::This) if opening && ends(scan, run.end) => return true,
+        None if opening && (left(1) == "it's" || through) && ends(scan, run.end) => return true,
+        _ => {}
+    }
+    // `Ron is fine` says so behind the whole name, or alone.
+    let sentence = scan.sentence(run.start);
+    let fine = right(0) == "is" && right(1) == "fine" && ends(scan, run.end + 2);
+    let alone = sentence.len() <= run.len() + 3 && sentence.end == scan.words.len();
+    let here = right(0) == "here" && run.start < 4 && tells(scan, run) && (opening && ends(scan, run.end + 1));
+    let speaking = right(0) == "speaking" && run.start < 4 && tells(scan, run) && ends(scan, run.end + 1);
+    opening && ((fine && (alone || named)) || (right(0) == "if" && left(1) == ",") || here || speaking)
+}
+
+/// Whether a text ends by asking for somebody else than who answers: `Who do you trust with it?`
+pub(super) fn asks_who(scan: &Scan<'_>) -> bool {
+    let Some(last) = scan.text.sentences().last() else { return false };
+    let who = |at: usize| matches!(scan.normal(at), "who" | "whom" | "which" | "anyone" | "anybody");
+    let about =
+        |at: usize| matches!(scan.normal(at), "do" | "did" | "would" | "will" | "can" | "could" | "in" | "else");
+    last.clone().any(|at| who(at) && about(at + 1) && scan.normal(at + 2) != "we")
 }
 
 /// Whether a word of the run is more likely a name than a word: `Dana here` names somebody, `Same here` nobody.
@@ -248,6 +324,27 @@ mod tests {
         assert_eq!(told("uh ger heffernan feed lorry", "Heffernan").as_deref(), Some("ger heffernan"));
         assert_eq!(told("mr heffernan told me", "Heffernan"), None);
         assert_eq!(told("rob field i'm out", "Dana Field"), None);
+    }
+
+    #[test]
+    fn names_of_others_are_not_the_speakers() {
+        check("It's Beryl you want. It's Beryl who decides.", &[]);
+        check("This is Beryl's idea, and I'm Beryl's deputy.", &[]);
+        check("This is Beryl all over. Beryl here does all of it.", &[]);
+        check("She said \"my name is Beryl and I'm in charge\".", &[]);
+        check("A man rang and said I'm Alan Kirk. He goes, it's Alan here.", &[]);
+        check("Well, Marcus is fine. Beryl is fine too.", &[]);
+        check("Kudos to the team. Marcus to the rescue.", &[]);
+        check("Hello Kayleigh.", &[]);
+        check("The manager's name is Alan, her English name is May.", &[]);
+    }
+
+    #[test]
+    fn speakers_are_called_in_many_ways() {
+        check("Ronald, if you must. Ron is fine.", &["Ronald", "Ron"]);
+        check("Hi, you're through to Kayleigh.", &["Kayleigh"]);
+        check("It's Mrs Szymanska. Halina Szymanska.", &["Szymanska", "Halina Szymanska"]);
+        check("I'm called Jo. Van to the lads.", &["Jo", "Van"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::cast::{People, PersonId};
 use super::groups::Groups;
+use super::introductions::quoted;
 use super::likeness;
 use super::mentions::{Mention, Target};
 use super::session::{Known, Said};
@@ -122,8 +123,12 @@ impl Session<'_> {
         let scan = &self.texts[it.turn].scan;
         let (whose, from) = cue(scan, it)?;
         match whose {
-            Whose::Speaker if scan.possessive(it.tokens.end - 1) => None,
+            Whose::Speaker if scan.possessive(it.tokens.end - 1) || quoted(scan, from) => None,
             Whose::Speaker => self.texts[it.turn].speaker.map(Target::Person),
+            Whose::Own => {
+                let own = self.texts[it.turn].speaker.map(Target::Person);
+                self.last(at, from, FAR, false).filter(|last| Some(last) == own.as_ref())
+            }
             Whose::Last => self.last(at, from, FAR, false),
             Whose::Beside => self.last(at, from, NEAR, true),
             Whose::Alike => self.last_alike(at, from),

@@ -163,7 +163,7 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
         if said.opening
             && let Some(tokens) = introductions::by_label(&said.scan, &people.get(speaker).name)
         {
-            names.insert(0, introductions::SelfName { tokens, said: true, sure: false });
+            names.insert(0, introductions::SelfName { tokens, said: true, sure: false, firm: false });
         }
         let mut took = false;
         for own in &names {
@@ -173,8 +173,11 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
                 continue;
             }
             let nameless = people.get(speaker).name == Name::default();
-            // A sentence that opens with somebody's name is theirs only if the label does not say another.
-            if !own.said && !took && borne(people, speaker) && !people.get(speaker).name.agrees(&name) {
+            // A name beside the one that the label says is the speaker's only where they introduce themselves or say that
+            // they are called so; who is asked for somebody names another.
+            let unlike = borne(people, speaker) && !own.firm && !people.get(speaker).name.agrees(&name);
+            let another = || at.checked_sub(1).is_some_and(|before| introductions::asks_who(&texts[before].scan));
+            if unlike && !(said.opening && if own.said { likely(&name) } else { took }) || !own.said && another() {
                 continue;
             }
             took = true;
@@ -205,6 +208,12 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
 /// Whether a speaker is known by a name that the lists have.
 fn borne(people: &People, speaker: PersonId) -> bool {
     people.get(speaker).name.given.iter().any(|given| facts(given).named() && given.chars().count() >= 3)
+}
+
+/// Whether a name is one by the lists, and not only where it stands.
+fn likely(name: &Name) -> bool {
+    let given = name.given.first().map_or("", CompactString::as_str);
+    facts(given).given() >= 4 || facts(given).is(Is::Nickname) || facts(given).rank() == 0
 }
 
 /// Makes a nameless speaker who gives the name of somebody on the roster go by all of that person's names here.

@@ -51,7 +51,9 @@ pub(super) fn lead(scan: &Scan<'_>, at: usize) -> Option<Lead> {
     match (left(3), left(2), left(1)) {
         (_, "name", "is") if own_name(scan, at - 2) => Some(Lead::Name),
         (_, _, "name's") if own_name(scan, at - 1) => Some(Lead::Name),
-        (_, "call" | "calls" | "called" | "calling", "me") | (_, "go", "by") => Some(Lead::Called),
+        (_, "call" | "calls" | "called" | "calling", "me") | (_, "go", "by") | (_, "i'm" | "am", "called") => {
+            Some(Lead::Called)
+        }
         (_, _, "i'm" | "im") | (_, "i", "am") => Some(Lead::Am),
         (_, "this", "is") => Some(Lead::This),
         _ => None,
@@ -60,8 +62,12 @@ pub(super) fn lead(scan: &Scan<'_>, at: usize) -> Option<Lead> {
 
 /// Whether the `name` at `at` is the speaker's: not `his good name`, `my wife's name`.
 fn own_name(scan: &Scan<'_>, at: usize) -> bool {
-    let which =
-        |word: &str| matches!(word, "first" | "full" | "good" | "last" | "real" | "proper" | "given" | "actual");
+    let which = |word: &str| {
+        matches!(
+            word,
+            "first" | "full" | "good" | "last" | "real" | "proper" | "given" | "actual" | "english" | "whole"
+        )
+    };
     let owner = (0..at).rev().map(|it| scan.normal(it)).find(|word| !which(word)).unwrap_or_default();
     let others = matches!(owner, "his" | "her" | "their" | "your" | "whose" | "its");
     !others && !owner.ends_with("'s") && !owner.ends_with("s'")
