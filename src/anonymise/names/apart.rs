@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::grounds::ONE_OF_SEVERAL;
 use super::likeness;
 use super::mentions::{Mention, Target};
 use super::same::{Named, called, is_word, named};
@@ -31,7 +32,10 @@ pub(super) fn apart(known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Menti
     session.contrasts(&mut all);
     session.qualified(&mut all);
     session.forms(&mut all);
-    session.nearest(&mut all);
+    let guessed = session.nearest(&mut all);
+    for at in guessed {
+        mentions[all[at].turn][all[at].place].grounds = ONE_OF_SEVERAL;
+    }
     for it in all {
         mentions[it.turn][it.place].target = it.target;
     }
@@ -318,8 +322,9 @@ impl Session<'_> {
         words.len() <= NEAR && words.first().is_some_and(|&at| neighbours().between.has(scan.normal(at)))
     }
 
-    /// Whom a name alone means where two people of whom more was said bear it: the one named last.
-    fn nearest(&self, all: &mut [Named]) {
+    /// Whom a name alone means where two people of whom more was said bear it: the one named last. Gives the places of
+    /// what that alone decided.
+    fn nearest(&self, all: &mut [Named]) -> Vec<usize> {
         let mut bearers: BTreeMap<CompactString, Vec<Target>> = BTreeMap::new();
         for it in all.iter().filter(|it| !self.speaks(&it.target)) {
             let words = self.words(it);
@@ -332,10 +337,12 @@ impl Session<'_> {
         }
         bearers.retain(|_, bearing| bearing.len() > 1);
         let mut last: FxHashMap<CompactString, Target> = FxHashMap::default();
-        for it in all.iter_mut() {
+        let mut guessed = Vec::new();
+        for (at, it) in all.iter_mut().enumerate() {
             let words: Vec<CompactString> = self.words(it).into_iter().map(CompactString::from).collect();
             let alone = words.as_slice().first().filter(|_| words.len() == 1).and_then(|word| bearers.get(word));
             if let Some(bearing) = alone.filter(|bearing| bearing.contains(&it.target)) {
+                guessed.push(at);
                 if let Some(target) = last.get(&words[0]).filter(|target| bearing.contains(target)) {
                     it.target = target.clone();
                 }
@@ -347,6 +354,7 @@ impl Session<'_> {
                 }
             }
         }
+        guessed
     }
 }
 

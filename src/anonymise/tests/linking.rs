@@ -1,7 +1,7 @@
 //! Who is whom in what whoever anonymises gets back: one person, one pseudonym; two people, two.
 
 use super::{anonymise, lines, session};
-use crate::anonymise::Anonymiser;
+use crate::anonymise::{Anonymiser, Decisions, Naming};
 
 /// What stands in the brackets of a line, in order.
 fn called(line: &str) -> Vec<&str> {
@@ -100,6 +100,35 @@ fn who_is_thanked_has_spoken() {
         "Dan Oyelaran: Yes, it works.",
     ];
     check(&said, (1, 0), (4, 0), true);
+}
+
+#[test]
+fn who_is_guessed_among_namesakes_is_doubtful() {
+    let said = [
+        "*Moderator: Names, please?",
+        "Dan Hollis: Dan Hollis, team lead.",
+        "Dan Oyelaran: Dan Oyelaran, brokers.",
+        "Ada Brown: Ask Dan about it. Ask Dan Hollis. Ada Brown said so.",
+    ];
+    let transcript = session("s1", &said);
+    let (mut anonymiser, naming) = (Anonymiser::default(), Naming::default());
+    anonymiser.mind(&naming);
+    anonymiser.introduce(&transcript);
+    let found = anonymiser.anonymise(transcript.clone());
+    let doubtful = found.turns()[3].doubtful();
+    assert_eq!(doubtful.iter().filter(|it| it.masked).count(), 1, "{:?}", lines(&found));
+    let (turn, labels) = (&found.turns()[3], found.labels());
+    let shown = turn.text.slice(doubtful[0].span).to_owned();
+    let other = labels[1..3].iter().find(|label| shown != format!("[{label}]")).unwrap();
+
+    let mut decisions = Decisions::default();
+    decisions.add(&turn.doubt_id(&doubtful[0]), &shown, &format!("as={other}"), 2).unwrap();
+    let mut again = Anonymiser::default();
+    again.mind(&Naming { decisions, ..Naming::default() });
+    again.introduce(&transcript);
+    let followed = lines(&again.anonymise(transcript));
+    assert_eq!((called(&followed[3])[0], again.unfollowed()), (other.as_str(), None), "{followed:?}");
+    assert_eq!(called(&followed[3])[1..], called(&lines(&found)[3])[1..]);
 }
 
 #[test]
