@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::cast::{Form, PersonId};
 use super::grounds::ONE_OF_SEVERAL;
 use super::likeness;
 use super::mentions::{Mention, Target};
@@ -81,6 +82,10 @@ impl Session<'_> {
             // `You wouldn't be wrong kasha has it` says nothing of another one.
             let alone =
                 matches!(self.before(it, 1), "another" | "other") || neighbours().determiners.has(self.before(it, 2));
+            if self.opener(it) {
+                it.target = self.texts[it.turn].speaker.map_or_else(|| it.target.clone(), Target::Person);
+                continue;
+            }
             let other = neighbours().others.has(self.before(it, 1)) && alone && known
                 || own && (self.kin(it) || self.of_another(it))
                 || known && self.one_more(it);
@@ -90,6 +95,20 @@ impl Session<'_> {
                 it.target = somebody(words);
             }
         }
+    }
+
+    /// `The other Dan. Dan Oyelaran, brokers.`: a speaker's first words.
+    fn opener(&self, it: &Named) -> bool {
+        let said = &self.texts[it.turn];
+        let start = it.title.unwrap_or(it.tokens.start);
+        let first = (0..start).filter(|&at| is_word(&said.scan, at)).count() <= 5;
+        let am = first && said.opening && matches!(self.before(it, 1), "other" | "second");
+        let bears = |id: PersonId| {
+            let own =
+                |word: &&str| self.known.index.get(word).iter().any(|(form, it)| *form <= Form::Alias && *it == id);
+            self.words(it).iter().all(|word| own(&word))
+        };
+        am && said.speaker.is_some_and(bears)
     }
 
     /// `my aunt Merit`, `my father is Noor`, `her brother, Abdi`.
@@ -231,7 +250,7 @@ impl Session<'_> {
             let ([a], [b]) = (a.as_slice(), b.as_slice()) else { continue };
             let own = |word: &str| match &one.target {
                 Target::Person(id) => {
-                    self.known.index.get(word).iter().any(|(form, it)| it == id && *form == super::cast::Form::Given)
+                    self.known.index.get(word).iter().any(|(form, it)| it == id && *form == Form::Given)
                 }
                 Target::Named(_, key) => key == word,
             };

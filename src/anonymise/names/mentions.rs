@@ -220,13 +220,14 @@ impl<'a> Resolver<'a> {
         let here = self.known.index.get(word).iter();
         let usable = |(form, _): &&(Form, PersonId)| *form != Form::Initials || initials;
         let mut ids: Vec<(Form, PersonId)> = here.filter(usable).copied().collect();
-        let Some(best) = ids.iter().map(|(form, _)| (*form).min(Form::Alias)).min() else { return ids };
+        // What somebody is called, in whatever way, comes before what they may be called.
+        let Some(best) = ids.iter().map(|(form, _)| (*form).max(Form::Alias)).min() else { return ids };
         if best >= Form::Short
             && let Some(id) = self.elsewhere(word)
         {
             return vec![(Form::Given, id)];
         }
-        ids.retain(|(form, _)| (*form).min(Form::Alias) == best || *form <= Form::Alias);
+        ids.retain(|(form, _)| (*form).max(Form::Alias) == best);
         ids
     }
 
