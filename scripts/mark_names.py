@@ -14,15 +14,27 @@ import mark
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "fixtures"
 
 
+def participant(line, session):
+    """Somebody on the roster: `p1 | Whole Name | role`."""
+    code, name, role = (part.strip() for part in line.split("|"))
+    return {"entity": f"{session}:{code}", "full_name": name, "role": role}
+
+
 def rows(text, name):
-    session, number = None, 0
+    session, number, cast = None, 0, []
     for line_number, line in enumerate(text.splitlines(), 1):
         if not line or line.startswith("# "):
             continue
         if line.startswith("== "):
             _, _, session = line.split()
-            number = 0
+            number, cast = 0, []
             continue
+        if line.startswith("cast: "):
+            cast.append(participant(line[6:], session))
+            continue
+        if cast and not number:
+            row = {"kind": "session", "session": session, "participants": cast}
+            yield json.dumps(row, ensure_ascii=False)
         label, _, marked = line.partition(": ") if not line.startswith("- ") else (None, "", line[2:])
         plain, identifiers, _ = mark.unmark(marked, session, f"{name}:{line_number}")
         number += 1

@@ -94,7 +94,9 @@ impl Anonymiser {
     pub fn new(roster: &[Speaker], keep: &[String]) -> Self {
         let mut anonymiser = Anonymiser::default();
         for speaker in roster {
-            anonymiser.people.add_speaker(speaker);
+            if let Some(id) = anonymiser.people.add_speaker(speaker) {
+                anonymiser.people.list(id);
+            }
         }
         for phrase in keep {
             anonymiser.kept.insert(phrase);

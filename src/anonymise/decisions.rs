@@ -97,6 +97,16 @@ impl Decisions {
                 }
                 self.call(pseudonym, label)
             }
+            ("as", other) => {
+                let other = other.trim_matches(['[', ']']);
+                if given_before(other).is_none() {
+                    return Err("`as=` takes a pseudonym such as `Person 2`");
+                }
+                if pseudonym.is_some_and(|it| !alike(it, other)) {
+                    return Err("people are called as people, and other things as their own kind");
+                }
+                Ok(Decision::As(other.to_owned()))
+            }
             ("merge", other) => {
                 let other = other.strip_prefix("with ").unwrap_or(other).trim_matches(['[', ']']);
                 if given_before(other).is_none() {
@@ -107,7 +117,9 @@ impl Decisions {
                 }
                 self.call(pseudonym, other)
             }
-            _ => Err("expected mask, keep, rename=NAME, merge=PSEUDONYM or split in the column `decision`"),
+            _ => {
+                Err("expected mask, keep, rename=NAME, merge=PSEUDONYM, as=PSEUDONYM or split in the column `decision`")
+            }
         }
     }
 
@@ -231,6 +243,7 @@ mod tests {
         check("[Person 4]", "merge with Participant 2", "Pseudonym Participant 2");
         check("[Person 4]", "rename=The driver", "Pseudonym The driver");
         check("[Person 4]", "split", "Apart('b')");
+        check("[Person 4]", "as=Participant 2", "As(\"Participant 2\") Person 4");
     }
 
     #[test]
@@ -238,6 +251,8 @@ mod tests {
         check("Grace", "maybe", "expected mask");
         check("Grace", "split", "only what has a pseudonym");
         check("[Person 4]", "merge=Dana", "takes a pseudonym");
+        check("[Person 4]", "as=Dana", "takes a pseudonym");
+        check("[Person 4]", "as=Location 1", "as people");
         check("[Person 4]", "merge=Location 1", "people are merged with people");
         check("[Person 4]", "rename=Person 2", "merge=");
         check("[Person 4]", "rename=<b>", "letters");

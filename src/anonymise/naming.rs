@@ -75,6 +75,7 @@ impl Anonymiser {
             return told;
         }
         let mut met = vec![false; transcript.speakers.len()];
+        let mut claims: Vec<(usize, PersonId, bool)> = Vec::new();
         for turn in &transcript.turns {
             let Some(at) = turn.speaker.filter(|&at| at < met.len() && !std::mem::replace(&mut met[at], true)) else {
                 continue;
@@ -84,6 +85,18 @@ impl Anonymiser {
             let name = Name::parse(label).filter(|name| !known && name.family.is_empty());
             if let Some(whole) = name.and_then(|name| names::whole_name(&turn.said, &name)) {
                 told.insert(label.clone(), whole);
+            } else if !label.is_empty() && !known && Name::parse(label).is_none() && !self.people.listed().is_empty() {
+                claims.extend(names::introduced(&turn.said, &self.people).map(|(id, said)| (at, id, said)));
+            }
+        }
+        // Nobody of the roster is two speakers: who says so counts more than who only opens with the name.
+        for &(at, id, said) in &claims {
+            let others = claims.iter().filter(|other| other.1 == id && other.0 != at);
+            let labelled = |speaker: &Speaker| {
+                Name::parse(&speaker.label).is_some_and(|name| self.people.get(id).name.agrees(&name))
+            };
+            if others.clone().all(|other| said && !other.2) && !transcript.speakers.iter().any(labelled) {
+                told.insert(transcript.speakers[at].label.clone(), self.people.get(id).name.full());
             }
         }
         told

@@ -38,10 +38,14 @@ impl Compared {
     }
 }
 
-/// The words that misspelt names are compared with: those of whoever speaks.
+/// The words that misspelt names are compared with: those of whoever speaks, then of whoever is on the roster.
 pub(super) fn compared(people: &People, known: &Known) -> Vec<Compared> {
     let mut ids: Vec<PersonId> = known.speaking.iter().copied().collect();
     ids.sort_unstable();
+    ids.extend(people.listed().iter().filter(|id| !known.speaking.contains(id)));
+    if ids.len() > MOST_COMPARED {
+        ids.truncate(known.speaking.len());
+    }
     if ids.len() > MOST_COMPARED {
         return Vec::new();
     }
@@ -121,8 +125,17 @@ pub(super) fn like(people: &People, compared: &[Compared], word: &str) -> Option
         people.get(id).name.given.iter().any(|given| given == name)
             && (likeness::clipped(word, name) || likeness::sounds_same(word, name))
     };
+    // Whoever is on the roster is there to be meant: `Eefa` for Aoife.
+    let listed = |id: PersonId, name: &str| {
+        let person = people.get(id);
+        people.listed().contains(&id)
+            && person.name.given.iter().any(|given| given == name)
+            && likeness::echo(word, name)
+            && (known.given() < BORNE || sound.nearly(&Sound::of(name)) || likeness::respelt(word, name))
+    };
+    let echoed = || only(&listed).filter(|_| known.rank() == 0);
     let formed = || compared.iter().find(|it| !own && known.given() < BORNE && short(it)).map(|it| it.id);
-    found.or_else(|| only(&slight).filter(|_| !own)).or_else(formed)
+    found.or_else(|| only(&slight).filter(|_| !own)).or_else(formed).or_else(echoed)
 }
 
 /// Somebody known by one name only whose whole name this is: `Oluwatobi Adeyemi` for Tobi.

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::cast::{Form, PersonId};
+use super::grounds::ONE_OF_SEVERAL;
 use super::likeness;
 use super::mentions::{Mention, Target};
 use super::same::{Named, called, is_word, named};
@@ -31,7 +33,10 @@ pub(super) fn apart(known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Menti
     session.contrasts(&mut all);
     session.qualified(&mut all);
     session.forms(&mut all);
-    session.nearest(&mut all);
+    let guessed = session.nearest(&mut all);
+    for at in guessed {
+        mentions[all[at].turn][all[at].place].grounds = ONE_OF_SEVERAL;
+    }
     for it in all {
         mentions[it.turn][it.place].target = it.target;
     }
@@ -77,6 +82,10 @@ impl Session<'_> {
             // `You wouldn't be wrong kasha has it` says nothing of another one.
             let alone =
                 matches!(self.before(it, 1), "another" | "other") || neighbours().determiners.has(self.before(it, 2));
+            if self.opener(it) {
+                it.target = self.texts[it.turn].speaker.map_or_else(|| it.target.clone(), Target::Person);
+                continue;
+            }
             let other = neighbours().others.has(self.before(it, 1)) && alone && known
                 || own && (self.kin(it) || self.of_another(it))
                 || known && self.one_more(it);
@@ -86,6 +95,20 @@ impl Session<'_> {
                 it.target = somebody(words);
             }
         }
+    }
+
+    /// `The other Dan. Dan Oyelaran, brokers.`: a speaker's first words.
+    fn opener(&self, it: &Named) -> bool {
+        let said = &self.texts[it.turn];
+        let start = it.title.unwrap_or(it.tokens.start);
+        let first = (0..start).filter(|&at| is_word(&said.scan, at)).count() <= 5;
+        let am = first && said.opening && matches!(self.before(it, 1), "other" | "second");
+        let bears = |id: PersonId| {
+            let own =
+                |word: &&str| self.known.index.get(word).iter().any(|(form, it)| *form <= Form::Alias && *it == id);
+            self.words(it).iter().all(|word| own(&word))
+        };
+        am && said.speaker.is_some_and(bears)
     }
 
     /// `my aunt Merit`, `my father is Noor`, `her brother, Abdi`.
@@ -227,7 +250,7 @@ impl Session<'_> {
             let ([a], [b]) = (a.as_slice(), b.as_slice()) else { continue };
             let own = |word: &str| match &one.target {
                 Target::Person(id) => {
-                    self.known.index.get(word).iter().any(|(form, it)| it == id && *form == super::cast::Form::Given)
+                    self.known.index.get(word).iter().any(|(form, it)| it == id && *form == Form::Given)
                 }
                 Target::Named(_, key) => key == word,
             };
@@ -318,8 +341,9 @@ impl Session<'_> {
         words.len() <= NEAR && words.first().is_some_and(|&at| neighbours().between.has(scan.normal(at)))
     }
 
-    /// Whom a name alone means where two people of whom more was said bear it: the one named last.
-    fn nearest(&self, all: &mut [Named]) {
+    /// Whom a name alone means where two people of whom more was said bear it: the one named last. Gives the places of
+    /// what that alone decided.
+    fn nearest(&self, all: &mut [Named]) -> Vec<usize> {
         let mut bearers: BTreeMap<CompactString, Vec<Target>> = BTreeMap::new();
         for it in all.iter().filter(|it| !self.speaks(&it.target)) {
             let words = self.words(it);
@@ -332,10 +356,12 @@ impl Session<'_> {
         }
         bearers.retain(|_, bearing| bearing.len() > 1);
         let mut last: FxHashMap<CompactString, Target> = FxHashMap::default();
-        for it in all.iter_mut() {
+        let mut guessed = Vec::new();
+        for (at, it) in all.iter_mut().enumerate() {
             let words: Vec<CompactString> = self.words(it).into_iter().map(CompactString::from).collect();
             let alone = words.as_slice().first().filter(|_| words.len() == 1).and_then(|word| bearers.get(word));
             if let Some(bearing) = alone.filter(|bearing| bearing.contains(&it.target)) {
+                guessed.push(at);
                 if let Some(target) = last.get(&words[0]).filter(|target| bearing.contains(target)) {
                     it.target = target.clone();
                 }
@@ -347,6 +373,7 @@ impl Session<'_> {
                 }
             }
         }
+        guessed
     }
 }
 

@@ -70,6 +70,8 @@ pub(in crate::anonymise) struct People {
     /// Those known in every session, because their full name is.
     everywhere: Index,
     by_name: FxHashMap<String, PersonId>,
+    /// Those on the roster, in its order.
+    listed: Vec<PersonId>,
 }
 
 impl Index {
@@ -169,6 +171,18 @@ impl People {
             self.alias(id, name);
         }
         Some(id)
+    }
+
+    /// Notes that somebody is on the roster.
+    pub(in crate::anonymise) fn list(&mut self, id: PersonId) {
+        if !self.listed.contains(&id) {
+            self.listed.push(id);
+        }
+    }
+
+    /// Whoever is on the roster.
+    pub(in crate::anonymise) fn listed(&self) -> &[PersonId] {
+        &self.listed
     }
 
     /// Somebody else with the same name as somebody known, who bears it in their own right.

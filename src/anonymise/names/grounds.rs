@@ -17,6 +17,10 @@ const DOUBTFUL: f32 = 0.12;
 pub(super) const A_WORD_TOO: Grounds =
     Grounds { confidence: 0.4, reason: "a name of somebody who is known, where it may be a word" };
 
+/// A name that several people here go by, which may mean another one of them.
+pub(super) const ONE_OF_SEVERAL: Grounds =
+    Grounds { confidence: 0.6, reason: "several people here go by this name; taken for whoever is nearest" };
+
 /// How sure it is that the tokens of `range` mean `target`.
 pub(super) fn grounds(scan: &Scan<'_>, range: &Range<usize>, target: &Target) -> Grounds {
     let most = |of: fn(&Scan<'_>, usize) -> f32| range.clone().map(|at| of(scan, at)).fold(0.0, f32::max);

@@ -96,6 +96,11 @@ pub(super) fn echo(heard: &str, name: &str) -> bool {
             || a.min(b) >= 4 && heard.chars().take(2).eq(name.chars().take(2)) && distance(heard, name) <= 1)
 }
 
+/// Whether one letter makes the difference, be it the first: `Zavier` for Xavier.
+pub(super) fn respelt(heard: &str, name: &str) -> bool {
+    heard.chars().count() >= 5 && distance(heard, name) <= 1
+}
+
 /// Whether a short word sounds just like a short name: `Dru` for Drew, `Iyan` for Ayaan.
 pub(super) fn sounds_same(heard: &str, name: &str) -> bool {
     let (a, b) = (heard.chars().count(), name.chars().count());

@@ -145,7 +145,11 @@ impl<'a> Resolver<'a> {
         let mut doubts = grounds::doubts(scan, &found);
         doubts.retain(|(range, _)| !rejected.iter().any(|(at, _)| range.contains(at)));
         for ((range, target), span) in found.into_iter().zip(spans) {
-            let grounds = grounds::grounds(scan, &range, &target);
+            let grounds = if self.guessed(turn, scan, &range, &target) {
+                grounds::ONE_OF_SEVERAL
+            } else {
+                grounds::grounds(scan, &range, &target)
+            };
             mentions.push(Mention { span, target, grounds, doubtful: false });
         }
         for (range, grounds) in doubts {
@@ -190,29 +194,54 @@ impl<'a> Resolver<'a> {
         word: &str,
         initials: bool,
     ) -> Option<PersonId> {
+        match self.bearers(word, initials).as_slice() {
+            [] => {
+                let everywhere: Vec<(Form, PersonId)> = self
+                    .people
+                    .everywhere()
+                    .get(word)
+                    .iter()
+                    .filter(|(form, _)| *form <= Form::Heard)
+                    .copied()
+                    .collect();
+                // Somebody of another session is meant only if nobody else could be.
+                match everywhere.as_slice() {
+                    [(_, id)] => Some(*id),
+                    _ => None,
+                }
+            }
+            [(_, id)] => Some(*id),
+            several => self.nearest(turn, scan, at, several),
+        }
+    }
+
+    /// Who of this session may be meant by `word`, or the one of elsewhere who bears what is nobody's own name here.
+    fn bearers(&self, word: &str, initials: bool) -> Vec<(Form, PersonId)> {
         let here = self.known.index.get(word).iter();
         let usable = |(form, _): &&(Form, PersonId)| *form != Form::Initials || initials;
         let mut ids: Vec<(Form, PersonId)> = here.filter(usable).copied().collect();
-        if ids.is_empty() {
-            let everywhere: Vec<(Form, PersonId)> =
-                self.people.everywhere().get(word).iter().filter(|(form, _)| *form <= Form::Heard).copied().collect();
-            // Somebody of another session is meant only if nobody else could be.
-            return match everywhere.as_slice() {
-                [(_, id)] => Some(*id),
-                _ => None,
-            };
-        }
-        let best = ids.iter().map(|(form, _)| (*form).min(Form::Alias)).min()?;
+        // What somebody is called, in whatever way, comes before what they may be called.
+        let Some(best) = ids.iter().map(|(form, _)| (*form).max(Form::Alias)).min() else { return ids };
         if best >= Form::Short
             && let Some(id) = self.elsewhere(word)
         {
-            return Some(id);
+            return vec![(Form::Given, id)];
         }
-        ids.retain(|(form, _)| (*form).min(Form::Alias) == best || *form <= Form::Alias);
-        if let [(_, id)] = ids.as_slice() {
-            return Some(*id);
+        ids.retain(|(form, _)| (*form).max(Form::Alias) == best);
+        ids
+    }
+
+    /// Whether a name alone may mean several people here, and only who is nearest tells which.
+    fn guessed(&self, turn: usize, scan: &Scan<'_>, range: &Range<usize>, target: &Target) -> bool {
+        let Target::Person(id) = target else { return false };
+        let at = range.start;
+        let spoke = turn.checked_sub(1).and_then(|before| self.own(before)) == Some(*id) && thanked(scan, at);
+        if range.len() != 1 || spoke || self.own(turn) == Some(*id) || scan.shape(at) == Shape::Letter {
+            return false;
         }
-        self.nearest(turn, scan, at, &ids)
+        let bearers = self.bearers(scan.bare(at), false);
+        let others = bearers.iter().filter(|(_, other)| Some(*other) != self.own(turn)).count();
+        others > 1 && bearers.iter().any(|(_, other)| other == id)
     }
 
     /// Whoever of another session or the roster bears `word` itself, if only one does.
@@ -241,9 +270,7 @@ impl<'a> Resolver<'a> {
         let others = |id: PersonId| among(id) && Some(id) != own;
         let speaks = |turn: usize| self.speakers.get(turn).copied().flatten().filter(|&id| others(id));
         // Who is thanked has spoken.
-        let thanked =
-            (at.saturating_sub(8)..at).any(|it| matches!(scan.normal(it), "thank" | "thanks" | "cheers" | "ta"));
-        let last = turn.checked_sub(1).and_then(speaks).filter(|_| thanked);
+        let last = turn.checked_sub(1).and_then(speaks).filter(|_| thanked(scan, at));
         if last.is_some() {
             return last;
         }
@@ -267,6 +294,11 @@ impl<'a> Resolver<'a> {
     pub(super) fn alike(&self, word: &str) -> Option<PersonId> {
         like(self.people, &self.known.compared, word)
     }
+}
+
+/// Whether thanks stand a few words before `at`.
+fn thanked(scan: &Scan<'_>, at: usize) -> bool {
+    (at.saturating_sub(8)..at).any(|it| matches!(scan.normal(it), "thank" | "thanks" | "cheers" | "ta"))
 }
 
 /// Whether a place or firm has its `'s` for good: `St Bride's hospice`, `they sell it at Wickham's, too`.

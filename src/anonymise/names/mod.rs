@@ -18,6 +18,7 @@ mod mentions;
 mod name;
 pub mod recogniser;
 mod rest;
+mod rostered;
 mod runs;
 mod same;
 mod session;
@@ -39,6 +40,7 @@ pub(super) use cast::{Part, People, PersonId};
 pub(super) use introductions::whole_name;
 pub(super) use mentions::{Mention, Target};
 pub(super) use name::Name;
+pub(super) use rostered::introduced;
 pub(super) use session::{Said, mentions};
 
 /// Whether a label names somebody.

@@ -1,7 +1,8 @@
 //! Who is whom in what whoever anonymises gets back: one person, one pseudonym; two people, two.
 
 use super::{anonymise, lines, session};
-use crate::anonymise::Anonymiser;
+use crate::anonymise::{Anonymiser, Decisions, Naming};
+use crate::transcript::{Speaker, Transcript};
 
 /// What stands in the brackets of a line, in order.
 fn called(line: &str) -> Vec<&str> {
@@ -69,6 +70,13 @@ fn a_name_said_back_wrong_is_the_same_persons() {
 }
 
 #[test]
+fn the_other_of_two_may_speak_for_themselves() {
+    let said = ["Dan H: Dan Hollis, renewals.", "Dan O: The other Dan. Dan Oyelaran, brokers."];
+    check(&said, (1, 0), (1, 1), true);
+    check(&said, (0, 0), (1, 0), false);
+}
+
+#[test]
 fn kin_are_not_the_speaker() {
     check(
         &["Abdullahi Noor: Abdullahi Noor, I'm in charge.", "Abdullahi Noor: My father is Noor."],
@@ -103,6 +111,35 @@ fn who_is_thanked_has_spoken() {
 }
 
 #[test]
+fn who_is_guessed_among_namesakes_is_doubtful() {
+    let said = [
+        "*Moderator: Names, please?",
+        "Dan Hollis: Dan Hollis, team lead.",
+        "Dan Oyelaran: Dan Oyelaran, brokers.",
+        "Ada Brown: Ask Dan about it. Ask Dan Hollis. Ada Brown said so.",
+    ];
+    let transcript = session("s1", &said);
+    let (mut anonymiser, naming) = (Anonymiser::default(), Naming::default());
+    anonymiser.mind(&naming);
+    anonymiser.introduce(&transcript);
+    let found = anonymiser.anonymise(transcript.clone());
+    let doubtful = found.turns()[3].doubtful();
+    assert_eq!(doubtful.iter().filter(|it| it.masked).count(), 1, "{:?}", lines(&found));
+    let (turn, labels) = (&found.turns()[3], found.labels());
+    let shown = turn.text.slice(doubtful[0].span).to_owned();
+    let other = labels[1..3].iter().find(|label| shown != format!("[{label}]")).unwrap();
+
+    let mut decisions = Decisions::default();
+    decisions.add(&turn.doubt_id(&doubtful[0]), &shown, &format!("as={other}"), 2).unwrap();
+    let mut again = Anonymiser::default();
+    again.mind(&Naming { decisions, ..Naming::default() });
+    again.introduce(&transcript);
+    let followed = lines(&again.anonymise(transcript));
+    assert_eq!((called(&followed[3])[0], again.unfollowed()), (other.as_str(), None), "{followed:?}");
+    assert_eq!(called(&followed[3])[1..], called(&lines(&found)[3])[1..]);
+}
+
+#[test]
 fn a_formal_name_beats_a_nickname() {
     let said = ["Kate Lowe: Cathy said no. Cathy Bryant, I mean.", "Jim Speight: I met James Boyd. James wrote it."];
     check(&said, (0, 0), (0, 1), true);
@@ -125,4 +162,35 @@ fn a_whole_name_given_in_one_file_is_known_in_all() {
     run.introduce(&second);
     let (first, second) = (lines(&run.anonymise(first)), lines(&run.anonymise(second)));
     assert_eq!(called(&first[0])[1], called(&second[0])[0], "{first:?} {second:?}");
+}
+
+/// The session anonymised where these people are on the roster.
+fn rostered(names: &[&str], sessions: &[Transcript]) -> Vec<Vec<String>> {
+    let person = |name: &&str| Speaker { label: (*name).to_owned(), ..Speaker::default() };
+    let roster: Vec<Speaker> = names.iter().map(person).collect();
+    let mut anonymiser = Anonymiser::new(&roster, &[]);
+    sessions.iter().for_each(|it| anonymiser.introduce(it));
+    sessions.iter().map(|it| lines(&anonymiser.anonymise(it.clone()))).collect()
+}
+
+#[test]
+fn whoever_is_on_the_roster_is_one_person_under_every_name() {
+    let names = ["Siobhan Kettleworth", "Xavier Oduya", "Catherine Bryant", "Kate Lowe", "Aoife Culhane"];
+    let said = [
+        "Speaker 1: Siobhan, would you start us off?",
+        "Speaker 2: Siobhan, claims, upstairs.",
+        "Speaker 3: I'm Zavier, from the vans.",
+        "Speaker 1: Kettleworth wrote it, and Catherine Bryant signed it.",
+        "Speaker 2: Ask Kate, Xavier. Cathy knows, Oduya.",
+        "Speaker 3: There is Eefa in design. Aoife Culhane trained me.",
+    ];
+    let other = ["Siobhan Kettleworth: Yes, it works."];
+    let found = rostered(&names, &[session("s1", &said), session("s2", &other)]);
+    let label = |line: &str| line.split(':').next().unwrap().to_owned();
+    let (first, names) = (&found[0], |turn: usize| called(&found[0][turn]));
+    assert_eq!([label(&first[1]), label(&found[1][0])], [names(1)[0], names(1)[0]], "{found:?}");
+    assert_eq!([names(0)[0], names(3)[0]], [names(1)[0]; 2], "{found:?}");
+    assert_eq!([label(&first[2]), names(4)[1].into(), names(4)[3].into()], [names(2)[0]; 3], "{found:?}");
+    assert!(names(4)[0] != names(3)[1] && names(4)[2] == names(3)[1], "{found:?}");
+    assert_eq!(names(5)[0], names(5)[1], "{found:?}");
 }
