@@ -103,6 +103,8 @@ pub(crate) struct Neighbours {
     pub(crate) said_in_passing: Words,
     /// Before somebody who is called by name: `thanks dana`.
     pub(crate) greetings: Words,
+    /// Before `of` and a name: bodies and houses that are called by it.
+    pub(crate) bodies: Words,
 }
 
 static NEIGHBOURS: LazyLock<Neighbours> =

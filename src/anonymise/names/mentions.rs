@@ -268,8 +268,12 @@ fn keeps_clitic(scan: &Scan<'_>, range: &Range<usize>, target: &Target) -> bool 
     let shop = matches!(left, "at" | "from" | "outside" | "near" | "opposite");
     let behind = scan.token(range.end);
     let ends = behind.is_none_or(|it| it.kind == Kind::Mark) || scan.facts(range.end).rank() == 1;
+    // `ring mather's for a kit`: what somebody owns stands behind their name, a shop is called by it.
+    let alone = behind.is_none_or(|it| it.kind == Kind::Mark && !it.is_mark("-"))
+        || matches!(scan.normal(range.end), "to" | "for" | "if" | "and" | "or");
     match target {
-        Target::Named(IdentifierKind::Person, _) | Target::Person(_) => shop && ends,
+        Target::Named(IdentifierKind::Person, _) => (shop && ends) || alone,
+        Target::Person(_) => shop && ends,
         Target::Named(..) => saint || ends,
     }
 }
