@@ -105,6 +105,8 @@ pub(crate) struct Neighbours {
     pub(crate) greetings: Words,
     /// Before `of` and a name: bodies and houses that are called by it.
     pub(crate) bodies: Words,
+    /// Behind a greeting on the telephone: who is greeted, or a part of any firm.
+    pub(crate) greeted: Words,
 }
 
 static NEIGHBOURS: LazyLock<Neighbours> =

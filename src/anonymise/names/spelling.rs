@@ -21,6 +21,7 @@ impl Resolver<'_> {
             if let Some((end, letters)) = end {
                 let said: String = (at..end)
                     .filter(|&it| !scan.is_mark(it, "-") && !scan.is_mark(it, "."))
+                    .filter(|&it| !letters || scan.bare(it).chars().count() == 1)
                     .map(|it| scan.bare(it))
                     .collect();
                 let id = self.chain(turn, scan, at, &said, letters, found);
@@ -112,7 +113,10 @@ fn person(target: &Target) -> bool {
 /// Where a chain of single letters, or of syllables joined by hyphens, ends; and whether it is one of letters.
 fn chain_end(scan: &Scan<'_>, start: usize) -> Option<(usize, bool)> {
     let word = |at: usize| scan.token(at).is_some_and(|token| token.kind == Kind::Word);
-    let letter = |at: usize| word(at) && scan.bare(at).chars().count() == 1;
+    // `g a e l i'm from` spells no `i`.
+    let letter = |at: usize| word(at) && scan.bare(at).chars().count() == 1 && scan.bare(at) == scan.normal(at);
+    // `m c capital g e double t`
+    let told = |at: usize| matches!(scan.bare(at), "double" | "treble" | "triple" | "capital") && letter(at + 1);
     // A letter has four bytes at most; what is longer needs a hyphen.
     if scan.bare(start).len() > 4 && !scan.is_mark(start + 1, "-") {
         return None;
@@ -124,6 +128,11 @@ fn chain_end(scan: &Scan<'_>, start: usize) -> Option<(usize, bool)> {
     let (mut end, mut parts) = (start + 1, 1);
     loop {
         let joint = usize::from(scan.is_mark(end, "-") || (all_letters && scan.is_mark(end, ".")));
+        if all_letters && told(end + joint) {
+            end += joint + 2;
+            parts += 1;
+            continue;
+        }
         if joint == 0 && !all_letters || !word(end + joint) || (all_letters && !letter(end + joint)) {
             break;
         }
@@ -131,7 +140,7 @@ fn chain_end(scan: &Scan<'_>, start: usize) -> Option<(usize, bool)> {
         parts += 1;
     }
     let upper =
-        scan.case != Case::Cased || (start..end).filter(|&at| word(at)).all(|at| scan.shape(at) == Shape::Letter);
+        scan.case != Case::Cased || (start..end).filter(|&at| letter(at)).all(|at| scan.shape(at) == Shape::Letter);
     let enough = if all_letters { parts >= 3 && upper } else { parts >= 2 };
     enough.then_some((end, all_letters))
 }

@@ -98,7 +98,9 @@ fn whole_name(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>) -> Rang
             range.start -= 1;
         } else if let Some(start) = particles_before(scan, range.start).filter(|&at| (at..range.start).all(free)) {
             range.start = start;
-        } else if initial_behind(scan, range.end) && free(range.end + 1) {
+        } else if initial_behind(scan, range.end) && free(range.end + 1)
+            || byname(scan, range.clone()) && free(range.end) && free(range.end + 1)
+        {
             range.end += 2;
         } else {
             return range;
@@ -151,6 +153,15 @@ fn initial_behind(scan: &Scan<'_>, end: usize) -> bool {
         && letter
         && scan.is_mark(end + 2, ".")
         && scan.touches_next(end + 1)
+}
+
+/// Whether what somebody is called by stands behind their name: `Roddy the Post`.
+fn byname(scan: &Scan<'_>, range: Range<usize>) -> bool {
+    let (the, name) = (range.end, range.end + 1);
+    let called = scan.case == Case::Cased && scan.normal(the) == "the" && scan.shape(name) == Shape::Capital;
+    let ends = !matches!(scan.shape(name + 1), Shape::Capital | Shape::Upper) && !scan.is_mark(name + 1, "-");
+    let words = scan.words.get(name).is_some_and(|word| !word.kept && !word.facts.is(Is::Calendar) && !word.first);
+    called && ends && words && range.len() == 1 && !scan.possessive(range.start) && !scan.possessive(name)
 }
 
 /// Whether a single letter stands before a name as part of it: `p achebe`; `a` and `i` are words of their own unless
