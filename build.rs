@@ -53,6 +53,7 @@ const LISTS: &[(&str, Field)] = &[
     ("names/family.tsv", Field::Number(FAMILY)),
     ("words/common.tsv", Field::Rank),
     ("words/dialect.txt", Field::Rank),
+    ("words/modern.txt", Field::Rank),
     ("places/cities.tsv", Field::Number(CITY)),
     ("keep/regions.txt", Field::Flag(Is::Region)),
     ("keep/tools.txt", Field::Flag(Is::Tool)),

@@ -102,7 +102,7 @@ def main() -> None:
         out / "words/common.tsv",
         words,
         "English words, lower case: word<TAB>rank, 1 everyday to 9 rare",
-        f"SCOWL {SCOWL}-2 (Debian) up to size 70, spoken.txt"
+        f"SCOWL {SCOWL}-2 (Debian) up to size 70, of size 80 what is made of these, spoken.txt"
         + (", and how often words are met (counts, no text) in " + COUNTED_IN if counted else ""),
         "SCOWL: Copyright 2000-2011 Kevin Atkinson, use and distribution free with its notices",
         f"SCOWL {SCOWL}, {'with' if counted else 'without'} counts",
@@ -290,9 +290,12 @@ def without(names: set[str], table: Table) -> Table:
 # --- words -----------------------------------------------------------------------
 
 SPELLINGS = ["english", "american", "british", "british_z", "canadian", "australian", "variant_1", "british_variant_1"]
-STEP = {10: 1, 20: 2, 35: 3, 40: 4, 50: 5, 55: 6, 60: 6, 70: 7}
+STEP = {10: 1, 20: 2, 35: 3, 40: 4, 50: 5, 55: 6, 60: 6, 70: 7, 80: 8}
 OUTSIDE = 9
-LAST_WHOLE_SIZE = 6
+LAST_WHOLE_SIZE = 7
+LARGEST_PART = 5
+PREFIXES = ["co", "de", "dis", "mis", "non", "out", "over", "pre", "re", "sub", "un", "under"]
+ENDINGS = ["able", "ed", "er", "ers", "es", "ing", "ings", "ish", "less", "ly", "ness", "s", "y"]
 TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 Scowl = collections.namedtuple("Scowl", "words capitalised")
@@ -300,7 +303,16 @@ Counted = collections.namedtuple("Counted", "total words rows sources")
 
 
 def read_scowl(folder: pathlib.Path) -> Scowl:
-    """The step of each lower-case word, and the words SCOWL only knows with a capital."""
+    """The step of each lower-case word, and the words SCOWL only knows with a capital.
+
+    Of the largest size, what has a capital elsewhere is left out: it is lower case there by mistake.
+    """
+    capitalised = {
+        fold(word).removesuffix("'s")
+        for file in sorted(folder.iterdir())
+        if "-upper." in file.name or "-proper-names." in file.name
+        for word in lines_of(file)
+    }
     words: Counts = {}
     for kind in ("words", "contractions"):
         for spelling in SPELLINGS:
@@ -309,13 +321,8 @@ def read_scowl(folder: pathlib.Path) -> Scowl:
                     if word.endswith("'s") or not (word[0].islower() or word.startswith("I'")):
                         continue
                     for form in {fold(word), plain(fold(word))}:
-                        words[form] = min(step, words.get(form, OUTSIDE))
-    capitalised = {
-        fold(word).removesuffix("'s")
-        for file in sorted(folder.iterdir())
-        if "-upper." in file.name or "-proper-names." in file.name
-        for word in lines_of(file)
-    }
+                        if step <= LAST_WHOLE_SIZE or form not in capitalised:
+                            words[form] = min(step, words.get(form, OUTSIDE))
     return Scowl(words, capitalised - words.keys())
 
 
@@ -351,18 +358,30 @@ def blanked(row: dict) -> str:
 def word_list(scowl: Scowl, counted: Counted | None, spoken: set[str], wanted: set[str], names: set[str]) -> Table:
     """SCOWL's words by size, moved up or down by how often they are met.
 
-    Of the largest size only words that could be taken for a name or place, or that were
-    met, are listed. Words SCOWL lacks come in if three rows of two sources have them,
-    unless they are known only as names.
+    Of the largest size, whose words are so rare that a stranger's name is likelier, only words
+    made of commoner ones are listed. Words SCOWL lacks come in if three rows of two sources have
+    them, unless they are known only as names.
     """
-    words = {word for word, step in scowl.words.items() if step <= LAST_WHOLE_SIZE or word in wanted}
+    words = {word for word, step in scowl.words.items() if step <= LAST_WHOLE_SIZE}
+    parts = {word for word, step in scowl.words.items() if step <= LARGEST_PART}
+    words |= {word for word in scowl.words.keys() - words - wanted if made_of(word, parts)}
     if counted:
-        words |= {word for word in scowl.words if counted.words[word]}
+        words |= {word for word, step in scowl.words.items() if counted.words[word] and step <= LAST_WHOLE_SIZE}
         met = {it for it, rows in counted.rows.items() if rows >= 3 and len(counted.sources[it]) >= 2}
         words |= {it for it in met - scowl.capitalised - names if is_name(it) and not it.endswith("'s")}
     ranks = {word: rank(scowl.words.get(word, OUTSIDE), word, counted) for word in words}
     ranks |= {word: min(2, ranks.get(word, 2)) for word in spoken}
     return {word: str(step) for word, step in ranks.items() if len(word) > 1 or word in "ai"}
+
+
+def made_of(word: str, words: Collection[str]) -> bool:
+    """Whether a word is two others side by side, or one with a common prefix or ending."""
+    if not word.isalpha() or len(word) < 6:
+        return False
+    joined = any(word[:at] in words and word[at:] in words for at in range(3, len(word) - 2))
+    before = any(word.startswith(it) and len(word) - len(it) >= 3 and word[len(it) :] in words for it in PREFIXES)
+    stems = (word[: -len(it)] for it in ENDINGS if word.endswith(it) and len(word) - len(it) >= 4)
+    return joined or before or any(stem in words or stem + "e" in words for stem in stems)
 
 
 def rank(step: int, word: str, counted: Counted | None) -> int:

@@ -92,14 +92,18 @@ pub(crate) struct Neighbours {
     pub(crate) greetings: Words,
     /// Names that are verbs or adjectives too, and nothing that a sentence could be about.
     pub(crate) acting: Words,
+    /// Before a noun, and no name: `the Mark`, `a Grace`.
+    pub(crate) articles: Words,
     /// What somebody else says, reads or asks before words that are theirs: `she said I'm Bev`.
     pub(crate) quoting: Words,
     /// Who knows somebody by another name: `Van to this lot`.
     pub(crate) crowd: Words,
     /// Before those.
     pub(crate) owners: Words,
-    /// Before a noun, and no name: `the Mark`, `a Grace`.
-    pub(crate) articles: Words,
+    /// Before `of` and a name: bodies and houses that are called by it.
+    pub(crate) bodies: Words,
+    /// Behind a greeting on the telephone: who is greeted, or a part of any firm.
+    pub(crate) greeted: Words,
 }
 
 static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| classes(&FILE));

@@ -201,7 +201,12 @@ fn opens(scan: &Scan<'_>, run: &Run) -> bool {
     });
     let before_fits = before_fits && tells(scan, &run.tokens);
     let behind = scan.normal(run.tokens.end);
+    // `John from the depot rang` is about somebody else.
+    let told = (run.tokens.end..scan.sentence(run.tokens.start).end)
+        .take_while(|&at| scan.token(at).is_some_and(|it| it.kind == Kind::Word) && scan.normal(at) != "i")
+        .any(|at| scan.facts(at).any(&[Is::PersonVerb, Is::SurePersonVerb]));
     before_fits
+        && !(behind == "from" && told)
         && run.tokens.start < 7
         && (behind.is_empty() || matches!(behind, "," | "." | "..." | "-" | "\u{2014}" | "from" | "and"))
 }
@@ -353,5 +358,6 @@ mod tests {
         check("D-O-K-U-B-O. You can call me that.", &[]);
         check("We had a new lad. His name's Dexter, he goes by Dex.", &[]);
         check("i'm out at the back, this is what we do", &[]);
+        check("Dana from the depot rang and said the lorry was late.", &[]);
     }
 }

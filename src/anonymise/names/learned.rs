@@ -9,7 +9,7 @@ use super::hints::addressed;
 use super::recogniser::Likely;
 use super::runs::{Run, key};
 use super::session::Verdict;
-use crate::anonymise::scan::{Case, Scan};
+use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, neighbours};
 use crate::text::Kind;
 
@@ -118,7 +118,7 @@ pub(super) fn runs(scan: &Scan<'_>, runs: &[Run]) -> Vec<Run> {
                 start -= 1;
             }
             let mut end = at + 1;
-            let anew = |at: usize| verdict == Verdict::Person && scan.likely(at).starts_anew();
+            let anew = |at: usize| verdict == Verdict::Person && (scan.likely(at).starts_anew() || does(scan, at));
             while end < sentence.end && beside(end) && !scan.possessive(end - 1) && !anew(end) {
                 end += 1;
             }
@@ -127,6 +127,11 @@ pub(super) fn runs(scan: &Scan<'_>, runs: &[Run]) -> Vec<Run> {
         }
     }
     found
+}
+
+/// Whether the word at `at` says what the one before it does by nature: `rob robs me`.
+fn does(scan: &Scan<'_>, at: usize) -> bool {
+    at > 0 && scan.normal(at).strip_suffix('s') == Some(scan.normal(at - 1))
 }
 
 /// What a word in lower case names, where the recogniser is sure enough that it names something.
@@ -181,11 +186,23 @@ fn plain(scan: &Scan<'_>, at: usize) -> bool {
     if scan.case == Case::Cased && scan.words[at].ordinary() {
         return true;
     }
-    if verbal(scan, at) {
+    if verbal(scan, at) || letter(scan, at) {
         return true;
+    }
+    // `put june on the rota`
+    if known.is(Is::Calendar) && known.given() >= 4 && overrules(scan, at) {
+        return false;
     }
     let borne = known.given() >= 5 || scan.words[at].named;
     ((known.rank() == 1 || known.kept()) && !borne) || known.any(&[Is::Calendar, Is::Courtesy])
+}
+
+/// Whether a letter is spoken of as a letter: `two N's`, `t for tango`.
+fn letter(scan: &Scan<'_>, at: usize) -> bool {
+    let left = at.checked_sub(1).map_or("", |before| scan.normal(before));
+    let counted = matches!(left, "one" | "two" | "three" | "double" | "an" | "no" | "letter" | "capital");
+    let single = scan.bare(at).chars().count() == 1 && scan.shape(at) != Shape::Other;
+    single && (counted || matches!(scan.normal(at + 1), "for" | "or"))
 }
 
 /// Whether an everyday word is what is done to what stands behind it: `bill them`, and opening a sentence `mark that`.
@@ -223,6 +240,7 @@ mod tests {
     fn ordinary_talk_names_nothing() {
         check("we will mark it and bill them in may", &[]);
         check("mark that as read and mark them off", &[]);
+        check("it is spelt with two t's, t for tango", &[]);
         check("the system says no so we say no", &[]);
     }
 }

@@ -8,6 +8,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::alike::like;
+use super::answered;
 use super::cast::{Form, Part, People, PersonId};
 use super::grounds;
 use super::introductions;
@@ -119,6 +120,18 @@ impl<'a> Resolver<'a> {
             {
                 put(&mut found, hit);
             }
+        }
+        if self.openings[turn]
+            && let Some(range) = answered::firm(scan, &found)
+        {
+            let key = key(scan, range.clone());
+            put(&mut found, (range, named(Verdict::Firm, key)));
+        }
+        if let Some(range) = answered::signed(scan).filter(|range| !taken(&found, range.start)) {
+            let own =
+                self.own(turn).filter(|&id| self.people.words_of(id).any(|it| it.starts_with(scan.bare(range.start))));
+            let target = own.map_or_else(|| named(Verdict::Person, scan.bare(range.start).into()), Target::Person);
+            found.push((range, target));
         }
         widen(scan, &mut found, |id| {
             let person = self.people.get(id);
@@ -305,11 +318,17 @@ fn thanked(scan: &Scan<'_>, at: usize) -> bool {
 fn keeps_clitic(scan: &Scan<'_>, range: &Range<usize>, target: &Target) -> bool {
     let saint = matches!(scan.bare(range.start), "st" | "saint") && range.len() > 1;
     let left = range.start.checked_sub(1).map_or("", |it| scan.normal(it));
-    let shop = matches!(left, "at" | "from" | "outside" | "near" | "opposite");
+    let before = range.start.checked_sub(2).map_or("", |it| scan.normal(it));
+    let went = matches!(before, "been" | "come" | "go" | "goes" | "going" | "gone" | "off" | "went");
+    let shop = matches!(left, "at" | "from" | "outside" | "near" | "opposite") || (left == "to" && went);
     let behind = scan.token(range.end);
     let ends = behind.is_none_or(|it| it.kind == Kind::Mark) || scan.facts(range.end).rank() == 1;
+    // `ring mather's for a kit`: what somebody owns stands behind their name, a shop is called by it.
+    let alone = behind.is_none_or(|it| it.kind == Kind::Mark && !it.is_mark("-"))
+        || matches!(scan.normal(range.end), "to" | "for" | "if" | "and" | "or");
     match target {
-        Target::Named(IdentifierKind::Person, _) | Target::Person(_) => shop && ends,
+        Target::Named(IdentifierKind::Person, _) => (shop && ends) || alone,
+        Target::Person(_) => shop && ends,
         Target::Named(..) => saint || ends,
     }
 }

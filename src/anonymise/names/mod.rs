@@ -1,6 +1,7 @@
 //! Who, which firm and which place is meant: evidence from a whole session, then a decision for each mention.
 
 mod alike;
+mod answered;
 mod apart;
 mod capitals;
 mod caseless;

@@ -66,7 +66,14 @@ fn doubtful(facts: Facts) -> bool {
 /// Whether the word at `at` stays readable: a listed tool, brand, region or the like that nobody is called.
 pub(super) fn stays(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.words[at];
-    word.facts.kept() && !doubtful(word.facts) && !word.named && !learned::overrules(scan, at)
+    let kept = word.facts.kept() && !doubtful(word.facts) && !word.named && !learned::overrules(scan, at);
+    kept && !entitled(scan, at)
+}
+
+/// Whether a title makes a family name of a listed word: `Mrs Church`.
+fn entitled(scan: &Scan<'_>, at: usize) -> bool {
+    let known = scan.facts(at);
+    scan.shape(at) == Shape::Capital && known.is(Is::Plain) && known.family() >= 2 && mister(scan, at)
 }
 
 /// Whether the token at `at` can be part of a name written with a capital.
@@ -90,10 +97,10 @@ fn takes_part(scan: &Scan<'_>, at: usize) -> bool {
     }
 }
 
-/// Whether a capital follows a title: `Smt. Meenakshi`, `Engr Dagohoy`.
+/// Whether a capital follows a title: `Smt. Meenakshi`, `Engr Dagohoy`, `Ms van der Kolk`.
 fn titles(scan: &Scan<'_>, at: usize) -> bool {
     let next = if scan.is_mark(at + 1, ".") && scan.touches_next(at) { at + 2 } else { at + 1 };
-    scan.shape(next) == Shape::Capital
+    scan.shape(behind_particles(scan, next)) == Shape::Capital
 }
 
 fn starts(scan: &Scan<'_>, at: usize) -> bool {
@@ -222,6 +229,12 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     if tail && scan.facts(end).any(&[Is::PlaceHead, Is::Firm, Is::SureStreet, Is::Trade]) && distinct {
         return end + 1;
     }
+    // `Kirsty Lord`: behind a given name that is no word, what many people are called is no job or building.
+    let (given, family) = (scan.facts(start), scan.facts(end));
+    let whole = end == start + 1 && given.given() >= 3 && matches!(given.rank(), 0 | 5..) && !given.kept();
+    if tail && whole && family.is(Is::Plain) && family.family() >= 4 && scan.shape(end + 1) != Shape::Capital {
+        return end + 1;
+    }
     let inner = tail && scan.facts(end + 1).any(&[Is::Firm, Is::Trade]) && scan.shape(end + 1) == Shape::Capital;
     if inner && distinct {
         return end + 2;
@@ -263,6 +276,9 @@ fn firm_end(scan: &Scan<'_>, start: usize, joint: usize) -> usize {
     // `Ardlinn and Coast`: a word that is no name of anybody, with a capital in mid-sentence.
     let named = |at: usize| scan.facts(at).rank() == 0 && scan.facts(at).given() < 3;
     let odd = end == joint + 2 && thing(joint + 1) && scan.facts(joint + 1).city() == 0 && named(joint - 1);
+    // `Davo and Skeeter` are two.
+    let people = |at: usize| scan.likely(at).person > scan.likely(at).firm;
+    let odd = odd && !people(joint - 1) && !people(joint + 1);
     if (traded && !person(joint + 1)) || both || odd { end } else { joint }
 }
 
@@ -321,6 +337,16 @@ mod tests {
         check("over at Hollis Brake and Tire says", &["hollis brake and tire"]);
         check("shares in Tussock & Tide.", &["tussock & tide"]);
         check("with Ivy Strachan & Declan Page", &["ivy strachan", "declan page"]);
+        check("shares in Ardlinn and Coast", &["ardlinn and coast"]);
+    }
+
+    #[test]
+    fn titles_start_no_run_and_make_names_of_words() {
+        check("so Ms van der Kolk rang", &["kolk"]);
+        check("then Mrs Church has them", &["church"]);
+        check("then the Church has them", &[]);
+        check("I told Kirsty Lord so", &["kirsty lord"]);
+        check("I told Grace Marketing so", &["grace"]);
     }
 
     #[test]

@@ -120,7 +120,7 @@ fn chain_end(scan: &Scan<'_>, start: usize) -> Option<(usize, bool)> {
     if !word(start) || (start > 0 && scan.is_mark(start - 1, "-")) {
         return None;
     }
-    if is_letter(scan, start) {
+    if is_letter(scan, start) || told(scan, start) {
         return letters_end(scan, start).map(|end| (end, true));
     }
     let (mut end, mut parts) = (start + 1, 1);
@@ -135,7 +135,8 @@ fn chain_end(scan: &Scan<'_>, start: usize) -> Option<(usize, bool)> {
 fn letters_end(scan: &Scan<'_>, start: usize) -> Option<usize> {
     let (mut end, mut letters, mut explained, mut listed) = (start, 0, false, false);
     let mut next = start;
-    while is_letter(scan, next) {
+    while is_letter(scan, next) || told(scan, next) {
+        next += usize::from(told(scan, next));
         let whole = letter_end(scan, next);
         explained |= whole > next + 1;
         end = whole;
@@ -156,8 +157,17 @@ fn after(letter: char) -> char {
     char::from_u32(letter as u32 + 1).unwrap_or(letter)
 }
 
+/// Whether a letter stands alone at `at`; `g a e l i'm from` spells no `i`.
 fn is_letter(scan: &Scan<'_>, at: usize) -> bool {
-    scan.token(at).is_some_and(|token| token.kind == Kind::Word) && scan.bare(at).chars().count() == 1
+    let bare = scan.bare(at);
+    scan.token(at).is_some_and(|token| token.kind == Kind::Word)
+        && bare.chars().count() == 1
+        && bare == scan.normal(at)
+}
+
+/// Whether the word at `at` says how the letter behind it is written: `m c capital g e double t`.
+fn told(scan: &Scan<'_>, at: usize) -> bool {
+    matches!(scan.bare(at), "double" | "treble" | "triple" | "capital") && is_letter(scan, at + 1)
 }
 
 /// Where a letter ends with the word that it is told by: `S for sugar`, `E as in Emma`.
@@ -177,7 +187,12 @@ fn spelt(scan: &Scan<'_>, chain: Range<usize>) -> Vec<usize> {
     let mut at = chain.start;
     while at < chain.end {
         if is_letter(scan, at) {
-            letters.push(at);
+            let times = match at.checked_sub(1).map_or("", |before| scan.bare(before)) {
+                "double" => 2,
+                "treble" | "triple" => 3,
+                _ => 1,
+            };
+            letters.extend(std::iter::repeat_n(at, times));
             at = letter_end(scan, at);
         } else {
             at += 1;

@@ -50,10 +50,33 @@ pub(super) fn widen(scan: &Scan<'_>, found: &mut [Found], known_by_one: impl Fn(
         } else if scan.case != Case::Cased {
             whole_site(scan, found, range.clone(), firm)
         } else {
-            continue;
+            range.clone()
         };
+        let free = |at: usize| !taken(found, at);
+        if !person
+            && let Some(start) = head_before(scan, widened.start).filter(|&start| (start..widened.start).all(free))
+        {
+            let range = start..widened.end;
+            found[place] = (range.clone(), named(Verdict::Firm, key(scan, range)));
+            continue;
+        }
         found[place].0 = widened;
     }
+}
+
+/// Where a firm or body called by a place starts: `the guild of st dunstan`, `University of Larkfield`.
+fn head_before(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let left = |back: usize| at.checked_sub(back).map_or("", |it| scan.normal(it));
+    let of = if left(1) == "of" {
+        1
+    } else if left(2) == "of" && matches!(left(1), "the" | "st" | "saint") {
+        2
+    } else {
+        return None;
+    };
+    let head = at.checked_sub(of + 1)?;
+    let written = scan.case != Case::Cased || scan.words[head].capital();
+    (written && neighbours().bodies.has(scan.bare(head))).then_some(head)
 }
 
 fn whole_name(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>) -> Range<usize> {
@@ -75,7 +98,9 @@ fn whole_name(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>) -> Rang
             range.start -= 1;
         } else if let Some(start) = particles_before(scan, range.start).filter(|&at| (at..range.start).all(free)) {
             range.start = start;
-        } else if initial_behind(scan, range.end) && free(range.end + 1) {
+        } else if initial_behind(scan, range.end) && free(range.end + 1)
+            || byname(scan, range.clone()) && free(range.end) && free(range.end + 1)
+        {
             range.end += 2;
         } else {
             return range;
@@ -86,17 +111,17 @@ fn whole_name(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>) -> Rang
 /// Where the name of a firm or street ends that was taken for a person's, without capitals: `dhillon autos`,
 /// `jessop and sons`.
 fn trading(scan: &Scan<'_>, found: &[Found], range: &Range<usize>) -> Option<(usize, Verdict)> {
-    if range.len() > 1
-        || scan.case == Case::Cased
-        || scan.possessive(range.start)
-        || scan.facts(range.start).given() >= 4
-    {
-        return None;
-    }
     let end = range.end;
-    let heir = scan.bare(end) == "and" && matches!(scan.bare(end + 1), "sons" | "son" | "daughters" | "co");
-    if heir && !taken(found, end + 1) {
+    let written = scan.case != Case::Cased || scan.shape(end + 1) == Shape::Capital;
+    let joint = scan.bare(end) == "and" || scan.is_mark(end, "&");
+    let heir = joint && matches!(scan.bare(end + 1), "sons" | "son" | "daughter" | "daughters" | "co");
+    if heir && written && !scan.possessive(end - 1) && !taken(found, end + 1) {
         return Some((end + 2, Verdict::Firm));
+    }
+    let titled = range.start > 0 && scan.facts(range.start - 1).is(Is::Courtesy);
+    let given = scan.possessive(range.start) || scan.facts(range.start).given() >= 4;
+    if range.len() > 1 || scan.case == Case::Cased || titled || given {
+        return None;
     }
     let known = scan.facts(end);
     let generic = neighbours().branches.has(scan.bare(end)) || known.kept() || taken(found, end);
@@ -130,6 +155,15 @@ fn initial_behind(scan: &Scan<'_>, end: usize) -> bool {
         && scan.touches_next(end + 1)
 }
 
+/// Whether what somebody is called by stands behind their name: `Roddy the Post`.
+fn byname(scan: &Scan<'_>, range: Range<usize>) -> bool {
+    let (the, name) = (range.end, range.end + 1);
+    let called = scan.case == Case::Cased && scan.normal(the) == "the" && scan.shape(name) == Shape::Capital;
+    let ends = !matches!(scan.shape(name + 1), Shape::Capital | Shape::Upper) && !scan.is_mark(name + 1, "-");
+    let words = scan.words.get(name).is_some_and(|word| !word.kept && !word.facts.is(Is::Calendar) && !word.first);
+    called && ends && words && range.len() == 1 && !scan.possessive(range.start) && !scan.possessive(name)
+}
+
 /// Whether a single letter stands before a name as part of it: `p achebe`; `a` and `i` are words of their own unless
 /// another letter or a title stands before them.
 fn initial(scan: &Scan<'_>, at: usize) -> bool {
@@ -152,9 +186,14 @@ fn whole_site(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>, firm: b
         let street = scan.facts(end).any(&[Is::SureStreet, Is::PlaceHead]);
         let trade = scan.facts(end).any(&[Is::Trade, Is::Firm]);
         let ends = !generic && (street || trade && (firm || likely >= TRADE));
+        // `harbourside rowing club`: what is done there stands before the kind of firm or site.
+        let odd = matches!(scan.facts(end - 1).rank(), 0 | 5..);
+        let inner = odd && scan.facts(end).rank() >= 3 && scan.facts(end + 1).any(&[Is::Trade, Is::PlaceHead]);
         let joint = matches!(scan.bare(end), "and" | "&");
         if word(end) && (ends || likely >= BESIDE && !generic) {
             range.end += 1;
+        } else if inner && word(end) && word(end + 1) && !neighbours().branches.has(scan.bare(end + 1)) {
+            range.end += 2;
         } else if joint
             && word(end + 1)
             && (neighbours().heirs.has(scan.bare(end + 1)) || firm && scan.likely(end + 1).firm >= 0.25)
@@ -266,9 +305,16 @@ mod tests {
     fn without_capitals_the_trade_belongs_to_a_firm_and_its_office_does_not() {
         check_site("calling from tidewell energy today", 2..3, "tidewell energy");
         check_site("i ring bertram and sons first", 2..3, "bertram and sons");
+        check_site("for the harbourside rowing club today", 2..3, "harbourside rowing club");
+        check_site("ask the guild of st dunstan about it", 5..6, "guild of st dunstan");
+        check_site("ask the Guild of St Dunstan about it", 5..6, "Guild of St Dunstan");
+        check_site("it is north of dunstan now", 4..5, "dunstan");
         check_site("up at the leith office again", 3..4, "leith");
         check_site("Calling from Tidewell energy", 2..3, "Tidewell");
         check("they rang jessop and sons first", 2..3, "jessop and sons");
+        check("they rang ralph mundy and daughter first", 2..4, "ralph mundy and daughter");
+        check("They rang Ralph and Sons first", 2..3, "Ralph and Sons");
+        check("They rang Ralph and sons first", 2..3, "Ralph");
     }
 
     #[test]
