@@ -160,9 +160,7 @@ fn after(letter: char) -> char {
 /// Whether a letter stands alone at `at`; `g a e l i'm from` spells no `i`.
 fn is_letter(scan: &Scan<'_>, at: usize) -> bool {
     let bare = scan.bare(at);
-    scan.token(at).is_some_and(|token| token.kind == Kind::Word)
-        && bare.chars().count() == 1
-        && bare == scan.normal(at)
+    scan.token(at).is_some_and(|token| token.kind == Kind::Word) && bare.chars().count() == 1 && bare == scan.normal(at)
 }
 
 /// Whether the word at `at` says how the letter behind it is written: `m c capital g e double t`.
