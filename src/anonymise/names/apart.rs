@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::cast::{Form, PersonId};
+use super::cast::{Form, People, PersonId};
 use super::grounds::ONE_OF_SEVERAL;
 use super::likeness;
 use super::mentions::{Mention, Target};
@@ -25,9 +25,9 @@ const NEAR: usize = 3;
 const FAR: usize = 7;
 
 /// Tells people of one name apart.
-pub(super) fn apart(known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Mention>]) {
+pub(super) fn apart(people: &People, known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Mention>]) {
     let mut all = named(texts, mentions);
-    let session = Session { known, texts };
+    let session = Session { people, known, texts };
     session.others(&mut all);
     session.titles(&mut all);
     session.contrasts(&mut all);
@@ -43,6 +43,7 @@ pub(super) fn apart(known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Menti
 }
 
 struct Session<'a> {
+    people: &'a People,
     known: &'a Known,
     texts: &'a [Said<'a>],
 }
@@ -217,7 +218,9 @@ impl Session<'_> {
                 continue;
             }
             if let Some(qualifier) = self.qualifier(it) {
-                let own = self.speaks(&it.target) && self.own_form(&it.target, &format!("{qualifier} {word}"));
+                let own = self.speaks(&it.target)
+                    && (self.initial(&it.target, &qualifier)
+                        || self.own_form(&it.target, &format!("{qualifier} {word}")));
                 if !own {
                     it.target = somebody(format_compact!("{qualifier} {word}"));
                 }
@@ -226,6 +229,13 @@ impl Session<'_> {
                 it.target = target.clone();
             }
         }
+    }
+
+    /// Whether a letter is the initial of somebody's family name: `Sarah P` of Sarah Pickering.
+    fn initial(&self, target: &Target, letter: &str) -> bool {
+        let Target::Person(id) = target else { return false };
+        let family = &self.people.get(*id).name.family;
+        letter.chars().count() == 1 && family.iter().any(|word| word.starts_with(letter))
     }
 
     /// Whether a speaker says somewhere that these words are theirs.

@@ -102,7 +102,10 @@ fn of_another(scan: &Scan<'_>, run: &Range<usize>) -> bool {
     let leads = matches!(left(1), "is" | "i'm" | "im" | "am" | "it's" | "its" | "name's");
     let picked =
         meant && matches!(scan.normal(run.end), "who" | "who's" | "that" | "that's" | "you" | "i" | "we" | "all");
-    scan.possessive(run.end - 1) || greeted || picked || leads && quoted(scan, start - 1)
+    // `I'm Beryl and Tom's apprentice`, `it's Beryl or nobody`
+    let named = |at: usize| scan.shape(at) == Shape::Capital && scan.facts(at).named();
+    let several = scan.normal(run.end) == "or" || scan.normal(run.end) == "and" && named(run.end + 1);
+    scan.possessive(run.end - 1) || several && leads || greeted || picked || leads && quoted(scan, start - 1)
 }
 
 /// How many words before `I'm` may say whose words it opens.
@@ -137,7 +140,8 @@ fn called(scan: &Scan<'_>, run: &Range<usize>) -> bool {
     let also = match (left(3), left(2), left(1)) {
         (_, "me", "just") | (_, "known", "as") => true,
         ("me", "down", "as") => true,
-        (who, "answer", "to") => !matches!(who, "they" | "you" | "we"),
+        // `I answer to Beryl Stokes` tells of a manager.
+        (who, "answer", "to") => run.len() == 1 && !matches!(who, "they" | "you" | "we"),
         _ => false,
     };
     let crowd = |on: usize| neighbours().crowd.has(right(on));
@@ -341,6 +345,7 @@ mod tests {
         check("Well, Marcus is fine. Beryl is fine too.", &[]);
         check("Kudos to the team. Marcus to the rescue.", &[]);
         check("Hello Kayleigh.", &[]);
+        check("I'm Beryl and Tom's apprentice. It's Tom and Beryl. I answer to Beryl Stokes.", &[]);
         check("The manager's name is Alan, her English name is May.", &[]);
     }
 

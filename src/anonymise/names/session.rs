@@ -125,7 +125,7 @@ pub(in crate::anonymise) fn mentions(
     }
     unite(&mut mentions);
     join(people, texts, &mut mentions);
-    apart(&known, texts, &mut mentions);
+    apart(people, &known, texts, &mut mentions);
     told(people, &known, texts, &mut mentions);
     mentions
 }

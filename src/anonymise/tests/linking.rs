@@ -49,6 +49,24 @@ fn people_of_one_name_are_told_apart() {
 }
 
 #[test]
+fn an_initial_tells_whom_of_two_is_meant() {
+    let said = |text: &str| {
+        let text = text.to_owned();
+        [
+            "Sarah Pickering: Highways.".to_owned(),
+            "Sarah Nwosu: Social care.".to_owned(),
+            format!("Sarah Nwosu: {text}"),
+        ]
+    };
+    let lines = said("Ask Sarah P about it, as Sarah Pickering said.");
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    check(&lines, (2, 0), (2, 1), true);
+    let lines = said("Ask Sarah P about it, not Sarah N.");
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    check(&lines, (2, 0), (2, 1), false);
+}
+
+#[test]
 fn one_name_set_against_itself_is_two_people() {
     check(&["A: Hi Caleb, it's Daniel, not Daniel Cho from your side."], (0, 1), (0, 2), false);
     check(&["A: Pat with the bad leg, or Pat Illingworth?"], (0, 0), (0, 1), false);
