@@ -168,6 +168,7 @@ impl<'t> Scan<'t> {
     }
 
     /// The normal form at `at` without `'s` and the like; empty beyond the ends.
+    #[inline]
     pub(super) fn bare(&self, at: usize) -> &'t str {
         let Some(token) = self.token(at) else { return "" };
         let (normal, bare) = (token.normal(), usize::from(self.words[at].bare));

@@ -87,7 +87,7 @@ pub(super) fn left_out(said: &Said<'_>, mentions: &[Mention], names: &FxHashSet<
         let span = said.scan.text.tokens()[at].span;
         mentions.iter().any(|it| !it.doubtful && it.span.start <= span.start && span.start < it.span.end)
     };
-    (0..said.scan.words.len()).any(|at| names.contains(said.scan.bare(at)) && !masked(at))
+    !names.is_empty() && (0..said.scan.words.len()).any(|at| names.contains(said.scan.bare(at)) && !masked(at))
 }
 
 /// Whether a word found once is a name wherever it stands: no English word, and a name by the lists or the recogniser.

@@ -19,6 +19,9 @@ const STRIDE: usize = 8;
 /// Numbers before the weights: the scale, the start of a sentence, and each pair of labels.
 const HEADER: usize = 1 + LABELS + LABELS * LABELS;
 
+/// Sums further below the highest than this are rare enough to be worked out each time.
+const FACTORS: usize = 1 << 10;
+
 /// Chances of each label.
 pub(super) type Chances = [f32; LABELS];
 
@@ -33,6 +36,10 @@ pub(super) struct Model {
     /// By the label before, then the label; as factors.
     steps: [Chances; LABELS],
     weights: Cow<'static, [u8]>,
+    /// The factors of sums by how far they lie below the highest.
+    factors: Box<[f32; FACTORS]>,
+    /// What neighbours beyond the sentence add.
+    beyond: [Sums; 4],
     /// What the weights of spellings met so far add up to.
     known: Box<Known>,
 }
@@ -49,6 +56,7 @@ struct Known {
 /// Room that is used again from sentence to sentence.
 #[derive(Default)]
 pub(super) struct Room {
+    views: Vec<View>,
     own: Vec<Chances>,
     forward: Vec<Chances>,
 }
@@ -70,7 +78,12 @@ impl Model {
             Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[HEADER * 4..]),
             Cow::Owned(bytes) => Cow::Owned(bytes[HEADER * 4..].to_vec()),
         };
-        Some(Model { scale, start, steps, weights, known: Box::default() })
+        let mut factors = Box::new([0.0; FACTORS]);
+        (0_i16..).zip(factors.iter_mut()).for_each(|(below, factor)| *factor = factor_of(-below, scale));
+        let mut model =
+            Model { scale, start, steps, weights, factors, beyond: Default::default(), known: Box::default() };
+        model.beyond = model.sums_beside(&View::default());
+        Some(model)
     }
 
     /// The chances of each label for the tokens of one stretch, in order.
@@ -82,9 +95,10 @@ impl Model {
         room: &mut Room,
         out: &mut Vec<Chances>,
     ) {
-        room.own.clear();
-        features::windows(scan, sentence, range, |at, window| {
-            room.own.push(self.factors(&self.sums(scan, sentence, at, window)));
+        let Room { views, own, .. } = room;
+        own.clear();
+        features::windows(scan, sentence, range, views, |at, window| {
+            own.push(self.factors(&self.sums(scan, sentence, at, window)));
         });
         self.forward(room);
         self.backward(room, out);
@@ -93,7 +107,10 @@ impl Model {
     /// What a token's own features say, as factors of which the highest is one.
     fn factors(&self, sums: &Sums) -> Chances {
         let most = sums[..LABELS].iter().copied().max().unwrap_or(0);
-        std::array::from_fn(|label| (f32::from(sums[label] - most) * self.scale).exp())
+        std::array::from_fn(|label| {
+            let below = usize::from(most.abs_diff(sums[label]));
+            self.factors.get(below).copied().unwrap_or_else(|| factor_of(sums[label] - most, self.scale))
+        })
     }
 
     /// The weights of all features of the token at `at`, added up.
@@ -114,6 +131,7 @@ impl Model {
         sums
     }
 
+    #[inline]
     fn own(&self, scan: &Scan<'_>, at: usize, window: &Window) -> Sums {
         let work_out = || {
             let mut sums = Sums::default();
@@ -126,26 +144,28 @@ impl Model {
 
     /// What a neighbour adds, by where it stands; beyond the sentence there is none.
     fn beside(&self, scan: &Scan<'_>, neighbour: Option<usize>, view: &View) -> [Sums; 4] {
-        let work_out = || {
-            features::beside(view).map(|buckets| {
-                let mut sums = Sums::default();
-                buckets.into_iter().flatten().for_each(|bucket| self.add_all(&mut sums, &[bucket]));
-                sums
-            })
-        };
         match neighbour.and_then(|at| Some((at, scan.token(at)?))) {
-            Some((at, token)) => self.known.beside[usize::from(scan.words[at].first)].get(token, work_out),
-            None => work_out(),
+            Some((at, token)) => {
+                self.known.beside[usize::from(scan.words[at].first)].get(token, || self.sums_beside(view))
+            }
+            None => self.beyond,
         }
+    }
+
+    fn sums_beside(&self, view: &View) -> [Sums; 4] {
+        features::beside(view).map(|buckets| {
+            let mut sums = Sums::default();
+            buckets.into_iter().flatten().for_each(|bucket| self.add_all(&mut sums, &[bucket]));
+            sums
+        })
     }
 
     /// Adds the weights of `buckets`. Some seventy bytes add up to less than what two bytes hold.
     fn add_all(&self, sums: &mut Sums, buckets: &[u32]) {
+        let (rows, _) = self.weights.as_chunks::<STRIDE>();
         let mut all = *sums;
         for &bucket in buckets {
-            let at = bucket as usize * STRIDE;
-            let row: &[u8; STRIDE] = self.weights[at..at + STRIDE].try_into().unwrap_or(&[0; STRIDE]);
-            for (sum, &weight) in all.iter_mut().zip(row) {
+            for (sum, &weight) in all.iter_mut().zip(&rows[bucket as usize]) {
                 *sum += i16::from(weight.cast_signed());
             }
         }
@@ -192,6 +212,11 @@ impl Model {
     }
 }
 
+/// What a sum says as a factor, by how far it lies beside the highest.
+fn factor_of(beside: i16, scale: f32) -> f32 {
+    (f32::from(beside) * scale).exp()
+}
+
 fn add(sums: &mut Sums, more: &Sums) {
     sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
 }
@@ -222,7 +247,7 @@ mod tests {
             let mut sketches = Vec::new();
             features::sketches(&scan, sentence, sentence.clone(), &mut sketches);
             let mut all = sketches.iter();
-            features::windows(&scan, sentence, sentence.clone(), |at, window| {
+            features::windows(&scan, sentence, sentence.clone(), &mut Vec::new(), |at, window| {
                 let mut expected = Sums::default();
                 MODEL.add_all(&mut expected, all.next().unwrap().all());
                 assert_eq!(MODEL.sums(&scan, sentence, at, window), expected, "{raw}: {at}");
