@@ -26,7 +26,8 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
 fn may_hold(raw: &str) -> bool {
     let before = |at: usize| raw[..at].chars().next_back().unwrap_or(' ');
     let behind = |at: usize| raw[at + 1..].chars().next().unwrap_or(' ');
-    let numbered = |at: usize| (before(at).is_alphanumeric() || matches!(before(at), '_' | '.')) && behind(at).is_numeric();
+    let numbered =
+        |at: usize| (before(at).is_alphanumeric() || matches!(before(at), '_' | '.')) && behind(at).is_numeric();
     let path = |at: usize| behind(at).is_alphabetic() && opens_path(&raw[..at]);
     let dots: Vec<usize> = raw.match_indices('.').map(|(at, _)| at).collect();
     let parts = |pair: &[usize]| {

@@ -85,8 +85,7 @@ fn may_open(scan: &Scan<'_>, at: usize, typed: bool) -> bool {
         let number = token.kind == Kind::Number || spoken::is_number(token.normal());
         head | if number { NUMBER } else { 0 }
     };
-    let signs =
-        |at: usize| scan.token(at).map_or(0, |token| SIGNS.get(token, || sign(token, scan.bare(at))));
+    let signs = |at: usize| scan.token(at).map_or(0, |token| SIGNS.get(token, || sign(token, scan.bare(at))));
     // Where capitals are used, no code starts with a small letter.
     let coded = typed && !(scan.case == Case::Cased && scan.shape(at) == Shape::Lower);
     coded || signs(at) & HEAD != 0 || signs(at + 1) & NUMBER != 0

@@ -180,7 +180,8 @@ impl Resolver<'_> {
         // Where a word is hardly anybody's name and nobody known bears it, nothing else that its neighbours say counts.
         let borne = facts.given() >= 5 && facts.rank() >= 4;
         if (facts.rank() > 0 || facts.kept()) && !borne && !self.may_mean(word) {
-            return (titled(scan, at) || addressed(scan, at)).then(|| (at..at + 1, named(Verdict::Person, word.into())));
+            return (titled(scan, at) || addressed(scan, at))
+                .then(|| (at..at + 1, named(Verdict::Person, word.into())));
         }
         let mut points = hints(scan, at, found);
         if facts.rank() == 0 && scan.likely(at).person >= SUSPECTED {

@@ -61,8 +61,6 @@ struct Room {
     /// [`Role::needs`](super::parts::Role): in the stretch being read and the one behind it, and in the former alone.
     behind: Vec<u64>,
     near: Vec<u64>,
-    /// At which tokens which phrases could start, as bits of a number, from the last token on.
-    starts: Vec<(usize, usize, u64)>,
     /// Where to try which phrase.
     tries: Vec<(usize, usize)>,
 }
@@ -77,7 +75,7 @@ impl Search<'_> {
         let tokens = &self.text.tokens()[sentence.clone()];
         self.room.roles.clear();
         self.room.roles.extend(tokens.iter().map(|token| known.get(token, || parts.roles_of(token))));
-        if !self.starts(sentence) {
+        if parts.anywhere.is_empty() && !self.room.roles.iter().any(|roles| roles.starts) {
             return;
         }
         self.gather(sentence);
@@ -89,33 +87,14 @@ impl Search<'_> {
         }
     }
 
-    /// Notes at which tokens phrases could start, going by the next word at most; gives whether there are any.
-    fn starts(&mut self, sentence: &Range<usize>) -> bool {
-        let Room { roles, starts, .. } = &mut *self.room;
-        let parts = &self.set.parts;
-        starts.clear();
-        let mut next = None;
-        for (at, roles) in sentence.clone().zip(roles.iter()).rev() {
-            let token = &self.text.tokens()[at];
-            if roles.starts {
-                parts.each(token, roles, |role| role.each_start(next, |block, bits| starts.push((at, block, bits))));
-            }
-            if token.kind != Kind::Mark {
-                starts.extend(parts.anywhere.iter().map(|&(block, bits)| (at, block, bits)));
-                next = Some(token);
-            }
-        }
-        !starts.is_empty()
-    }
-
     /// Notes where phrases could start that have all their parts in the sentence.
     fn gather(&mut self, sentence: &Range<usize>) {
-        let Room { roles, behind, near, starts, tries } = &mut *self.room;
+        let Room { roles, behind, near, tries } = &mut *self.room;
         let parts = &self.set.parts;
         tries.clear();
         near.clone_from(&parts.needless);
         behind.clone_from(&parts.needless);
-        let (mut words, mut starts) = (0_usize, starts.iter().peekable());
+        let (mut words, mut next) = (0_usize, None);
         for (at, roles) in sentence.clone().zip(roles.iter()).rev() {
             let token = &self.text.tokens()[at];
             let mut note = |&(number, bits): &(usize, u64)| {
@@ -123,21 +102,22 @@ impl Search<'_> {
                 behind[number] |= bits;
             };
             parts.each(token, roles, |role| role.needs.iter().for_each(&mut note));
-            while let Some(&(_, block, bits)) = starts.next_if(|start| start.0 == at) {
+            let mut start = |block: usize, bits: u64| {
                 let needs = behind.as_chunks::<{ Parts::NEEDS }>().0[block];
                 let mut phrases = needs.iter().fold(bits, |phrases, met| phrases & met);
                 while phrases != 0 {
                     tries.push((at, parts.order[block * 64 + phrases.trailing_zeros() as usize]));
                     phrases &= phrases - 1;
                 }
-            }
-            if starts.peek().is_none() {
-                break;
+            };
+            if roles.starts {
+                parts.each(token, roles, |role| role.each_start(next, &mut start));
             }
             if token.kind == Kind::Mark {
                 continue;
             }
-            words += 1;
+            parts.anywhere.iter().for_each(|&(block, bits)| start(block, bits));
+            (words, next) = (words + 1, Some(token));
             // Words further away than a phrase reaches are forgotten, a stretch at a time.
             for (_, numbers) in parts.lengths.iter().filter(|(length, _)| words & (length - 1) == 0) {
                 behind[numbers.clone()].copy_from_slice(&near[numbers.clone()]);

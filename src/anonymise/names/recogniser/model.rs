@@ -22,11 +22,16 @@ const HEADER: usize = 1 + LABELS + LABELS * LABELS;
 /// Sums further below the highest than this are rare enough to be worked out each time.
 const FACTORS: usize = 1 << 10;
 
-/// Chances of each label.
-pub(super) type Chances = [f32; LABELS];
+/// Chances of each label, and a nought behind them so that they stand evenly, too.
+pub(super) type Chances = [f32; STRIDE];
 
 /// Weights of some buckets added up.
 type Sums = [i16; STRIDE];
+
+/// Chances from what `of` gives for each label.
+fn each(of: impl Fn(usize) -> f32) -> Chances {
+    std::array::from_fn(|label| if label < LABELS { of(label) } else { 0.0 })
+}
 
 /// Weights, as trained.
 #[derive(Clone)]
@@ -35,6 +40,8 @@ pub(super) struct Model {
     start: Chances,
     /// By the label before, then the label; as factors.
     steps: [Chances; LABELS],
+    /// The same by the label, then the label before.
+    back: [Chances; LABELS],
     weights: Cow<'static, [u8]>,
     /// The factors of sums by how far they lie below the highest.
     factors: Box<[f32; FACTORS]>,
@@ -72,16 +79,18 @@ impl Model {
             f32::from_le_bytes(four)
         };
         let scale = number(0);
-        let start = std::array::from_fn(|label| number(1 + label).exp());
-        let steps = std::array::from_fn(|from| std::array::from_fn(|to| number(1 + LABELS + from * LABELS + to).exp()));
+        let start = each(|label| number(1 + label).exp());
+        let step = |from: usize, to: usize| number(1 + LABELS + from * LABELS + to).exp();
+        let steps = std::array::from_fn(|from| each(|to| step(from, to)));
+        let back = std::array::from_fn(|to| each(|from| step(from, to)));
         let weights = match bytes {
             Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[HEADER * 4..]),
             Cow::Owned(bytes) => Cow::Owned(bytes[HEADER * 4..].to_vec()),
         };
         let mut factors = Box::new([0.0; FACTORS]);
         (0_i16..).zip(factors.iter_mut()).for_each(|(below, factor)| *factor = factor_of(-below, scale));
-        let mut model =
-            Model { scale, start, steps, weights, factors, beyond: Default::default(), known: Box::default() };
+        let (beyond, known) = (Default::default(), Box::default());
+        let mut model = Model { scale, start, steps, back, weights, factors, beyond, known };
         model.beyond = model.sums_beside(&View::default());
         Some(model)
     }
@@ -107,7 +116,7 @@ impl Model {
     /// What a token's own features say, as factors of which the highest is one.
     fn factors(&self, sums: &Sums) -> Chances {
         let most = sums[..LABELS].iter().copied().max().unwrap_or(0);
-        std::array::from_fn(|label| {
+        each(|label| {
             let below = usize::from(most.abs_diff(sums[label]));
             self.factors.get(below).copied().unwrap_or_else(|| factor_of(sums[label] - most, self.scale))
         })
@@ -178,15 +187,7 @@ impl Model {
         for own in &room.own {
             let mut here: Chances = match before {
                 None => self.start,
-                Some(before) => {
-                    let mut sums = [0.0; LABELS];
-                    for (chance, steps) in before.iter().zip(&self.steps) {
-                        for (sum, step) in sums.iter_mut().zip(steps) {
-                            *sum += chance * step;
-                        }
-                    }
-                    sums
-                }
+                Some(before) => steps_on(&before, &self.steps),
             };
             here.iter_mut().zip(own).for_each(|(here, own)| *here *= own);
             norm(&mut here);
@@ -197,16 +198,14 @@ impl Model {
 
     fn backward(&self, room: &Room, out: &mut Vec<Chances>) {
         let first = out.len();
-        out.resize(first + room.own.len(), [0.0; LABELS]);
-        let mut behind: Chances = [1.0; LABELS];
+        out.resize(first + room.own.len(), [0.0; STRIDE]);
+        let mut behind: Chances = [1.0; STRIDE];
         for at in (0..room.own.len()).rev() {
             let mut chances: Chances = std::array::from_fn(|label| room.forward[at][label] * behind[label]);
             norm(&mut chances);
             out[first + at] = chances;
             let ahead: Chances = std::array::from_fn(|label| behind[label] * room.own[at][label]);
-            for (sum, steps) in behind.iter_mut().zip(&self.steps) {
-                *sum = steps.iter().zip(&ahead).map(|(step, ahead)| step * ahead).sum();
-            }
+            behind = steps_on(&ahead, &self.back);
             norm(&mut behind);
         }
     }
@@ -219,6 +218,17 @@ fn factor_of(beside: i16, scale: f32) -> f32 {
 
 fn add(sums: &mut Sums, more: &Sums) {
     sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+}
+
+/// How likely each label is one step on.
+fn steps_on(chances: &Chances, steps: &[Chances; LABELS]) -> Chances {
+    let mut sums = [0.0; STRIDE];
+    for (chance, steps) in chances.iter().zip(steps) {
+        for (sum, step) in sums.iter_mut().zip(steps) {
+            *sum += chance * step;
+        }
+    }
+    sums
 }
 
 /// Makes the numbers add up to one.
