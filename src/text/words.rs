@@ -54,9 +54,9 @@ impl PartialEq for Forms {
 impl Eq for Forms {}
 
 impl Spelling {
-    fn new(normal: CompactString, stem: CompactString, number: Option<u32>) -> Self {
-        let (normal_key, stem_key) = (Key::of(&normal), Key::of(&stem));
-        Spelling { normal: normal.as_str().into(), stem: stem.as_str().into(), normal_key, stem_key, number }
+    fn new(normal: &str, stem: &str, number: Option<u32>) -> Self {
+        let (normal_key, stem_key) = (Key::of(normal), Key::of(stem));
+        Spelling { normal: normal.into(), stem: stem.into(), normal_key, stem_key, number }
     }
 }
 
@@ -194,7 +194,7 @@ fn numbered(written: &str, side: Side) -> Forms {
     }
     let number = first.iter().map(FxHashMap::len).sum::<usize>();
     let number = u32::try_from(number).ok().filter(|_| number < NUMBERED);
-    let spelling = Spelling::new(normal, stem, number);
+    let spelling = Spelling::new(&normal, &stem, number);
     if number.is_none() {
         return Forms::Held(Arc::new(spelling));
     }
