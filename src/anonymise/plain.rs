@@ -17,15 +17,20 @@ pub(super) fn plain(scan: &Scan<'_>) -> Vec<usize> {
         let mut answers = sentence.clone().take_while(|&at| mark(at) || opens(scan, at) || answer(scan, at));
         found.extend(answers.by_ref().filter(|&at| !mark(at) && answer(scan, at)));
     }
-    found.extend((0..scan.words.len()).filter(|&at| other(scan, at)));
+    let mut before = Hints::default();
+    for (at, word) in scan.words.iter().enumerate() {
+        let behind = scan.words.get(at + 1).map_or(Hints::default(), |word| word.hints);
+        if other(scan, at, [before, word.hints, behind]) {
+            found.push(at);
+        }
+        before = word.hints;
+    }
     found
 }
 
 /// Whether the word at `at` names nobody for another reason; only reasons that its spelling and those beside it hint
 /// at are looked for.
-fn other(scan: &Scan<'_>, at: usize) -> bool {
-    let hints = |at: Option<usize>| at.and_then(|at| scan.words.get(at)).map_or(Hints::default(), |word| word.hints);
-    let (before, here, behind) = (hints(at.checked_sub(1)), hints(Some(at)), hints(Some(at + 1)));
+fn other(scan: &Scan<'_>, at: usize, [before, here, behind]: [Hints; 3]) -> bool {
     before.any(Hints::STATE) && state(scan, at)
         || here.any(Hints::RECORD) && record(scan, at)
         || behind.any(Hints::HYPHEN) && hyphened_letter(scan, at)
@@ -44,13 +49,15 @@ impl Hints {
     /// A word for a number that is also short for a name.
     const RECORD: u8 = 4;
     /// A hyphen.
-    const HYPHEN: u8 = 8;
+    pub(super) const HYPHEN: u8 = 8;
     /// A word of a spelling alphabet.
     const SPELLS: u8 = 16;
     /// A word between a letter and what stands for it: `P for Peter`.
     const SPELT: u8 = 32;
     /// A small `i`.
     pub(super) const SMALL_I: u8 = 64;
+    /// A letter alone.
+    pub(super) const LETTER: u8 = 128;
 
     /// Whether one of `hints` is given.
     pub(super) fn any(self, hints: u8) -> bool {
@@ -72,6 +79,7 @@ impl Hints {
             (Self::SPELLS, is_spelling_word(bare)),
             (Self::SPELT, matches!(bare, "for" | "in")),
             (Self::SMALL_I, shape == Shape::Lower && bare == "i"),
+            (Self::LETTER, shape != Shape::Other && bare.chars().count() == 1),
         ];
         Hints(hints.into_iter().filter(|(_, given)| *given).fold(0, |hints, (hint, _)| hints | hint))
     }

@@ -10,8 +10,8 @@ use rustc_hash::FxHashSet;
 use super::kept::Kept;
 use super::names::recogniser::{self, Likely};
 use super::plain::{self, Hints};
-use crate::lexicons::{Facts, Is, facts};
-use crate::text::{ByWord, Kind, Span, Text, Token};
+use crate::lexicons::{Facts, Is, facts, seconds};
+use crate::text::{ByWord, Key, Kind, Span, Text, Token};
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,6 +168,7 @@ impl<'t> Scan<'t> {
     }
 
     /// The normal form at `at` without `'s` and the like; empty beyond the ends.
+    #[inline]
     pub(super) fn bare(&self, at: usize) -> &'t str {
         let Some(token) = self.token(at) else { return "" };
         let (normal, bare) = (token.normal(), usize::from(self.words[at].bare));
@@ -256,7 +257,8 @@ impl<'t> Scan<'t> {
         let mut joined = String::new();
         for at in 0..tokens.len() {
             let longest = self.words[at].facts.longest().min(tokens.len() - at);
-            if longest < 2 || (self.case == Case::Cased && self.words[at].shape == Shape::Lower) {
+            let small = self.case == Case::Cased && self.words[at].shape == Shape::Lower;
+            if longest < 2 || small || !self.goes_on(at) {
                 continue;
             }
             for length in (2..=longest).rev() {
@@ -279,6 +281,15 @@ impl<'t> Scan<'t> {
                 self.words[range.clone()].iter_mut().for_each(|word| word.kept = true);
             }
         }
+    }
+
+    /// Whether the word behind the one at `at` may come second in an entry of the lists.
+    fn goes_on(&self, at: usize) -> bool {
+        static SECONDS: ByWord<u64> = ByWord::new();
+        let [this, next, ..] = &self.text.tokens()[at..] else { return false };
+        let seconds = SECONDS.get(this, || seconds(this.normal()));
+        let bare = self.bare(at + 1);
+        next.normal_key().is_among(seconds) || bare.len() < next.normal().len() && Key::of(bare).is_among(seconds)
     }
 
     fn note_kept(&mut self, kept: &[&Kept]) {

@@ -1,5 +1,7 @@
 //! The name of the strategy, the promise or the campaign that is talked about: it must stay readable.
 
+use memchr::memchr2;
+
 use super::kept::Kept;
 use crate::lexicons::{asking, facts};
 use crate::text::{Text, normal_form};
@@ -14,7 +16,7 @@ pub(super) fn phrases(transcript: &Transcript) -> Kept {
     for heading in &transcript.headings {
         keep(&mut kept, heading, true);
     }
-    for turn in &transcript.turns {
+    for turn in transcript.turns.iter().filter(|turn| may_quote(turn.said.as_str())) {
         keep_titles(&mut kept, &turn.said);
         let asks = turn.speaker.and_then(|speaker| transcript.speakers.get(speaker));
         if asks.is_some_and(|speaker| speaker.role == Role::Moderator) {
@@ -22,6 +24,11 @@ pub(super) fn phrases(transcript: &Transcript) -> Kept {
         }
     }
     kept
+}
+
+/// Whether a mark that opens a quotation may stand in `raw`: all but one of them start with the same byte.
+fn may_quote(raw: &str) -> bool {
+    memchr2(b'"', b'\xe2', raw.as_bytes()).is_some()
 }
 
 /// Keeps what anybody quotes as a title of everyday words: `"Pure Trust"`.

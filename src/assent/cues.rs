@@ -181,7 +181,7 @@ pub(super) struct Hit {
 }
 
 /// Cue lists made ready for searching.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct CueBook {
     set: PatternSet,
     rules: Vec<Rule>,

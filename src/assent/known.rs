@@ -32,7 +32,7 @@ struct Written {
 }
 
 /// The questions known by meaning, made ready.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Known {
     questions: Vec<Meant>,
 }

@@ -180,7 +180,7 @@ impl Word {
 }
 
 /// Every listed word with its groups.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Words {
     listed: FxHashMap<Key, Listed>,
     /// What spellings met before are.

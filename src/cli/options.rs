@@ -109,8 +109,10 @@ impl People {
     pub(super) fn settings(&self, coding: Option<&Coding>, limits: Limits) -> Result<Settings> {
         let roster = self.roster.as_deref().map(read::roster).transpose()?.unwrap_or_default();
         let keep = self.keep.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
-        let codebooks = coding.map_or_else(|| Ok(Codebooks::none()), Coding::codebooks)?;
-        let coder = Coder { codebooks, scorer: Scorer::new() };
+        let coder = match coding {
+            Some(coding) => Coder { codebooks: coding.codebooks()?, scorer: Scorer::new() },
+            None => Coder { codebooks: Codebooks::none(), scorer: Scorer::none() },
+        };
         Ok(Settings {
             roster,
             keep,

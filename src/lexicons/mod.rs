@@ -25,7 +25,9 @@ pub(crate) use identifiers::{
 };
 pub(crate) use lists::Is;
 pub(crate) use neighbours::neighbours;
-pub(crate) use people::{Facts, facts, is_full_name, names_nobody, other_forms, pieces, same_forms, says_yes_or_no};
+pub(crate) use people::{
+    Facts, facts, is_full_name, names_nobody, other_forms, pieces, same_forms, says_yes_or_no, seconds,
+};
 pub(crate) use words::Words;
 
 /// Which parts of a judge have a say; for measuring what each is worth.

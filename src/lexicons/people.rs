@@ -7,14 +7,14 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
-use fst::Map;
+use fst::{IntoStreamer, Map, Streamer};
 use rustc_hash::{FxHashMap, FxHasher};
 use tokenizers::Model;
 use tokenizers::models::wordpiece::WordPiece;
 
 use super::Embedded;
 use super::lists::{CITY, FAMILY, GIVEN, Is, LONGEST, RANK};
-use crate::text::normal_form;
+use crate::text::{Key, normal_form};
 
 /// The packed lists, by header only: their words are in the map.
 pub(super) static FILES: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/headers.rs"));
@@ -115,6 +115,18 @@ pub(crate) fn facts(normal: &str) -> Facts {
         }
         place.1
     })
+}
+
+/// The words that come second in entries of the lists that start with `word`, each as one bit, which others may share.
+pub(crate) fn seconds(word: &str) -> u64 {
+    let (from, to) = (format!("{word} "), format!("{word}!"));
+    let mut entries = FACTS.range().ge(&from).lt(&to).into_stream();
+    let mut seconds = 0;
+    while let Some((entry, _)) = entries.next() {
+        let second = entry[from.len()..].split(|&byte| byte == b' ').next().unwrap_or_default();
+        seconds |= str::from_utf8(second).map_or(u64::MAX, |second| Key::of(second).bit());
+    }
+    seconds
 }
 
 /// Whether `words`, as a cell of a table has them, are somebody's given and family name and nothing else.
@@ -288,6 +300,13 @@ mod tests {
         assert!(facts("the").rank() == 1 && facts("falmouth").city() > 0);
         assert!(facts("british gas").is(Is::Tool) && facts("british").longest() >= 2);
         assert_eq!(facts("qqqq"), Facts::default());
+    }
+
+    #[test]
+    fn what_comes_second_in_an_entry_is_known() {
+        let second = |word: &str, next: &str| Key::of(next).is_among(seconds(word));
+        assert!(second("british", "gas") && second("milton", "keynes"));
+        assert_eq!(seconds("qqqq"), 0);
     }
 
     #[test]

@@ -11,14 +11,40 @@ use super::Embedded;
 
 /// A set of words in normal form.
 #[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Words(FxHashSet<CompactString>);
+#[serde(from = "FxHashSet<CompactString>")]
+pub(crate) struct Words {
+    all: FxHashSet<CompactString>,
+    /// How long those are that start with a letter, a bit for each length: most other words are told by that.
+    lengths: [u32; LETTERS],
+}
+
+/// Letters told apart by the last bits of a word's first byte.
+const LETTERS: usize = 32;
+
+impl From<FxHashSet<CompactString>> for Words {
+    fn from(all: FxHashSet<CompactString>) -> Self {
+        let mut lengths = [0; LETTERS];
+        #[expect(clippy::iter_over_hash_type, reason = "bits have no order")]
+        for word in &all {
+            let (letter, length) = outline(word);
+            lengths[letter] |= length;
+        }
+        Words { all, lengths }
+    }
+}
 
 impl Words {
     /// Whether `normal` is one of them.
     pub(crate) fn has(&self, normal: &str) -> bool {
-        self.0.contains(normal)
+        let (letter, length) = outline(normal);
+        self.lengths[letter] & length != 0 && self.all.contains(normal)
     }
+}
+
+/// The letter that a word starts with, and its length as a bit.
+fn outline(word: &str) -> (usize, u32) {
+    let letter = word.bytes().next().map_or(0, usize::from) % LETTERS;
+    (letter, 1 << word.len().min(31))
 }
 
 /// The classes of `file`, a field each.

@@ -104,7 +104,15 @@ pub(super) fn tokenise(raw: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(raw.len() / 5 + 1);
     let mut skip_to = 0;
     let mut take = |start: usize, piece: &str| {
-        if start < skip_to || piece == " " || piece.chars().all(char::is_whitespace) {
+        if start < skip_to {
+            return;
+        }
+        let span = Span::new(start, start + piece.len());
+        if piece.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
+            tokens.push(Token { span, kind: Kind::Word, forms: words::forms(piece) });
+            return;
+        }
+        if piece.chars().all(char::is_whitespace) {
             return;
         }
         if piece == "["
@@ -114,7 +122,6 @@ pub(super) fn tokenise(raw: &str) -> Vec<Token> {
             tokens.push(Token::placeholder(Span::new(start, skip_to), &raw[start..skip_to]));
             return;
         }
-        let span = Span::new(start, start + piece.len());
         let kind = kind_of(piece);
         if piece.chars().all(is_han)
             && let Some(last) = tokens.last_mut()
@@ -137,6 +144,9 @@ pub(super) fn tokenise(raw: &str) -> Vec<Token> {
         tokens.push(Token { span, kind, forms: words::forms(piece) });
     };
     borders::pieces(raw, |start, piece| {
+        if piece == " " {
+            return;
+        }
         let mut from = 0;
         while let Some(mark) = forgotten_space(&piece[from..]).map(|at| from + at) {
             take(start + from, &piece[from..mark]);
@@ -216,8 +226,8 @@ pub(super) fn sentences(raw: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         let too_long = at + 1 - start >= LONGEST_SENTENCE;
         // `no.Ask`: only a forgotten space leaves a word right behind a word's full stop.
         let word = |it: usize| tokens.get(it).is_some_and(|it| it.kind == Kind::Word);
-        let forgotten = token.is_mark(".") && at > 0 && word(at - 1) && word(at + 1);
-        let stops = ends_sentence(tokens, at) && (forgotten || !between.is_empty());
+        let forgotten = || token.is_mark(".") && at > 0 && word(at - 1) && word(at + 1);
+        let stops = token.kind == Kind::Mark && ends_sentence(tokens, at) && (!between.is_empty() || forgotten());
         let ends = next.is_none() || between.bytes().any(|byte| byte == b'\n') || stops || too_long;
         if ends {
             sentences.push(start..at + 1);

@@ -19,8 +19,8 @@ const REMEMBERED: usize = 1 << 16;
 
 /// What the letters of a word tell: the word as compared (`normal`) and its stem, each with its key.
 pub(super) struct Spelling {
-    pub(super) normal: CompactString,
-    pub(super) stem: CompactString,
+    pub(super) normal: Box<str>,
+    pub(super) stem: Box<str>,
     pub(super) normal_key: Key,
     pub(super) stem_key: Key,
     /// Its place among the spellings met first; numbers differ from run to run and reach no output.
@@ -54,8 +54,9 @@ impl PartialEq for Forms {
 impl Eq for Forms {}
 
 impl Spelling {
-    fn new(normal: CompactString, stem: CompactString, number: Option<u32>) -> Self {
-        Spelling { normal_key: Key::of(&normal), stem_key: Key::of(&stem), normal, stem, number }
+    fn new(normal: &str, stem: &str, number: Option<u32>) -> Self {
+        let (normal_key, stem_key) = (Key::of(normal), Key::of(stem));
+        Spelling { normal: normal.into(), stem: stem.into(), normal_key, stem_key, number }
     }
 }
 
@@ -193,7 +194,7 @@ fn numbered(written: &str, side: Side) -> Forms {
     }
     let number = first.iter().map(FxHashMap::len).sum::<usize>();
     let number = u32::try_from(number).ok().filter(|_| number < NUMBERED);
-    let spelling = Spelling::new(normal, stem, number);
+    let spelling = Spelling::new(&normal, &stem, number);
     if number.is_none() {
         return Forms::Held(Arc::new(spelling));
     }
@@ -214,15 +215,32 @@ pub fn normal_form(word: &str) -> CompactString {
         normal.as_mut_str().make_ascii_lowercase();
         return normal;
     }
+    let lower = if word.chars().all(is_plain) { word.to_ascii_lowercase() } else { lower_without_accents(word) };
+    lower.chars().map(|c| if matches!(c, '\u{2019}' | '\u{2018}' | '\u{02bc}') { '\'' } else { c }).collect()
+}
+
+/// Whether a character has no accent, and a case at most in ASCII: dashes and quotation marks are what most texts have
+/// besides.
+fn is_plain(c: char) -> bool {
+    c.is_ascii()
+        || matches!(
+            c,
+            '\u{2013}' | '\u{2014}' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '\u{2026}' | '\u{a3}'
+        )
+}
+
+fn lower_without_accents(word: &str) -> String {
     let mut normal = NormalizedString::from(word);
     let done = NFD.normalize(&mut normal).and_then(|()| StripAccents.normalize(&mut normal));
     let done = done.and_then(|()| Lowercase.normalize(&mut normal));
-    let lower = if done.is_ok() { normal.get().to_owned() } else { word.to_lowercase() };
-    lower.chars().map(|c| if matches!(c, '\u{2019}' | '\u{2018}' | '\u{02bc}') { '\'' } else { c }).collect()
+    if done.is_ok() { normal.get().to_owned() } else { word.to_lowercase() }
 }
 
 /// The same word without accents, its case kept.
 pub fn without_accents(word: &str) -> String {
+    if word.chars().all(is_plain) {
+        return word.to_owned();
+    }
     let mut bare = NormalizedString::from(word);
     let done = NFD.normalize(&mut bare).and_then(|()| StripAccents.normalize(&mut bare));
     if done.is_ok() { bare.get().to_owned() } else { word.to_owned() }
@@ -235,4 +253,23 @@ pub fn stem(normal: &str) -> CompactString {
     }
     let bare = normal.strip_suffix("'s").unwrap_or(normal);
     STEMMER.with(|stemmer| CompactString::from(stemmer.stem(bare).as_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(written: &str) {
+        assert!(written.chars().all(is_plain), "{written:?}");
+        assert_eq!(lower_without_accents(written), written.to_ascii_lowercase(), "{written:?}");
+    }
+
+    #[test]
+    fn the_short_way_to_a_normal_form_gives_the_same() {
+        let plain: String = (0..0x2030).filter_map(char::from_u32).filter(|&c| is_plain(c)).collect();
+        check(&plain);
+        check("Don\u{2019}t \u{201c}ASK\u{201d} \u{2013} \u{a3}40\u{2026}");
+        assert_eq!(normal_form("V\u{c9}LEZ\u{2019}s"), "velez's");
+    }
 }

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::{Hit, code, spoken};
 use crate::anonymise::IdentifierKind::{self, Address, Handle, Id, Phone};
 use crate::anonymise::scan::Scan;
-use crate::text::Kind;
+use crate::text::{ByWord, Kind};
 
 /// The most tokens that one number is said in.
 const LONGEST: usize = 16;
@@ -18,14 +19,43 @@ const LONGEST: usize = 16;
 const BACK: usize = 2;
 
 /// What was found, without blanks and marks: `kb4471906`.
-type Values = BTreeMap<String, IdentifierKind>;
+struct Values {
+    kinds: BTreeMap<String, IdentifierKind>,
+    /// What they start with, so that most words are passed by at a glance.
+    starts: FxHashSet<Start>,
+}
+
+/// The first byte of something, or its first two; two noughts where there is nothing.
+type Start = [u8; 2];
+
+impl Values {
+    fn new(found: impl Iterator<Item = (String, IdentifierKind)>) -> Self {
+        let kinds: BTreeMap<String, IdentifierKind> = found.collect();
+        let starts = kinds.keys().flat_map(|value| [start(&value[..0]), start(value), [start(value)[0], 0]]);
+        Values { starts: starts.collect(), kinds }
+    }
+
+    /// Whether one of them may start with the token at `at`.
+    fn may_start(&self, scan: &Scan<'_>, at: usize) -> bool {
+        static STARTS: ByWord<Start> = ByWord::new();
+        scan.token(at).is_some_and(|token| {
+            let written = STARTS.get(token, || start(&written(scan, at..at + 1)));
+            token.kind != Kind::Mark && self.starts.contains(&written)
+        })
+    }
+}
+
+fn start(value: &str) -> Start {
+    let at = |place: usize| value.as_bytes().get(place).copied().unwrap_or_default();
+    [at(0), at(1)]
+}
 
 /// Adds to the `hits` of each text what is said again there; `talks` where each text answers the one before.
 pub(in crate::anonymise) fn again(scans: &[Scan<'_>], hits: &mut [Vec<Hit>], talks: bool) {
     let by_text: Vec<Vec<(String, IdentifierKind)>> =
         scans.par_iter().zip(&*hits).map(|(scan, hits)| values(scan, hits, talks)).collect();
-    let all: Values = by_text.iter().flatten().cloned().collect();
-    if all.is_empty() {
+    let all = Values::new(by_text.iter().flatten().cloned());
+    if all.kinds.is_empty() {
         return;
     }
     scans.par_iter().zip(hits).enumerate().for_each(|(at, (scan, hits))| {
@@ -98,7 +128,7 @@ fn whole(scan: &Scan<'_>, values: &Values) -> Vec<Hit> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < scan.words.len() {
-        let hit = value_at(scan, at, values);
+        let hit = if values.may_start(scan, at) { value_at(scan, at, values) } else { None };
         if let Some((end, kind)) = hit {
             found.push(Hit { kind, span: scan.text.span_of(at..end) });
         }
@@ -109,13 +139,10 @@ fn whole(scan: &Scan<'_>, values: &Values) -> Vec<Hit> {
 
 /// Where the value that starts at token `at` ends.
 fn value_at(scan: &Scan<'_>, at: usize, values: &Values) -> Option<(usize, IdentifierKind)> {
-    if scan.token(at)?.kind == Kind::Mark {
-        return None;
-    }
     (at + 1..=scan.words.len().min(at + LONGEST))
         .try_fold((), |(), end| {
             let said = written(scan, at..end);
-            match values.range::<str, _>((Bound::Included(said.as_str()), Bound::Unbounded)).next() {
+            match values.kinds.range::<str, _>((Bound::Included(said.as_str()), Bound::Unbounded)).next() {
                 Some((value, kind)) if *value == said => Err(Some((end, *kind))),
                 Some((value, _)) if value.starts_with(&said) => Ok(()),
                 _ => Err(None),

@@ -17,7 +17,12 @@ const FIRST: usize = 24;
 
 /// What the turn `before` asks for of what points at a person, the last first.
 pub(super) fn asks(before: &Text) -> Vec<IdentifierKind> {
-    let words: Vec<&str> = before.tokens().iter().filter(|token| token.kind != Kind::Mark).map(bare).collect();
+    let told = before.tokens().iter().rev().filter(|token| token.kind != Kind::Mark);
+    // One more than is asked of: what stands before `number` may be the first.
+    let mut last = [""; LAST + 1];
+    let count = last.iter_mut().zip(told).map(|(place, token)| *place = bare(token)).count();
+    let words = &mut last[..count];
+    words.reverse();
     let from = words.len().saturating_sub(LAST);
     let counts = |pair: &[&str]| {
         matches!(

@@ -22,10 +22,37 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is fixed")
 });
 
+/// Whether one of [`FORMS`] may stand in `raw`, by its marks: making the expression ready takes longer than many texts.
+fn may_hold(raw: &str) -> bool {
+    let before = |at: usize| raw[..at].chars().next_back().unwrap_or(' ');
+    let behind = |at: usize| raw[at + 1..].chars().next().unwrap_or(' ');
+    let numbered =
+        |at: usize| (before(at).is_alphanumeric() || matches!(before(at), '_' | '.')) && behind(at).is_numeric();
+    let path = |at: usize| behind(at).is_alphabetic() && opens_path(&raw[..at]);
+    let dots: Vec<usize> = raw.match_indices('.').map(|(at, _)| at).collect();
+    let parts = |pair: &[usize]| {
+        let part = &raw[pair[0] + 1..pair[1]];
+        let whole = !part.is_empty() && part.chars().all(char::is_alphanumeric);
+        whole && before(pair[0]).is_alphabetic() && behind(pair[1]).is_alphanumeric()
+    };
+    raw.match_indices('#').any(|(at, _)| numbered(at))
+        || raw.match_indices('/').any(|(at, _)| path(at))
+        || dots.windows(2).any(parts)
+}
+
+/// Whether `in` or `u` stands at the end of `before` by itself.
+fn opens_path(before: &str) -> bool {
+    let head = ["in", "u"].into_iter().find_map(|word| {
+        let cut = before.len().checked_sub(word.len())?;
+        before.get(cut..).filter(|it| it.eq_ignore_ascii_case(word)).map(|_| &before[..cut])
+    });
+    let apart = |c: char| c.is_whitespace() || matches!(c, '(' | ',' | '/');
+    head.is_some_and(|head| head.chars().next_back().is_none_or(apart))
+}
+
 /// Handles by their form alone.
 fn formed(raw: &str) -> impl Iterator<Item = Span> {
-    let may = |raw: &&str| raw.contains(['#', '/', '.']);
-    let found = Some(raw).filter(may).into_iter().flat_map(|raw| FORMS.captures_iter(raw));
+    let found = Some(raw).filter(|raw| may_hold(raw)).into_iter().flat_map(|raw| FORMS.captures_iter(raw));
     found.filter_map(|found| found.get(1)).map(|found| Span::new(found.start(), found.end()))
 }
 
@@ -118,7 +145,17 @@ fn handle_at(raw: &str, at: usize) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::testing::check;
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_form_is_left_out_by_its_marks(raw in "([a-z]{1,3}|in|IN|u|[0-9]{1,4}|[/.#(, é_-]){0,16}") {
+            prop_assert!(may_hold(&raw) || !FORMS.is_match(&raw), "{raw:?}");
+        }
+    }
 
     #[test]
     fn handles_go() {

@@ -8,7 +8,7 @@ use super::{Detector, Hit, Signs, checks, chunk, code, numbered, part, spoken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, public_head};
-use crate::text::{Kind, Span};
+use crate::text::{ByWord, Kind, Span, Token};
 
 /// Numbers by their form or by what is said before them.
 pub(super) struct Identifier;
@@ -54,7 +54,7 @@ impl Detector for Identifier {
         }
         // So do codes; numbers behind words for one may be said.
         let typed = !raw.is_empty();
-        for at in 0..scan.words.len() {
+        for at in (0..scan.words.len()).filter(|&at| may_open(scan, at, typed)) {
             let part = || part::at(scan, at).filter(|_| !part::phoned(scan, at));
             let code = if typed { coded_at(scan, at).or_else(|| loose_at(scan, at)) } else { None };
             let found = code.or_else(|| long_at(scan, at));
@@ -70,6 +70,25 @@ impl Detector for Identifier {
         spans.sort();
         spans.into_iter().map(|span| Hit { kind: IdentifierKind::Id, span }).collect()
     }
+}
+
+/// Words behind which a number may be found.
+const HEAD: u8 = 1;
+/// Numbers, also as words.
+const NUMBER: u8 = 2;
+
+/// Whether the word at `at` may open an identifier by its spelling and the next one's; only a `typed` code may do without.
+fn may_open(scan: &Scan<'_>, at: usize, typed: bool) -> bool {
+    static SIGNS: ByWord<u8> = ByWord::new();
+    let sign = |token: &Token, bare: &str| {
+        let head = if numbered::may_open(bare) || part::may_open(bare) { HEAD } else { 0 };
+        let number = token.kind == Kind::Number || spoken::is_number(token.normal());
+        head | if number { NUMBER } else { 0 }
+    };
+    let signs = |at: usize| scan.token(at).map_or(0, |token| SIGNS.get(token, || sign(token, scan.bare(at))));
+    // Where capitals are used, no code starts with a small letter.
+    let coded = typed && !(scan.case == Case::Cased && scan.shape(at) == Shape::Lower);
+    coded || signs(at) & HEAD != 0 || signs(at + 1) & NUMBER != 0
 }
 
 static GROUPS: LazyLock<Regex> =

@@ -15,14 +15,25 @@ enum Head {
     Insurance,
 }
 
+impl Head {
+    fn of(word: &str) -> Self {
+        match word {
+            word if has_number(word) => Head::Numbered,
+            "ni" => Head::Insurance,
+            _ => Head::No,
+        }
+    }
+}
+
+/// Whether a number may belong to `word`.
+pub(super) fn may_open(word: &str) -> bool {
+    Head::of(word) != Head::No
+}
+
 /// The number that belongs to the word at token `at`.
 pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     static HEADS: ByWord<Head> = ByWord::new();
-    let head = HEADS.get(scan.token(at)?, || match scan.bare(at) {
-        word if has_number(word) => Head::Numbered,
-        "ni" => Head::Insurance,
-        _ => Head::No,
-    });
+    let head = HEADS.get(scan.token(at)?, || Head::of(scan.bare(at)));
     // `my ni qq 12 34 56 c`, but not `ni 300 jobs`.
     let insured = || scan.bare(at + 1).len() == 2 && digits(scan.normal(at + 1)) == 0;
     // `module code BIO2201`, `error code 0417`

@@ -12,6 +12,11 @@ use crate::text::Kind;
 /// Words before a part within which what it belongs to is named.
 const BACK: usize = 9;
 
+/// Whether a part of a number may be told of behind `word`.
+pub(super) fn may_open(word: &str) -> bool {
+    matches!(word, "ending" | "ends" | "ended" | "last" | "first" | "something" | "summat")
+}
+
 /// The part of a number that is told of at token `at`.
 pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     match scan.bare(at) {

@@ -24,10 +24,9 @@ impl Detector for Phone {
 
     fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
         let mut spans = Vec::new();
-        for at in 0..scan.words.len() {
+        for at in (0..scan.words.len()).filter(|&at| may_open(scan, at)) {
             let part = || part::at(scan, at).filter(|_| part::phoned(scan, at)).map(|range| scan.text.span_of(range));
-            let opened = if may_open(scan, at) { extension_at(scan, at).or_else(|| spoken_at(scan, at)) } else { None };
-            spans.extend(opened.or_else(part));
+            spans.extend(extension_at(scan, at).or_else(|| spoken_at(scan, at)).or_else(part));
         }
         let raw = scan.text.as_str();
         spans.extend(GROUPS.find_iter(raw).map(|found| (found.start(), found.as_str())).filter_map(
@@ -109,11 +108,12 @@ fn looks_counted(written: &str, groups: &[&str]) -> bool {
     years || thousands || decimal || times || steps
 }
 
-/// Whether a number in words, or an extension, may open with the word at `at`: its spelling alone tells.
+/// Whether a number in words, an extension or a part of a number may open with the word at `at`: its spelling alone tells.
 fn may_open(scan: &Scan<'_>, at: usize) -> bool {
     static OPENS: ByWord<bool> = ByWord::new();
     let opens = |normal: &str| beside().extensions.has(normal) || spoken::is_number(normal) || many(normal);
-    scan.token(at).is_some_and(|token| OPENS.get(token, || opens(token.normal())))
+    let part = || part::may_open(scan.bare(at));
+    scan.token(at).is_some_and(|token| OPENS.get(token, || opens(token.normal()) || part()))
 }
 
 /// Whether a digit follows more than once.

@@ -30,6 +30,13 @@ const NO_NAMES: &[Is] = &[
     Is::BeforePerson,
 ];
 
+/// Whether a word written small may name anybody: in a text that uses capitals, inside a sentence, a word that any
+/// dictionary has is that word, unless a hyphen makes more of it.
+pub(super) fn may_name(scan: &Scan<'_>, at: usize) -> bool {
+    let word = scan.words[at];
+    scan.case != Case::Cased || word.first || word.facts.rank() == 0 || scan.is_mark(at + 1, "-")
+}
+
 /// How likely the recogniser must think a word that no list has part of a person's name to count at all.
 const SUSPECTED: f32 = 0.08;
 
@@ -114,6 +121,9 @@ impl Resolver<'_> {
         let own = |form: &(Form, PersonId)| form.0 <= Form::Alias;
         let ids: Vec<PersonId> =
             self.known.index.get(scan.bare(at)).iter().filter(|it| own(it)).map(|it| it.1).collect();
+        if ids.is_empty() {
+            return None;
+        }
         let mark = |it: usize| scan.token(it).is_none_or(|token| token.kind == Kind::Mark);
         let opens = (0..at).all(|it| scan.facts(it).is(Is::Opener) || mark(it)) && mark(at + 1);
         let verb = neighbours().clause.has(scan.bare(at + 1));
@@ -167,6 +177,12 @@ impl Resolver<'_> {
     fn unsure(&self, turn: usize, scan: &Scan<'_>, at: usize, found: &[Found]) -> Option<Found> {
         let word = scan.bare(at);
         let facts = scan.facts(at);
+        // Where a word is hardly anybody's name and nobody known bears it, nothing else that its neighbours say counts.
+        let borne = facts.given() >= 5 && facts.rank() >= 4;
+        if (facts.rank() > 0 || facts.kept()) && !borne && !self.may_mean(word) {
+            return (titled(scan, at) || addressed(scan, at))
+                .then(|| (at..at + 1, named(Verdict::Person, word.into())));
+        }
         let mut points = hints(scan, at, found);
         if facts.rank() == 0 && scan.likely(at).person >= SUSPECTED {
             points.person += 0.7;

@@ -72,6 +72,9 @@ pub(super) fn titled(scan: &Scan<'_>, at: usize) -> bool {
 /// Whether a word that is a common name too stands where a person is spoken to: `spoke to will about it`, `ask art if`.
 pub(super) fn addressed(scan: &Scan<'_>, at: usize) -> bool {
     let known = scan.facts(at);
+    if known.given() < 4 || known.kept() && !known.is(Is::Calendar) {
+        return false;
+    }
     let left = |back: usize| at.checked_sub(back).map_or("", |it| scan.normal(it));
     let spoken = neighbours().speech.has(left(2)) && matches!(left(1), "to" | "with");
     // `text`, `ring` and the like are things too, unless they open the sentence.
@@ -80,9 +83,8 @@ pub(super) fn addressed(scan: &Scan<'_>, at: usize) -> bool {
     let next = scan.normal(at + 1);
     let ends = scan.token(at + 1).is_none_or(|token| token.kind == Kind::Mark);
     let verb = !spoken && neighbours().auxiliaries.has(scan.bare(at)) && neighbours().pronouns.has(next);
-    let called = known.given() >= 4 && !neighbours().nobody.has(scan.bare(at)) && !verb;
-    let readable = known.kept() && !known.is(Is::Calendar);
-    called && !readable && (spoken || asked) && (ends || neighbours().joints.has(next))
+    let called = !neighbours().nobody.has(scan.bare(at)) && !verb;
+    called && (spoken || asked) && (ends || neighbours().joints.has(next))
 }
 
 /// Whether an article or the like stands before a word.

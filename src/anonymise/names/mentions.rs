@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::alike::like;
 use super::answered;
+use super::caseless::may_name;
 use super::cast::{Form, Part, People, PersonId};
 use super::grounds;
 use super::introductions;
@@ -115,6 +116,7 @@ impl<'a> Resolver<'a> {
         for at in 0..scan.words.len() {
             let free = scan.shape(at) == Shape::Lower || scan.case == Case::Shouted;
             if free
+                && may_name(scan, at)
                 && !taken(&found, at)
                 && let Some(hit) = self.small(turn, scan, at, &found)
             {
@@ -183,8 +185,8 @@ impl<'a> Resolver<'a> {
     fn rejected(&self, turn: usize, scan: &Scan<'_>, found: &[Found]) -> Vec<(usize, PersonId)> {
         let may = |at: &usize| {
             let word = scan.words[*at];
-            let known = self.known.index.get(scan.bare(*at)).iter().any(|(form, _)| *form <= Form::Alias);
-            known && word.first && word.capital() && word.ordinary() && !word.kept && !taken(found, *at)
+            let known = || self.known.index.get(scan.bare(*at)).iter().any(|(form, _)| *form <= Form::Alias);
+            word.first && word.capital() && word.ordinary() && !word.kept && !taken(found, *at) && known()
         };
         let open = (0..scan.words.len()).filter(|_| scan.case == Case::Cased).filter(may);
         open.filter(|&at| !subject::asks(scan, at))
@@ -196,6 +198,11 @@ impl<'a> Resolver<'a> {
     pub(super) fn introduces(&self, turn: usize, tokens: &Range<usize>) -> bool {
         let first = self.known.own.partition_point(|(at, _)| *at < turn);
         self.known.own[first..].iter().take_while(|(at, _)| *at == turn).any(|(_, own)| own == tokens)
+    }
+
+    /// Whether anybody may be meant by `word`.
+    pub(super) fn may_mean(&self, word: &str) -> bool {
+        !self.known.index.get(word).is_empty() || !self.people.everywhere().get(word).is_empty()
     }
 
     /// Who is meant by `word`, where somebody is.

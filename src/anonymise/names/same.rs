@@ -3,7 +3,9 @@
 //!
 //! Looks over the mentions of a session once all are decided; it finds no name and loses none.
 
-use std::ops::Range;
+use std::collections::BTreeMap;
+use std::iter::successors;
+use std::ops::{Bound, Range};
 
 use rustc_hash::FxHashMap;
 
@@ -75,7 +77,7 @@ pub(super) fn told(people: &People, known: &Known, texts: &[Said<'_>], mentions:
     for it in &all {
         turns.entry(&it.target).or_insert((it.turn, it.turn)).1 = it.turn;
     }
-    let session = Session { people, known, texts, all: &all, turns };
+    let session = Session { people, known, texts, all: &all, turns, families: families(texts, &all) };
     let mut groups = Groups::new(people, known);
     for (at, it) in all.iter().enumerate() {
         if let Some(speaker) = session.called_so(at).or_else(|| session.syllables(at)) {
@@ -103,6 +105,22 @@ pub(super) struct Session<'a> {
     pub(super) all: &'a [Named],
     /// The first and the last turn in which each is named.
     pub(super) turns: FxHashMap<&'a Target, (usize, usize)>,
+    /// The family names that were said, each with the places in `all` where it was.
+    families: BTreeMap<&'a str, Vec<usize>>,
+}
+
+/// Where each family name was said: behind a title, or as the last of several words.
+fn families<'a>(texts: &'a [Said<'a>], all: &[Named]) -> BTreeMap<&'a str, Vec<usize>> {
+    let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, it) in all.iter().enumerate() {
+        let scan = &texts[it.turn].scan;
+        let mut words = it.tokens.clone().filter(|&at| is_word(scan, at));
+        let last = words.next_back().filter(|_| it.title.is_some() || words.next().is_some());
+        if let Some(last) = last {
+            families.entry(scan.bare(last)).or_default().push(at);
+        }
+    }
+    families
 }
 
 impl Session<'_> {
@@ -211,13 +229,11 @@ impl Session<'_> {
         let longer = |name: &str| name.len() > short.len() && name.starts_with(short) && (short.len() != 2);
         let speaking =
             self.known.speaking.iter().filter(|&&id| self.people.get(id).name.family.iter().any(|name| longer(name)));
-        let named = self.all[..at].iter().filter(|other| {
-            let words: Vec<usize> = other.tokens.clone().filter(|&at| is_word(self.scan(other), at)).collect();
-            let family = words.last().filter(|_| other.title.is_some() || words.len() > 1);
-            family.is_some_and(|&at| longer(self.scan(other).bare(at)))
-        });
+        let begun = self.families.range::<str, _>((Bound::Included(short), Bound::Unbounded));
+        let named = begun.take_while(|(name, _)| name.starts_with(short)).filter(|(name, _)| longer(name));
+        let before = named.flat_map(|(_, places)| places.iter().take_while(|&&place| place < at));
         let mut meant: Vec<Target> = speaking.map(|&id| Target::Person(id)).collect();
-        for other in named {
+        for other in before.map(|&place| &self.all[place]) {
             if !meant.contains(&other.target) {
                 meant.push(other.target.clone());
             }
@@ -237,13 +253,20 @@ impl Session<'_> {
 fn cue(scan: &Scan<'_>, it: &Named) -> Option<(Whose, usize)> {
     let start = it.title.unwrap_or(it.tokens.start);
     let before: Vec<usize> = words_before(scan, start).take(MOST_WORDS).collect();
-    let lead = (1..=before.len()).rev().find_map(|count| {
-        let words: Vec<&str> = before[..count].iter().rev().map(|&at| scan.normal(at)).collect();
-        Some((called_behind(&words.join(" "))?, before[count - 1]))
-    });
+    let said: Vec<&str> = before.iter().rev().map(|&at| scan.normal(at)).collect();
+    let said = said.join(" ");
+    // The longest phrase first, then without its first word, and so on.
+    let mut phrase = said.as_str();
+    for &first in before.iter().rev() {
+        if let Some(whose) = called_behind(phrase) {
+            return Some((whose, first));
+        }
+        phrase = phrase.split_once(' ').map_or("", |(_, rest)| rest);
+    }
     let behind: Vec<&str> = words_behind(scan, it.tokens.end).take(MOST_WORDS).collect();
-    let tail = || (1..=behind.len()).rev().find_map(|count| called_before(&behind[..count].join(" ")));
-    lead.or_else(|| Some((tail()?, start)))
+    let said = behind.join(" ");
+    let mut phrases = successors(Some(said.as_str()), |phrase| Some(phrase.rsplit_once(' ')?.0));
+    phrases.find_map(called_before).map(|whose| (whose, start))
 }
 
 /// Whether the talk says outright that the mention at `at` is another name of somebody.

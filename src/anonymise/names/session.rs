@@ -23,6 +23,7 @@ use super::same::told;
 use super::spread;
 use super::unite::{join, unite};
 use super::verdicts::{decide, note_repeated, note_short_names, tally};
+use crate::anonymise::outlines::Outlines;
 use crate::anonymise::scan::{Case, Scan};
 use crate::lexicons::{Is, facts, same_forms};
 
@@ -109,9 +110,10 @@ pub(in crate::anonymise) fn mentions(
     known.compared = compared(people, &known);
     let mut mentions = resolve(people, &known, texts, &found, |_| true);
     let names = spread::learn(people, &mut known, texts, &mut mentions);
+    let outlines = Outlines::of(names.iter().map(CompactString::as_str));
+    let left = |said: &Said<'_>, mentions: &[Mention]| spread::left_out(said, mentions, &names, &outlines);
     let again = texts.par_iter_mut().zip(&mentions);
-    let again: Vec<bool> =
-        again.map(|(said, mentions)| spread::left_out(said, mentions, &names) && said.scan.know(&names)).collect();
+    let again: Vec<bool> = again.map(|(said, mentions)| left(said, mentions) && said.scan.know(&names)).collect();
     if again.contains(&true) {
         let changed = texts.iter().zip(&mut found).zip(&again).filter(|(_, again)| **again);
         changed.for_each(|((said, found), _)| *found = candidates(&said.scan));

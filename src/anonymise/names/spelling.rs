@@ -8,6 +8,7 @@ use super::likeness;
 use super::mentions::{Found, Resolver, Target, named, put};
 use super::session::Verdict;
 use crate::anonymise::IdentifierKind;
+use crate::anonymise::plain::Hints;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, facts};
 use crate::text::Kind;
@@ -15,9 +16,12 @@ use crate::text::Kind;
 impl Resolver<'_> {
     /// Names said letter by letter or syllable by syllable: `K-O-F-I`, `D W A Y N E`, `on-tee-VAIR-os`.
     pub(super) fn spelt(&self, turn: usize, scan: &Scan<'_>, found: &mut Vec<Found>) {
+        if !scan.hints.any(Hints::LETTER | Hints::HYPHEN) {
+            return;
+        }
         let mut at = 0;
         while at < scan.words.len() {
-            let end = chain_end(scan, at);
+            let end = if may_open(scan, at) { chain_end(scan, at) } else { None };
             if let Some((end, letters)) = end {
                 let said: String = if letters {
                     spelt(scan, at..end).into_iter().map(|it| scan.bare(it)).collect()
@@ -110,13 +114,15 @@ fn person(target: &Target) -> bool {
     matches!(target, Target::Person(_) | Target::Named(IdentifierKind::Person, _))
 }
 
+/// Whether a letter stands at `at`, what is said before one, or a hyphen behind it: no chain opens without.
+fn may_open(scan: &Scan<'_>, at: usize) -> bool {
+    let hints = |at: usize, hint: u8| scan.words.get(at).is_some_and(|word| word.hints.any(hint));
+    hints(at, Hints::LETTER) || hints(at + 1, Hints::HYPHEN) || hints(at + 1, Hints::LETTER) && told(scan, at)
+}
+
 /// Where a chain of single letters, or of syllables joined by hyphens, ends; and whether it is one of letters.
 fn chain_end(scan: &Scan<'_>, start: usize) -> Option<(usize, bool)> {
     let word = |at: usize| scan.token(at).is_some_and(|token| token.kind == Kind::Word);
-    // A letter has four bytes at most; what is longer needs a hyphen.
-    if scan.bare(start).len() > 4 && !scan.is_mark(start + 1, "-") {
-        return None;
-    }
     if !word(start) || (start > 0 && scan.is_mark(start - 1, "-")) {
         return None;
     }

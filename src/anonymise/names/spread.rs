@@ -10,6 +10,7 @@ use super::mentions::{Mention, Target};
 use super::name::Name;
 use super::session::{Known, Said, Verdict, who};
 use crate::anonymise::IdentifierKind;
+use crate::anonymise::outlines::Outlines;
 use crate::anonymise::scan::Scan;
 use crate::lexicons::{Is, facts, neighbours};
 
@@ -81,13 +82,19 @@ fn whole(people: &mut People, known: &mut Known, key: &str) -> Option<PersonId> 
     Some(id)
 }
 
-/// Whether a word of `names` stands in a text outside what is masked there.
-pub(super) fn left_out(said: &Said<'_>, mentions: &[Mention], names: &FxHashSet<CompactString>) -> bool {
+/// Whether a word of `names`, roughly `outlines`, stands in a text outside what is masked there.
+pub(super) fn left_out(
+    said: &Said<'_>,
+    mentions: &[Mention],
+    names: &FxHashSet<CompactString>,
+    outlines: &Outlines,
+) -> bool {
     let masked = |at: usize| {
         let span = said.scan.text.tokens()[at].span;
         mentions.iter().any(|it| !it.doubtful && it.span.start <= span.start && span.start < it.span.end)
     };
-    (0..said.scan.words.len()).any(|at| names.contains(said.scan.bare(at)) && !masked(at))
+    let named = |word: &str| outlines.may_hold(word) && names.contains(word);
+    (0..said.scan.words.len()).any(|at| named(said.scan.bare(at)) && !masked(at))
 }
 
 /// Whether a word found once is a name wherever it stands: no English word, and a name by the lists or the recogniser.

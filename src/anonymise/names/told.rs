@@ -48,6 +48,10 @@ pub(super) fn told_names(scan: &Scan<'_>, opening: bool) -> Vec<Range<usize>> {
 /// What leads up to the token at `at` as the speaker's own name.
 pub(super) fn lead(scan: &Scan<'_>, at: usize) -> Option<Lead> {
     let left = |back: usize| at.checked_sub(back).map_or("", |it| scan.normal(it));
+    // Most words are told by this one.
+    if !matches!(left(1), "is" | "name's" | "me" | "by" | "i'm" | "im" | "am" | "called") {
+        return None;
+    }
     match (left(3), left(2), left(1)) {
         (_, "name", "is") if own_name(scan, at - 2) => Some(Lead::Name),
         (_, _, "name's") if own_name(scan, at - 1) => Some(Lead::Name),
@@ -150,11 +154,11 @@ pub(super) fn loose_names(scan: &Scan<'_>, opening: bool) -> Vec<Range<usize>> {
         }
     }
     for at in 1..scan.words.len() {
-        let before = at.checked_sub(2).map_or("", |it| scan.normal(it));
+        let before = || at.checked_sub(2).map_or("", |it| scan.normal(it));
         let says = matches!(scan.normal(at - 1), "says" | "say");
-        let everyone = matches!(before, "everyone" | "everybody" | "people" | "they" | "folk" | "folks");
+        let everyone = || matches!(before(), "everyone" | "everybody" | "people" | "they" | "folk" | "folks");
         let lead = lead(scan, at);
-        let called = (everyone && says) || lead == Some(Lead::Called);
+        let called = (says && everyone()) || lead == Some(Lead::Called);
         if !called && lead.is_none() {
             continue;
         }

@@ -9,7 +9,7 @@ use super::{Detector, Hit, Signs, spoken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
 use crate::lexicons::{Is, months};
-use crate::text::Kind;
+use crate::text::{ByWord, Kind, Token};
 
 pub(super) use figures::three_end;
 
@@ -49,7 +49,7 @@ impl Detector for Date {
         let mut hits = Vec::new();
         let mut at = 0;
         while at < scan.words.len() {
-            let end = date_at(scan, at);
+            let end = if may_open(scan, at) { date_at(scan, at) } else { None };
             if let Some(end) = end.filter(|_| !alone::of_an_office(scan, at)) {
                 let start = whole_start(scan, at, end);
                 hits.push(Hit { kind: IdentifierKind::Date, span: scan.bare_span(start..end) });
@@ -58,6 +58,27 @@ impl Detector for Date {
         }
         hits
     }
+}
+
+/// A number, as a word or an ordinal too.
+const DAY: u8 = 1;
+/// A month, or what opens the name of a feast.
+const NAMED: u8 = 2;
+/// `the`, behind which a day may stand.
+const THE: u8 = 4;
+
+/// Whether a date may open with the word at `at`, by its spelling and the next one's.
+fn may_open(scan: &Scan<'_>, at: usize) -> bool {
+    static SIGNS: ByWord<u8> = ByWord::new();
+    let sign = |token: &Token, at: usize| {
+        let number = token.kind == Kind::Number || spoken::is_number(token.normal());
+        let day = if number || ORDINALS.contains(&token.normal()) { DAY } else { 0 };
+        let feast = matches!(scan.bare(at), "christmas" | "boxing" | "year" | "good") || token.normal() == "last";
+        let named = if feast || is_month(scan, at) { NAMED } else { 0 };
+        day | named | if token.normal() == "the" { THE } else { 0 }
+    };
+    let signs = |at: usize| scan.token(at).map_or(0, |token| SIGNS.get(token, || sign(token, at)));
+    signs(at) & (DAY | NAMED) != 0 || signs(at) & THE != 0 && signs(at + 1) & DAY != 0
 }
 
 /// Whether the word at `at` makes it worthwhile to look for a date without digits.

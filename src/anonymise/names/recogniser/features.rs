@@ -78,26 +78,29 @@ pub(super) struct View {
 /// A token with two neighbours on each side.
 pub(super) type Window = [View; 5];
 
-/// Calls `each` with every token in `range` and its neighbours, as far as the sentence goes.
+/// Calls `each` with every token in `range` and its neighbours, as far as the sentence goes; `views` is room for them.
 pub(super) fn windows(
     scan: &Scan<'_>,
     sentence: &Range<usize>,
     range: Range<usize>,
+    views: &mut Vec<View>,
     mut each: impl FnMut(usize, &Window),
 ) {
-    let view = |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or(View::default(), |at| view(scan, at));
-    let near = |at: usize, step: isize| view(at.checked_add_signed(step));
-    let mut window = [-2, -1, 0, 1, 2].map(|step| near(range.start, step));
-    for at in range {
-        each(at, &window);
-        window.rotate_left(1);
-        window[4] = near(at, 3);
+    let (first, end) = (range.start.saturating_sub(2).max(sentence.start), (range.end + 2).min(sentence.end));
+    views.clear();
+    views.resize(2 - (range.start - first), View::default());
+    views.extend((first..end).map(|at| view(scan, at)));
+    views.resize(range.len() + 4, View::default());
+    for (place, at) in range.enumerate() {
+        if let Some(window) = views[place..].first_chunk() {
+            each(at, window);
+        }
     }
 }
 
 /// The sketches of the tokens in `range`, which lies in one sentence; neighbours are seen as far as the sentence goes.
 pub(super) fn sketches(scan: &Scan<'_>, sentence: &Range<usize>, range: Range<usize>, out: &mut Vec<Sketch>) {
-    windows(scan, sentence, range, |at, window| {
+    windows(scan, sentence, range, &mut Vec::new(), |at, window| {
         let mut sketch = Sketch { buckets: [0; MOST], length: 0, own: 4 };
         visit::<true, true, true>(scan, sentence, at, window, |bucket| {
             sketch.buckets[sketch.length] = bucket;

@@ -136,7 +136,7 @@ impl Work {
         self.chances.clear();
         model.chances(scan, sentence, range.clone(), &mut self.room, &mut self.chances);
         for (likely, chances) in all[range].iter_mut().zip(&self.chances) {
-            let [_, person, persons, place, places, firm, firms] = *chances;
+            let [_, person, persons, place, places, firm, firms, _] = *chances;
             let (person, opens) = (person + persons, person);
             *likely = Likely { person, place: place + places, firm: firm + firms, opens };
         }

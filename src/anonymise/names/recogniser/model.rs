@@ -19,11 +19,19 @@ const STRIDE: usize = 8;
 /// Numbers before the weights: the scale, the start of a sentence, and each pair of labels.
 const HEADER: usize = 1 + LABELS + LABELS * LABELS;
 
-/// Chances of each label.
-pub(super) type Chances = [f32; LABELS];
+/// Sums further below the highest than this are rare enough to be worked out each time.
+const FACTORS: usize = 1 << 10;
+
+/// Chances of each label, and a nought behind them so that they stand evenly, too.
+pub(super) type Chances = [f32; STRIDE];
 
 /// Weights of some buckets added up.
 type Sums = [i16; STRIDE];
+
+/// Chances from what `of` gives for each label.
+fn each(of: impl Fn(usize) -> f32) -> Chances {
+    std::array::from_fn(|label| if label < LABELS { of(label) } else { 0.0 })
+}
 
 /// Weights, as trained.
 #[derive(Clone)]
@@ -32,7 +40,13 @@ pub(super) struct Model {
     start: Chances,
     /// By the label before, then the label; as factors.
     steps: [Chances; LABELS],
+    /// The same by the label, then the label before.
+    back: [Chances; LABELS],
     weights: Cow<'static, [u8]>,
+    /// The factors of sums by how far they lie below the highest.
+    factors: Box<[f32; FACTORS]>,
+    /// What neighbours beyond the sentence add.
+    beyond: [Sums; 4],
     /// What the weights of spellings met so far add up to.
     known: Box<Known>,
 }
@@ -49,6 +63,7 @@ struct Known {
 /// Room that is used again from sentence to sentence.
 #[derive(Default)]
 pub(super) struct Room {
+    views: Vec<View>,
     own: Vec<Chances>,
     forward: Vec<Chances>,
 }
@@ -64,13 +79,20 @@ impl Model {
             f32::from_le_bytes(four)
         };
         let scale = number(0);
-        let start = std::array::from_fn(|label| number(1 + label).exp());
-        let steps = std::array::from_fn(|from| std::array::from_fn(|to| number(1 + LABELS + from * LABELS + to).exp()));
+        let start = each(|label| number(1 + label).exp());
+        let step = |from: usize, to: usize| number(1 + LABELS + from * LABELS + to).exp();
+        let steps = std::array::from_fn(|from| each(|to| step(from, to)));
+        let back = std::array::from_fn(|to| each(|from| step(from, to)));
         let weights = match bytes {
             Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[HEADER * 4..]),
             Cow::Owned(bytes) => Cow::Owned(bytes[HEADER * 4..].to_vec()),
         };
-        Some(Model { scale, start, steps, weights, known: Box::default() })
+        let mut factors = Box::new([0.0; FACTORS]);
+        (0_i16..).zip(factors.iter_mut()).for_each(|(below, factor)| *factor = factor_of(-below, scale));
+        let (beyond, known) = (Default::default(), Box::default());
+        let mut model = Model { scale, start, steps, back, weights, factors, beyond, known };
+        model.beyond = model.sums_beside(&View::default());
+        Some(model)
     }
 
     /// The chances of each label for the tokens of one stretch, in order.
@@ -82,9 +104,10 @@ impl Model {
         room: &mut Room,
         out: &mut Vec<Chances>,
     ) {
-        room.own.clear();
-        features::windows(scan, sentence, range, |at, window| {
-            room.own.push(self.factors(&self.sums(scan, sentence, at, window)));
+        let Room { views, own, .. } = room;
+        own.clear();
+        features::windows(scan, sentence, range, views, |at, window| {
+            own.push(self.factors(&self.sums(scan, sentence, at, window)));
         });
         self.forward(room);
         self.backward(room, out);
@@ -93,7 +116,10 @@ impl Model {
     /// What a token's own features say, as factors of which the highest is one.
     fn factors(&self, sums: &Sums) -> Chances {
         let most = sums[..LABELS].iter().copied().max().unwrap_or(0);
-        std::array::from_fn(|label| (f32::from(sums[label] - most) * self.scale).exp())
+        each(|label| {
+            let below = usize::from(most.abs_diff(sums[label]));
+            self.factors.get(below).copied().unwrap_or_else(|| factor_of(sums[label] - most, self.scale))
+        })
     }
 
     /// The weights of all features of the token at `at`, added up.
@@ -114,6 +140,7 @@ impl Model {
         sums
     }
 
+    #[inline]
     fn own(&self, scan: &Scan<'_>, at: usize, window: &Window) -> Sums {
         let work_out = || {
             let mut sums = Sums::default();
@@ -126,26 +153,28 @@ impl Model {
 
     /// What a neighbour adds, by where it stands; beyond the sentence there is none.
     fn beside(&self, scan: &Scan<'_>, neighbour: Option<usize>, view: &View) -> [Sums; 4] {
-        let work_out = || {
-            features::beside(view).map(|buckets| {
-                let mut sums = Sums::default();
-                buckets.into_iter().flatten().for_each(|bucket| self.add_all(&mut sums, &[bucket]));
-                sums
-            })
-        };
         match neighbour.and_then(|at| Some((at, scan.token(at)?))) {
-            Some((at, token)) => self.known.beside[usize::from(scan.words[at].first)].get(token, work_out),
-            None => work_out(),
+            Some((at, token)) => {
+                self.known.beside[usize::from(scan.words[at].first)].get(token, || self.sums_beside(view))
+            }
+            None => self.beyond,
         }
+    }
+
+    fn sums_beside(&self, view: &View) -> [Sums; 4] {
+        features::beside(view).map(|buckets| {
+            let mut sums = Sums::default();
+            buckets.into_iter().flatten().for_each(|bucket| self.add_all(&mut sums, &[bucket]));
+            sums
+        })
     }
 
     /// Adds the weights of `buckets`. Some seventy bytes add up to less than what two bytes hold.
     fn add_all(&self, sums: &mut Sums, buckets: &[u32]) {
+        let (rows, _) = self.weights.as_chunks::<STRIDE>();
         let mut all = *sums;
         for &bucket in buckets {
-            let at = bucket as usize * STRIDE;
-            let row: &[u8; STRIDE] = self.weights[at..at + STRIDE].try_into().unwrap_or(&[0; STRIDE]);
-            for (sum, &weight) in all.iter_mut().zip(row) {
+            for (sum, &weight) in all.iter_mut().zip(&rows[bucket as usize]) {
                 *sum += i16::from(weight.cast_signed());
             }
         }
@@ -158,15 +187,7 @@ impl Model {
         for own in &room.own {
             let mut here: Chances = match before {
                 None => self.start,
-                Some(before) => {
-                    let mut sums = [0.0; LABELS];
-                    for (chance, steps) in before.iter().zip(&self.steps) {
-                        for (sum, step) in sums.iter_mut().zip(steps) {
-                            *sum += chance * step;
-                        }
-                    }
-                    sums
-                }
+                Some(before) => steps_on(&before, &self.steps),
             };
             here.iter_mut().zip(own).for_each(|(here, own)| *here *= own);
             norm(&mut here);
@@ -177,23 +198,37 @@ impl Model {
 
     fn backward(&self, room: &Room, out: &mut Vec<Chances>) {
         let first = out.len();
-        out.resize(first + room.own.len(), [0.0; LABELS]);
-        let mut behind: Chances = [1.0; LABELS];
+        out.resize(first + room.own.len(), [0.0; STRIDE]);
+        let mut behind: Chances = [1.0; STRIDE];
         for at in (0..room.own.len()).rev() {
             let mut chances: Chances = std::array::from_fn(|label| room.forward[at][label] * behind[label]);
             norm(&mut chances);
             out[first + at] = chances;
             let ahead: Chances = std::array::from_fn(|label| behind[label] * room.own[at][label]);
-            for (sum, steps) in behind.iter_mut().zip(&self.steps) {
-                *sum = steps.iter().zip(&ahead).map(|(step, ahead)| step * ahead).sum();
-            }
+            behind = steps_on(&ahead, &self.back);
             norm(&mut behind);
         }
     }
 }
 
+/// What a sum says as a factor, by how far it lies beside the highest.
+fn factor_of(beside: i16, scale: f32) -> f32 {
+    (f32::from(beside) * scale).exp()
+}
+
 fn add(sums: &mut Sums, more: &Sums) {
     sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+}
+
+/// How likely each label is one step on.
+fn steps_on(chances: &Chances, steps: &[Chances; LABELS]) -> Chances {
+    let mut sums = [0.0; STRIDE];
+    for (chance, steps) in chances.iter().zip(steps) {
+        for (sum, step) in sums.iter_mut().zip(steps) {
+            *sum += chance * step;
+        }
+    }
+    sums
 }
 
 /// Makes the numbers add up to one.
@@ -222,7 +257,7 @@ mod tests {
             let mut sketches = Vec::new();
             features::sketches(&scan, sentence, sentence.clone(), &mut sketches);
             let mut all = sketches.iter();
-            features::windows(&scan, sentence, sentence.clone(), |at, window| {
+            features::windows(&scan, sentence, sentence.clone(), &mut Vec::new(), |at, window| {
                 let mut expected = Sums::default();
                 MODEL.add_all(&mut expected, all.next().unwrap().all());
                 assert_eq!(MODEL.sums(&scan, sentence, at, window), expected, "{raw}: {at}");
