@@ -106,7 +106,7 @@ impl Session<'_> {
         let bears = |id: PersonId| {
             let own =
                 |word: &&str| self.known.index.get(word).iter().any(|(form, it)| *form <= Form::Alias && *it == id);
-            self.words(it).iter().all(|word| own(&word))
+            self.words(it).iter().all(own)
         };
         am && said.speaker.is_some_and(bears)
     }

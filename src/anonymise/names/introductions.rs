@@ -135,8 +135,7 @@ fn called(scan: &Scan<'_>, run: &Range<usize>) -> bool {
     let right = |on: usize| scan.normal(run.end + dot + on);
     // `he answers to`, `the fitter is down as` lead up to somebody else's.
     let also = match (left(3), left(2), left(1)) {
-        (_, "me", "just") | (_, "known", "as") => true,
-        ("me", "down", "as") => true,
+        (_, "me", "just") | (_, "known", "as") | ("me", "down", "as") => true,
         (who, "answer", "to") => !matches!(who, "they" | "you" | "we"),
         _ => false,
     };

@@ -84,7 +84,9 @@ pub(in crate::anonymise) fn mentions(
     let mut found: Vec<Vec<Run>> = texts.par_iter().map(|said| candidates(&said.scan)).collect();
     let own = |word: &str| speaking.iter().any(|&id| people.get(id).name.given.iter().any(|given| given == word));
     let changed: Vec<usize> = cut(texts, &found, &own);
-    changed.into_iter().for_each(|at| found[at] = candidates(&texts[at].scan));
+    for at in changed {
+        found[at] = candidates(&texts[at].scan);
+    }
     let mut known = Known { speaking: speaking.iter().copied().collect(), ..Known::default() };
     for (place, said) in texts.iter().enumerate() {
         if let Some(id) = said.speaker {
