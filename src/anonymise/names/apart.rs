@@ -24,9 +24,15 @@ const NEAR: usize = 3;
 /// The same where both have the same name.
 const FAR: usize = 7;
 
-/// Tells people of one name apart.
-pub(super) fn apart(people: &People, known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Mention>]) {
+/// Tells people of one name apart; gives the pairs that were taken for one person until then.
+pub(super) fn apart(
+    people: &People,
+    known: &Known,
+    texts: &[Said<'_>],
+    mentions: &mut [Vec<Mention>],
+) -> Vec<(Target, Target)> {
     let mut all = named(texts, mentions);
+    let before: Vec<Target> = all.iter().map(|it| it.target.clone()).collect();
     let session = Session { people, known, texts };
     session.others(&mut all);
     session.titles(&mut all);
@@ -37,9 +43,15 @@ pub(super) fn apart(people: &People, known: &Known, texts: &[Said<'_>], mentions
     for at in guessed {
         mentions[all[at].turn][all[at].place].grounds = ONE_OF_SEVERAL;
     }
-    for it in all {
+    let mut two: Vec<(Target, Target)> = Vec::new();
+    for (it, before) in all.into_iter().zip(before) {
+        let pair = (before, it.target.clone());
+        if pair.0 != pair.1 && !two.contains(&pair) {
+            two.push(pair);
+        }
         mentions[it.turn][it.place].target = it.target;
     }
+    two
 }
 
 struct Session<'a> {
@@ -107,7 +119,7 @@ impl Session<'_> {
         let bears = |id: PersonId| {
             let own =
                 |word: &&str| self.known.index.get(word).iter().any(|(form, it)| *form <= Form::Alias && *it == id);
-            self.words(it).iter().all(|word| own(&word))
+            self.words(it).iter().all(own)
         };
         am && said.speaker.is_some_and(bears)
     }

@@ -10,6 +10,17 @@ use super::mentions::Target;
 use super::name::Name;
 use super::session::Known;
 
+/// How sure it is that two are one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// By a likeness.
+    Likely,
+    /// In words.
+    Said,
+    /// In words, by whoever it is.
+    OfOneself,
+}
+
 /// Targets in groups, each one person.
 pub(super) struct Groups<'a> {
     people: &'a People,
@@ -20,12 +31,20 @@ pub(super) struct Groups<'a> {
     above: Vec<usize>,
     speaker: Vec<Option<PersonId>>,
     whole: Vec<Option<PersonId>>,
+    /// Pairs that are two people, whatever is said of them.
+    two: Vec<(usize, usize)>,
 }
 
 impl<'a> Groups<'a> {
     pub(super) fn new(people: &'a People, known: &'a Known) -> Self {
         let (place, targets, above) = (FxHashMap::default(), Vec::new(), Vec::new());
-        Groups { people, known, place, targets, above, speaker: Vec::new(), whole: Vec::new() }
+        Groups { people, known, place, targets, above, speaker: Vec::new(), whole: Vec::new(), two: Vec::new() }
+    }
+
+    /// Notes that these are two people.
+    pub(super) fn keep_apart(&mut self, one: &Target, other: &Target) {
+        let pair = (self.of(one), self.of(other));
+        self.two.push(pair);
     }
 
     /// The first of the group of `target`.
@@ -55,20 +74,31 @@ impl<'a> Groups<'a> {
 
     /// Makes `one` and `other` the same person, unless they cannot be.
     pub(super) fn unite(&mut self, one: &Target, other: &Target) {
-        self.join(one, other, false);
+        self.join(one, other, How::Likely);
+    }
+
+    /// The same where somebody says so in words.
+    pub(super) fn unite_as_said(&mut self, one: &Target, other: &Target) {
+        self.join(one, other, How::Said);
     }
 
     /// The same where somebody says so of themselves: `half of them have me as Paudie Sullivan`.
     pub(super) fn unite_as_told(&mut self, one: &Target, other: &Target) {
-        self.join(one, other, true);
+        self.join(one, other, How::OfOneself);
     }
 
-    fn join(&mut self, one: &Target, other: &Target, told: bool) {
+    fn join(&mut self, one: &Target, other: &Target, how: How) {
         let (one, other) = (self.of(one), self.of(other));
         let both = |of: &[Option<PersonId>]| of[one].zip(of[other]);
         let name = |id: PersonId| -> &Name { &self.people.get(id).name };
         let contradict = both(&self.whole).is_some_and(|(a, b)| !name(a).agrees(name(b)));
-        if one == other || both(&self.speaker).is_some() || contradict && !told {
+        let pair = |&(a, b): &(usize, usize)| matches!((self.first(a), self.first(b)), it if it == (one, other) || it == (other, one));
+        let two = self.two.iter().any(pair);
+        if two && how == How::Likely
+            || one == other
+            || both(&self.speaker).is_some()
+            || contradict && how != How::OfOneself
+        {
             return;
         }
         let (first, second) = (one.min(other), one.max(other));

@@ -23,6 +23,8 @@ pub(super) struct SelfName {
     pub(super) sure: bool,
     /// Whether they say that they are called so, which need not be what their label says.
     pub(super) firm: bool,
+    /// Whether no word leads up to it, and nothing but its place at the start of a turn tells whose it is.
+    pub(super) opens: bool,
 }
 
 /// The stretches of `scan` in which its speaker names themselves; `opening` marks their first turn.
@@ -36,7 +38,7 @@ pub(super) fn self_names(scan: &Scan<'_>, runs: &[Run], opening: bool) -> Vec<Se
         let said = firm || says_so(scan, &run.tokens, opening, !found.is_empty());
         let follows = || found.last().is_some_and(|last| follows_on(scan, &last.tokens, run));
         if said || (opening && (opens(scan, run) || follows())) {
-            found.push(SelfName { tokens: run.tokens.clone(), said, sure: false, firm });
+            found.push(SelfName { tokens: run.tokens.clone(), said, sure: false, firm, opens: false });
         }
     }
     if scan.case != Case::Cased {
@@ -45,7 +47,7 @@ pub(super) fn self_names(scan: &Scan<'_>, runs: &[Run], opening: bool) -> Vec<Se
             if !longer {
                 found.retain(|it| it.tokens.end <= tokens.start || tokens.end <= it.tokens.start);
                 let firm = called(scan, &tokens);
-                found.push(SelfName { tokens, said: true, sure: true, firm });
+                found.push(SelfName { tokens, said: true, sure: true, firm, opens: false });
             }
         }
         let loose = loose_names(scan, opening);
@@ -66,7 +68,9 @@ pub(super) fn self_names(scan: &Scan<'_>, runs: &[Run], opening: bool) -> Vec<Se
         let loose: Vec<Range<usize>> = loose.into_iter().filter(own).collect();
         let told = |tokens: Range<usize>| {
             let firm = called(scan, &tokens);
-            SelfName { tokens, said: true, sure: false, firm }
+            let before = tokens.start.checked_sub(1).map_or("", |at| scan.normal(at));
+            let opens = lead(scan, tokens.start).is_none() && !matches!(before, "says" | "say");
+            SelfName { tokens, said: true, sure: false, firm, opens }
         };
         found.extend(loose.into_iter().map(told));
     }
@@ -138,8 +142,7 @@ fn called(scan: &Scan<'_>, run: &Range<usize>) -> bool {
     let right = |on: usize| scan.normal(run.end + dot + on);
     // `he answers to`, `the fitter is down as` lead up to somebody else's.
     let also = match (left(3), left(2), left(1)) {
-        (_, "me", "just") | (_, "known", "as") => true,
-        ("me", "down", "as") => true,
+        (_, "me", "just") | (_, "known", "as") | ("me", "down", "as") => true,
         // `I answer to Beryl Stokes` tells of a manager.
         (who, "answer", "to") => run.len() == 1 && !matches!(who, "they" | "you" | "we"),
         _ => false,

@@ -70,8 +70,14 @@ fn name_of(scan: &Scan<'_>, mention: &Mention) -> (Range<usize>, Option<usize>) 
     (start.min(tokens.end)..tokens.end, title)
 }
 
-/// Makes those names one person's that somebody says are.
-pub(super) fn told(people: &People, known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Mention>]) {
+/// Makes those names one person's that somebody says are, but for those of `two` people.
+pub(super) fn told(
+    people: &People,
+    known: &Known,
+    texts: &[Said<'_>],
+    two: &[(Target, Target)],
+    mentions: &mut [Vec<Mention>],
+) {
     let all = named(texts, mentions);
     let mut turns: FxHashMap<&Target, (usize, usize)> = FxHashMap::default();
     for it in &all {
@@ -79,13 +85,18 @@ pub(super) fn told(people: &People, known: &Known, texts: &[Said<'_>], mentions:
     }
     let session = Session { people, known, texts, all: &all, turns, families: families(texts, &all) };
     let mut groups = Groups::new(people, known);
+    two.iter().for_each(|(one, other)| groups.keep_apart(one, other));
     for (at, it) in all.iter().enumerate() {
         if let Some(speaker) = session.called_so(at).or_else(|| session.syllables(at)) {
             groups.unite_as_told(&it.target, &speaker);
             continue;
         }
-        let same = session.by_words(at).or_else(|| session.addressed(at)).or_else(|| session.by_title(at));
-        let same = same.or_else(|| session.variant(at));
+        if let Some((other, alike)) = session.by_words(at) {
+            let unite = if alike { Groups::unite } else { Groups::unite_as_said };
+            unite(&mut groups, &it.target, &other);
+            continue;
+        }
+        let same = session.addressed(at).or_else(|| session.by_title(at)).or_else(|| session.variant(at));
         if let Some(other) = same {
             groups.unite(&it.target, &other);
         }
@@ -135,12 +146,13 @@ impl Session<'_> {
         self.texts[it.turn].speaker.filter(|_| down && me).map(Target::Person)
     }
 
-    /// Who is meant by the words before and behind the mention at `at`.
-    fn by_words(&self, at: usize) -> Option<Target> {
+    /// Who is meant by the words before and behind the mention at `at`, and whether they say no more than that it is like
+    /// another name.
+    fn by_words(&self, at: usize) -> Option<(Target, bool)> {
         let it = &self.all[at];
         let scan = &self.texts[it.turn].scan;
         let (whose, from) = cue(scan, it)?;
-        match whose {
+        let meant = match whose {
             Whose::Speaker if scan.possessive(it.tokens.end - 1) || quoted(scan, from) => None,
             Whose::Speaker => self.texts[it.turn].speaker.map(Target::Person),
             Whose::Own => {
@@ -150,7 +162,8 @@ impl Session<'_> {
             Whose::Last => self.last(at, from, FAR, false),
             Whose::Beside => self.last(at, from, NEAR, true),
             Whose::Alike => self.last_alike(at, from),
-        }
+        };
+        Some((meant?, whose == Whose::Alike))
     }
 
     /// Whoever was named last before the word at `from` in the same text, with `most` words between.

@@ -85,7 +85,9 @@ pub(in crate::anonymise) fn mentions(
     let mut found: Vec<Vec<Run>> = texts.par_iter().map(|said| candidates(&said.scan)).collect();
     let own = |word: &str| speaking.iter().any(|&id| people.get(id).name.given.iter().any(|given| given == word));
     let changed: Vec<usize> = cut(texts, &found, &own);
-    changed.into_iter().for_each(|at| found[at] = candidates(&texts[at].scan));
+    for at in changed {
+        found[at] = candidates(&texts[at].scan);
+    }
     let mut known = Known { speaking: speaking.iter().copied().collect(), ..Known::default() };
     for (place, said) in texts.iter().enumerate() {
         if let Some(id) = said.speaker {
@@ -127,8 +129,8 @@ pub(in crate::anonymise) fn mentions(
     }
     unite(&mut mentions);
     join(people, texts, &mut mentions);
-    apart(people, &known, texts, &mut mentions);
-    told(people, &known, texts, &mut mentions);
+    let two = apart(people, &known, texts, &mut mentions);
+    told(people, &known, texts, &two, &mut mentions);
     mentions
 }
 
@@ -165,8 +167,13 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
         if said.opening
             && let Some(tokens) = introductions::by_label(&said.scan, &people.get(speaker).name)
         {
-            names.insert(0, introductions::SelfName { tokens, said: true, sure: false, firm: false });
+            names.insert(0, introductions::SelfName { tokens, said: true, sure: false, firm: false, opens: false });
         }
+        let own_label = |own: &introductions::SelfName| {
+            let name = introductions::name_in(&said.scan, &own.tokens);
+            people.get(speaker).name.agrees(&name)
+        };
+        let labelled = names.iter().any(own_label);
         let mut took = false;
         for own in &names {
             let name = introductions::name_in(&said.scan, &own.tokens);
@@ -179,7 +186,8 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
             // they are called so; who is asked for somebody names another.
             let unlike = borne(people, speaker) && !own.firm && !people.get(speaker).name.agrees(&name);
             let another = || at.checked_sub(1).is_some_and(|before| introductions::asks_who(&texts[before].scan));
-            if unlike && !(said.opening && if own.said { likely(&name) } else { took }) || !own.said && another() {
+            let told = own.said && !(own.opens && !labelled);
+            if unlike && !(said.opening && if told { likely(&name) } else { took }) || !own.said && another() {
                 continue;
             }
             took = true;

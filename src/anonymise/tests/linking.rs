@@ -109,6 +109,19 @@ fn kin_are_not_the_speaker() {
 }
 
 #[test]
+fn two_people_stay_two_whatever_is_put_right() {
+    check(&["A: they said we've got a Brad and a Bradley", "B: Pray it's Bradley."], (0, 0), (0, 1), false);
+    check(&["A: we've got a Brad and a Bradley", "B: Pray it's Bradley.", "A: Or Brad."], (0, 0), (1, 0), false);
+}
+
+#[test]
+fn whoever_opens_a_turn_is_not_the_speaker_whose_label_says_another() {
+    let said =
+        ["Noreen: is that the last of it", "Colette: oh clive he'll be there while dark", "Noreen: it snowed colette"];
+    check(&said, (1, 0), (2, 0), false);
+}
+
+#[test]
 fn without_commas_two_people_are_two() {
     check(&["A: hello there", "B: hi david tom here from stores", "B: will call at two tom"], (1, 0), (1, 1), false);
     check(&["A: hello there", "B: hi david tom here from stores", "B: will call at two tom"], (1, 1), (2, 0), true);
