@@ -3,6 +3,7 @@
 //! [`Anonymiser`] goes over a session twice: first it gathers evidence about who is meant by what, then it
 //! decides each mention, so that a name once certain is masked in every form, earlier and later.
 
+mod aloud;
 mod anonymiser;
 mod decisions;
 #[cfg(feature = "deep")]
@@ -15,6 +16,7 @@ mod masked;
 mod names;
 mod naming;
 mod outlines;
+mod paragraphs;
 mod plain;
 mod pseudonyms;
 mod review;
@@ -22,6 +24,7 @@ mod scan;
 mod search;
 mod second;
 mod strategy;
+mod stretches;
 #[cfg(test)]
 mod tests;
 mod values;

@@ -16,7 +16,8 @@ use crate::text::Span;
 /// How doubtful stretches are dealt with.
 #[derive(Args, Debug)]
 pub(super) struct Reviewing {
-    /// A review.csv with your decisions in it: mask, keep, rename=NAME, merge=PSEUDONYM, as=PSEUDONYM or split
+    /// A review.csv with your decisions in it: mask, keep, rename=NAME, merge=PSEUDONYM, as=PSEUDONYM, split or split
+    /// all
     #[arg(long, value_name = "FILE")]
     review: Option<PathBuf>,
 
