@@ -8,6 +8,7 @@ mod decisions;
 #[cfg(feature = "deep")]
 pub mod deep;
 mod detect;
+mod earlier;
 mod kept;
 mod key;
 mod keyed;
