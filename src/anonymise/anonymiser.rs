@@ -137,6 +137,7 @@ impl Anonymiser {
         let before = self.people.len();
         let speakers = self.meet(&transcript, &transcript.speakers.iter().collect::<Vec<_>>());
         self.know_present(&transcript);
+        self.recall(&transcript);
         let found = self.find(&transcript, &speakers.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         let labels: Vec<String> = speakers.into_iter().map(|(_, label)| label).collect();
         let said = transcript.turns.iter().map(|turn| &turn.said);

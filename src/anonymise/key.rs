@@ -24,6 +24,9 @@ pub struct Key {
     /// Pseudonyms whose bearers a review has called otherwise; they are never given again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) retired: Vec<String>,
+    /// Files read so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) read: Vec<Read>,
 }
 
 /// One pseudonym.
@@ -39,6 +42,9 @@ pub struct Entry {
     pub first_met: String,
     /// Who or what is meant.
     pub(super) meant: Meant,
+    /// What else told of them in other files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) also: Vec<Meant>,
 }
 
 /// What a pseudonym stands for, as the anonymiser tells it from others.
@@ -62,6 +68,21 @@ pub(super) struct Meant {
     /// What tells a place, firm or number, or somebody known by one word alone, from others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) word: Option<String>,
+    /// Their place among the respondents of the session, which is a survey.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) respondent: Option<u32>,
+    /// The run that this was noted in.
+    #[serde(default)]
+    pub(super) run: u32,
+}
+
+/// A file that was read, told from others of its name by how long its turns are, so that no word has a part in it.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize, Zeroize)]
+pub(super) struct Read {
+    pub(super) session: String,
+    pub(super) lengths: u64,
+    /// The run that read it first.
+    pub(super) run: u32,
 }
 
 /// Numbers given one after the other to respondents of one survey, in the order of its rows; 0 stands for none.
@@ -100,12 +121,13 @@ impl Key {
         unnamed: Vec<Block>,
         sessions: Vec<Renamed>,
         retired: Vec<String>,
+        read: Vec<Read>,
     ) -> Self {
         entries.sort_by_cached_key(|entry| {
             let (word, number) = entry.pseudonym.rsplit_once(' ').unwrap_or((&entry.pseudonym, "1"));
             (word.to_owned(), number.parse::<usize>().unwrap_or(0), entry.first_met.clone(), entry.forms.clone())
         });
-        Key { undertone_key: FORM, entries, unnamed, sessions, retired }
+        Key { undertone_key: FORM, entries, unnamed, sessions, retired, read }
     }
 }
 

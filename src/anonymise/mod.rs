@@ -9,6 +9,7 @@ mod decisions;
 #[cfg(feature = "deep")]
 pub mod deep;
 mod detect;
+mod earlier;
 mod kept;
 mod key;
 mod keyed;

@@ -27,7 +27,7 @@ impl Anonymiser {
 
     /// Takes up the pseudonyms of an earlier run, and remembers from now on what stands behind each.
     pub(super) fn take_up(&mut self, key: &Key) {
-        keyed::take_up(key, &mut self.people, &mut self.pseudonyms, &mut self.labels);
+        keyed::take_up(key, &mut self.pseudonyms);
         for renamed in &key.sessions {
             self.sessions.insert(renamed.session.clone(), Some(renamed.number));
         }
@@ -56,6 +56,7 @@ impl Anonymiser {
             None => self.person(session, speaker, named(speaker)),
         };
         let met: Vec<Option<PersonId>> = speakers.iter().map(met).collect();
+        self.meet_again(transcript, speakers, &met);
         let mut order: Vec<usize> = (0..speakers.len()).filter(|&at| met[at].is_some()).collect();
         let hidden = |at: &usize| speakers[*at].role == Role::Participant && !speakers[*at].label.is_empty();
         let first = order.iter().filter(|at| !hidden(at)).count();
@@ -105,6 +106,45 @@ impl Anonymiser {
         told
     }
 
+    /// Gives speakers the pseudonyms that they had in an earlier file of this name: by label, and whoever goes by half a
+    /// name there or here where that is only one.
+    fn meet_again(&mut self, transcript: &Transcript, speakers: &[&Speaker], met: &[Option<PersonId>]) {
+        let session = &transcript.session;
+        for (speaker, id) in speakers.iter().zip(met).filter(|(speaker, _)| !speaker.label.is_empty()) {
+            if let Some(id) = *id
+                && self.pseudonyms.earlier.whole(&self.people.get(id).name.full()).is_none()
+            {
+                self.pseudonyms.know_label(session, &speaker.label, id);
+            }
+        }
+        if transcript.kind != SessionKind::FocusGroup {
+            return;
+        }
+        let (people, earlier) = (&self.people, &self.pseudonyms.earlier);
+        let named = |id: PersonId| &people.get(id).name;
+        let label = |id: PersonId| self.pseudonyms.people.get(&id).map(String::as_str);
+        let known = |id: PersonId| label(id).or_else(|| earlier.whole(&named(id).full()));
+        let here: FxHashSet<&str> = met.iter().flatten().filter_map(|&id| known(id)).collect();
+        let fresh = met.iter().flatten().filter(|&&id| known(id).is_none());
+        let likely: Vec<(PersonId, String)> =
+            fresh.filter_map(|&id| Some((id, earlier.likely(session, named(id), &here)?.to_owned()))).collect();
+        for (id, label) in &likely {
+            if !likely.iter().any(|(other, it)| it == label && other != id) {
+                self.pseudonyms.people.insert(*id, label.clone());
+            }
+        }
+    }
+
+    /// Shows what the key tells to whoever reads `transcript`: all that was known when it was first read, so that reading
+    /// it again gives the same bytes.
+    pub(super) fn recall(&mut self, transcript: &Transcript) {
+        if self.forms.is_none() {
+            return;
+        }
+        let run = self.pseudonyms.earlier.first_read(&transcript.session, seed(transcript));
+        keyed::show(run, &mut self.people, &mut self.pseudonyms);
+    }
+
     /// Who a speaker is; nobody where the label is a pseudonym already. `named` where it may be a name.
     fn person(&mut self, session: &str, speaker: &Speaker, named: bool) -> Option<PersonId> {
         if given_before(&speaker.label).is_some() {
@@ -122,7 +162,7 @@ impl Anonymiser {
         }
         self.labels.extend(key.map(|key| (key, id)));
         if let Some(respondent) = speaker.respondent {
-            self.pseudonyms.know_respondent(session, respondent, id);
+            self.pseudonyms.know_respondent(&self.people, session, respondent, id);
         }
         Some(id)
     }

@@ -10,7 +10,8 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::IdentifierKind;
-use super::names::{Part, People, PersonId};
+use super::earlier::Earlier;
+use super::names::{Name, Part, People, Person, PersonId};
 use crate::lexicons::facts;
 use crate::text::{Kind, PLACEHOLDERS, Text, normal_form};
 
@@ -25,11 +26,13 @@ pub(super) struct Pseudonyms {
     /// Numbers of participants, by respondent of a survey; 0 where there is none yet.
     pub(super) respondents: BTreeMap<String, Vec<u32>>,
     /// Who is which respondent of a survey.
-    answering: BTreeMap<String, FxHashMap<PersonId, u32>>,
+    pub(super) answering: BTreeMap<String, FxHashMap<PersonId, u32>>,
     /// Pseudonyms of people who were forgotten, by a hash of their full name.
     forgotten: FxHashMap<u64, (&'static str, u32)>,
     /// Pseudonyms whose bearers earlier runs have called otherwise.
     pub(super) retired: BTreeSet<String>,
+    /// Who and what had a pseudonym before this run.
+    pub(super) earlier: Earlier,
 }
 
 /// Puts `all` into an order that tells nothing, the same for the same `seed`.
@@ -118,12 +121,40 @@ impl Pseudonyms {
         known == Some(respondent)
     }
 
-    /// Gives a respondent of a survey who answered before the same pseudonym again.
-    pub(super) fn know_respondent(&mut self, session: &str, respondent: u32, id: PersonId) {
+    /// Gives a respondent of a survey who answered before the same pseudonym again: by their name, else by their place.
+    pub(super) fn know_respondent(&mut self, people: &People, session: &str, respondent: u32, id: PersonId) {
+        if self.people.contains_key(&id) {
+            return;
+        }
+        let Person { name, part, .. } = people.get(id);
+        match self.earlier.claim(&name.full(), session, respondent) {
+            Some(Some(label)) => {
+                let label = label.to_owned();
+                self.people.insert(id, label);
+            }
+            // One more of a name that all who had it go on bearing.
+            Some(None) => {
+                let label = self.fresh(if *part == Part::Moderator { "Moderator" } else { "Participant" });
+                self.people.insert(id, label);
+            }
+            None => self.know_place(session, respondent, id, name),
+        }
+    }
+
+    fn know_place(&mut self, session: &str, respondent: u32, id: PersonId, name: &Name) {
         let numbers = self.respondents.get(session);
         let number = numbers.and_then(|it| it.get(respondent as usize)).copied().unwrap_or(0);
-        if number > 0 {
-            self.people.entry(id).or_insert_with(|| format!("Participant {number}"));
+        if number > 0 && self.earlier.may_answer(session, respondent, name) {
+            self.people.insert(id, format!("Participant {number}"));
+        }
+    }
+
+    /// Gives somebody the pseudonym of whoever had this label in this session before.
+    pub(super) fn know_label(&mut self, session: &str, label: &str, id: PersonId) {
+        if let Some(known) = self.earlier.labelled(session, label)
+            && !self.people.contains_key(&id)
+        {
+            self.people.insert(id, known.to_owned());
         }
     }
 
@@ -170,6 +201,11 @@ impl Pseudonyms {
             self.people.insert(id, label.clone());
             return label;
         }
+        if let Some(label) = self.earlier.whole(&person.name.full()) {
+            let label = label.to_owned();
+            self.people.insert(id, label.clone());
+            return label;
+        }
         let label = match person.part {
             Part::Moderator => self.fresh("Moderator"),
             Part::Participant => self.fresh("Participant"),
@@ -186,7 +222,7 @@ impl Pseudonyms {
         if let Some(known) = self.single.get(&key) {
             return known.clone();
         }
-        let label = self.fresh("Person");
+        let label = self.earlier.single(&key).cloned().unwrap_or_else(|| self.fresh("Person"));
         self.single.insert(key, label.clone());
         label
     }
@@ -197,7 +233,7 @@ impl Pseudonyms {
         if let Some(known) = self.named.get(&key) {
             return known.clone();
         }
-        let label = self.fresh(kind.word());
+        let label = self.earlier.thing(&key).cloned().unwrap_or_else(|| self.fresh(kind.word()));
         self.named.insert(key, label.clone());
         label
     }

@@ -1,5 +1,6 @@
 //! What whoever anonymises may rely on, session by session.
 
+mod keys;
 mod linking;
 mod properties;
 
@@ -316,45 +317,6 @@ fn pseudonyms_in_the_text_are_left_alone() {
     );
 }
 
-/// A run over `sessions`, with the key it leaves.
-fn run(key: Option<&Key>, sessions: &[Transcript]) -> (Vec<String>, Key) {
-    let mut anonymiser = Anonymiser::default();
-    anonymiser.take_up(key.unwrap_or(&Key::default()));
-    for session in sessions {
-        anonymiser.introduce(session);
-    }
-    let lines = sessions.iter().flat_map(|session| lines(&anonymiser.anonymise(session.clone()))).collect();
-    (lines, anonymiser.key().unwrap())
-}
-
-#[test]
-fn a_key_keeps_pseudonyms_from_run_to_run() {
-    let one = session(
-        "one",
-        &["Dana: Ask Odette Marchbanks in Falmouth.", "Kofi Darko: Or Bohdan. Or Dana.", "Speaker 9: I'm Ines."],
-    );
-    let two = session(
-        "two",
-        &["Odette Marchbanks: Falmouth is shut, says Kofi Darko.", "Dana: Bohdan said so.", "Ivy Lane: Yes."],
-    );
-    let poll = survey(&["Yes, said Kofi Darko.", "No."]);
-    let (first, key) = run(None, &[one.clone(), poll.clone()]);
-    let mut json = Vec::new();
-    key.write(&mut json).unwrap();
-    let kept = Key::read(&json).unwrap();
-    assert!(kept == key);
-    let (again, second) = run(Some(&kept), &[two.clone(), one.clone(), poll.clone()]);
-    assert_eq!(again[3..], first, "what was met before keeps its pseudonyms");
-    let label = |line: &str| line.split_once(':').unwrap().0.to_owned();
-    let of = |line: &str, at: usize| line.split(['[', ']']).nth(at).unwrap().to_owned();
-    assert_eq!(label(&again[0]), of(&first[0], 1), "who was talked about takes part in the next wave");
-    assert_eq!(of(&again[0], 1), of(&first[0], 3));
-    assert_ne!(label(&again[1]), label(&first[0]), "two people with one first name are two");
-    let (third, last) = run(Some(&second), &[one, two, poll]);
-    assert_eq!(third[..3], again[3..6]);
-    assert!(last == second, "nothing new, nothing changed");
-}
-
 #[test]
 fn numbers_tell_no_order() {
     let lines: Vec<String> = ["Ada", "Ben", "Cyd", "Dee", "Eli", "Fay", "Gus", "Hal"]
@@ -369,14 +331,6 @@ fn numbers_tell_no_order() {
     assert_eq!(given, anonymise(session("s", &lines)));
     sorted.dedup();
     assert_eq!(sorted.len(), 8);
-}
-
-#[test]
-fn a_key_tells_its_size_only() {
-    let (_, key) = run(None, &[session("one", &["Xiomara Vélez: Yes."])]);
-    assert_eq!(format!("{key:?} {:?}", key.entries()), "Key(1 pseudonyms) [Entry(Participant 1)]");
-    assert_eq!(key.entries()[0].forms, ["Xiomara Vélez"]);
-    assert!(Key::read(b"{\"undertone_key\": 9, \"entries\": [], \"unnamed\": [], \"sessions\": []}").is_none());
 }
 
 /// The run over `transcript` after these decisions: what was shown, and what was decided.

@@ -228,6 +228,14 @@ impl People {
         }
     }
 
+    /// Makes a word that points at somebody everywhere point at somebody else too, who is known by it alone.
+    pub(in crate::anonymise) fn share(&mut self, word: &str) {
+        if self.bears(word) {
+            let id = self.add(Name { given: vec![word.into()], family: Vec::new() }, Part::Other);
+            self.everywhere.insert(word, Form::Given, id);
+        }
+    }
+
     /// Adds to what is known of somebody after they introduced themselves.
     pub(in crate::anonymise) fn learn(&mut self, id: PersonId, name: &Name) {
         let own = &mut self.all[id].name;

@@ -37,10 +37,10 @@ mod whole;
 use crate::lexicons::{Is, facts, is_full_name};
 use crate::text::normal_form;
 
-pub(super) use cast::{Part, People, PersonId};
+pub(super) use cast::{Part, People, Person, PersonId};
 pub(super) use introductions::whole_name;
 pub(super) use mentions::{Mention, Target};
-pub(super) use name::Name;
+pub(super) use name::{Name, parts};
 pub(super) use rostered::introduced;
 pub(super) use session::{Said, mentions};
 
