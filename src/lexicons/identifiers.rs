@@ -10,13 +10,19 @@ use super::Embedded;
 
 /// Lists that are read as text.
 pub(super) static FILES: &[Embedded] =
-    &[CIRCUMSTANCES, RULES, DISCLOSURES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC, SPELLING, ASKED, DAYS];
+    &[CIRCUMSTANCES, RULES, TOLD, ORDINARY, DISCLOSURES, MONTHS, STREET_ENDS, NUMBERED, PUBLIC, SPELLING, ASKED, DAYS];
 
 const CIRCUMSTANCES: Embedded =
     Embedded { path: "circumstances/classes.toml", text: include_str!("../../lexicons/circumstances/classes.toml") };
 
 const RULES: Embedded =
     Embedded { path: "circumstances/rules.toml", text: include_str!("../../lexicons/circumstances/rules.toml") };
+
+const TOLD: Embedded =
+    Embedded { path: "circumstances/told.toml", text: include_str!("../../lexicons/circumstances/told.toml") };
+
+const ORDINARY: Embedded =
+    Embedded { path: "circumstances/ordinary.toml", text: include_str!("../../lexicons/circumstances/ordinary.toml") };
 
 const DISCLOSURES: Embedded = Embedded {
     path: "circumstances/disclosures.toml",
@@ -104,6 +110,16 @@ pub(crate) fn circumstances() -> &'static str {
 /// The phrases that single somebody out, as text.
 pub(crate) fn circumstance_rules() -> &'static str {
     RULES.text
+}
+
+/// The phrases that single somebody out beyond doubt, as text.
+pub(crate) fn circumstances_told() -> &'static str {
+    TOLD.text
+}
+
+/// The phrases of ordinary talk, whose words mean nothing about anybody, as text.
+pub(crate) fn ordinary_talk() -> &'static str {
+    ORDINARY.text
 }
 
 /// The phrases that somebody has to be told of, as text.

@@ -20,8 +20,8 @@ pub(crate) use asking::asking;
 pub(crate) use beside::beside;
 pub(crate) use called::{MOST_WORDS, Whose, called_before, called_behind};
 pub(crate) use identifiers::{
-    asked_for, circumstance_rules, circumstances, days_of, disclosures, has_number, is_spelling_word, months,
-    public_head, street_end,
+    asked_for, circumstance_rules, circumstances, circumstances_told, days_of, disclosures, has_number,
+    is_spelling_word, months, ordinary_talk, public_head, street_end,
 };
 pub(crate) use lists::Is;
 pub(crate) use neighbours::neighbours;

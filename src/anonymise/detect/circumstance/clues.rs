@@ -10,6 +10,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::phrases::Met;
 use crate::lexicons::circumstances;
 use crate::text::{ByWord, Key, Kind, Text, Token, normal_form, stem};
 
@@ -53,6 +54,10 @@ pub(super) struct Classes {
     pub(super) care: u64,
     /// Those of them that are flagged whatever stands beside them.
     pub(super) sure: u64,
+    /// The classes of which one has to stand beside it for the reason to hold, by the number of a class, as bits.
+    pub(super) needs: Vec<u64>,
+    /// The classes that bear reasons, as bits.
+    pub(super) telling: u64,
     words: FxHashMap<CompactString, u64>,
     stems: FxHashMap<CompactString, u64>,
     /// Of two words and more, by the first one: the further ones in order, and the bits.
@@ -73,6 +78,7 @@ struct Listed {
 struct File {
     classes: BTreeMap<String, Vec<String>>,
     reasons: BTreeMap<String, String>,
+    needs: BTreeMap<String, Vec<String>>,
     care: Care,
 }
 
@@ -117,11 +123,16 @@ impl Classes {
         let leaked = |reason: &String| -> &'static str { reason.clone().leak() };
         let reasons = names.iter().map(|name| file.reasons.get(name).map(leaked)).collect();
         let (care, sure) = (bits(&file.care.classes)?, bits(&file.care.sure)?);
+        let needs = names.iter().map(|name| file.needs.get(name).map_or(Some(0), |it| bits(it)));
+        let needs: Vec<u64> = needs.collect::<Option<_>>()?;
+        let telling = file.reasons.keys().map(bit).sum::<Option<u64>>()?;
         let mut classes = Classes {
             names,
             reasons,
             care,
             sure,
+            needs,
+            telling,
             words: FxHashMap::default(),
             stems: FxHashMap::default(),
             phrases: FxHashMap::default(),
@@ -184,14 +195,14 @@ impl Classes {
     }
 }
 
-/// Cuts `text` into clauses, at marks and where a small word opens another one; `rules` are met where they say.
-pub(super) fn clauses(text: &Text, rules: &[(Range<usize>, u32)]) -> Vec<Clause> {
+/// Cuts `text` into clauses, at marks and where a small word opens another one; of what is `met` they bear their share.
+pub(super) fn clauses(text: &Text, met: &Met) -> Vec<Clause> {
     let tokens = text.tokens();
     let mut clauses = Vec::new();
     let mut words: Vec<usize> = Vec::new();
     let mut cut = |words: &mut Vec<usize>| {
         if !words.is_empty() {
-            clauses.push(Clause::new(tokens, words));
+            clauses.push(Clause::new(tokens, words, &met.ordinary));
             words.clear();
         }
     };
@@ -210,9 +221,9 @@ pub(super) fn clauses(text: &Text, rules: &[(Range<usize>, u32)]) -> Vec<Clause>
         }
         cut(&mut words);
     }
-    for (met, rule) in rules {
-        let first = clauses.partition_point(|clause| clause.range.end <= met.start);
-        clauses[first..].iter_mut().take_while(|it| it.range.start < met.end).for_each(|it| it.rules |= rule);
+    for (tokens, rule) in &met.rules {
+        let first = clauses.partition_point(|clause| clause.range.end <= tokens.start);
+        clauses[first..].iter_mut().take_while(|it| it.range.start < tokens.end).for_each(|it| it.rules |= rule);
     }
     clauses
 }
@@ -249,10 +260,16 @@ fn opens_clause(tokens: &[Token], at: usize, before: usize) -> bool {
 }
 
 impl Clause {
-    fn new(tokens: &[Token], words: &[usize]) -> Self {
+    fn new(tokens: &[Token], words: &[usize], ordinary: &[Range<usize>]) -> Self {
         let range = words[0]..words[words.len() - 1] + 1;
         let words = &words[..words.len().min(LONGEST)];
-        let words: Vec<Word> = (0..words.len()).map(|at| CLASSES.of(tokens, words, at)).collect();
+        let mut words: Vec<Word> = (0..words.len()).map(|at| CLASSES.of(tokens, words, at)).collect();
+        for at in 0..words.len() {
+            let (first, last) = (words[at].at, words[(at + words[at].reach).min(words.len()) - 1].at);
+            if ordinary.iter().any(|it| it.start <= last && first < it.end) {
+                words[at].bits &= !CLASSES.telling;
+            }
+        }
         let classes = words.iter().fold(0, |all, word| all | word.bits);
         Clause { range, words, classes, rules: 0 }
     }
@@ -293,8 +310,10 @@ mod tests {
     #[track_caller]
     fn check(raw: &str, expected: &[&str]) {
         let text = Text::new(raw);
-        let found: Vec<&str> =
-            clauses(&text, &[]).iter().map(|clause| text.slice(text.span_of(clause.range.clone()))).collect();
+        let found: Vec<&str> = clauses(&text, &Met::default())
+            .iter()
+            .map(|clause| text.slice(text.span_of(clause.range.clone())))
+            .collect();
         assert_eq!(found, expected, "{raw}");
     }
 
@@ -319,7 +338,7 @@ mod tests {
     #[test]
     fn words_have_their_classes_by_stem_word_and_phrase() {
         let text = Text::new("my brother's wheelchairs since they let me go, the one who fell");
-        let all = clauses(&text, &[]).iter().fold(0, |all, clause| all | clause.classes);
+        let all = clauses(&text, &Met::default()).iter().fold(0, |all, clause| all | clause.classes);
         let mut names = Vec::new();
         each(all, |class| names.push(CLASSES.names[class].as_str()));
         for name in ["kin", "ill", "my", "when", "theone", "hurt"] {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::Circumstance;
 use super::clues::{CLASSES, Clause, clauses};
+use super::phrases::{Met, PHRASES};
 use crate::lexicons::facts;
 use crate::text::{Span, Text};
 
@@ -42,12 +43,13 @@ const CONFIDED: &str = "confided matter";
 /// What the flagged clauses of `text` may say instead, in order.
 pub(in crate::anonymise) fn generalised(text: &Text, flags: &[Circumstance]) -> Vec<General> {
     let mut all: Vec<General> = Vec::new();
+    let met = if flags.is_empty() { Met::default() } else { PHRASES.met(text) };
     for flag in flags {
         if flag.care {
             all.push(General { span: flag.span, label: CONFIDED });
             continue;
         }
-        for clause in clauses(text, &[]) {
+        for clause in clauses(text, &met) {
             let span = text.span_of(clause.range.clone());
             if !span.overlaps(flag.span) {
                 continue;
