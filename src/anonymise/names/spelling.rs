@@ -114,10 +114,10 @@ fn person(target: &Target) -> bool {
     matches!(target, Target::Person(_) | Target::Named(IdentifierKind::Person, _))
 }
 
-/// Whether a letter stands at `at`, what is said before one, or a hyphen behind it: no chain opens without.
+/// Whether a letter stands at `at`, or a letter or a hyphen behind it: no chain opens without.
 fn may_open(scan: &Scan<'_>, at: usize) -> bool {
     let hints = |at: usize, hint: u8| scan.words.get(at).is_some_and(|word| word.hints.any(hint));
-    hints(at, Hints::LETTER) || hints(at + 1, Hints::HYPHEN) || hints(at + 1, Hints::LETTER) && told(scan, at)
+    hints(at, Hints::LETTER) || hints(at + 1, Hints::LETTER | Hints::HYPHEN)
 }
 
 /// Where a chain of single letters, or of syllables joined by hyphens, ends; and whether it is one of letters.
