@@ -14,6 +14,7 @@ use crate::lexicons::{Is, neighbours};
 use crate::text::{Kind, Text};
 
 /// A stretch in which the speaker names themselves.
+#[expect(clippy::struct_excessive_bools, reason = "each says something else about how a name is told")]
 pub(super) struct SelfName {
     /// The tokens of the name.
     pub(super) tokens: Range<usize>,

@@ -85,7 +85,9 @@ pub(super) fn told(
     }
     let session = Session { people, known, texts, all: &all, turns, families: families(texts, &all) };
     let mut groups = Groups::new(people, known);
-    two.iter().for_each(|(one, other)| groups.keep_apart(one, other));
+    for (one, other) in two {
+        groups.keep_apart(one, other);
+    }
     for (at, it) in all.iter().enumerate() {
         if let Some(speaker) = session.called_so(at).or_else(|| session.syllables(at)) {
             groups.unite_as_told(&it.target, &speaker);

@@ -186,7 +186,7 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
             // they are called so; who is asked for somebody names another.
             let unlike = borne(people, speaker) && !own.firm && !people.get(speaker).name.agrees(&name);
             let another = || at.checked_sub(1).is_some_and(|before| introductions::asks_who(&texts[before].scan));
-            let told = own.said && !(own.opens && !labelled);
+            let told = own.said && (labelled || !own.opens);
             if unlike && !(said.opening && if told { likely(&name) } else { took }) || !own.said && another() {
                 continue;
             }
