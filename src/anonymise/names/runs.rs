@@ -123,7 +123,8 @@ fn starts(scan: &Scan<'_>, at: usize) -> bool {
         let more = (next..).step_by(2).take(2).take_while(|&it| initial(scan, it)).count();
         let next = behind_particles(scan, next + 2 * more);
         let name = scan.shape(next) == Shape::Capital && takes_part(scan, next);
-        let alone = !everyday(scan, next) && (scan.words.get(next).is_some_and(|word| !word.first) || scan.normal(at) == "i");
+        let alone =
+            !everyday(scan, next) && (scan.words.get(next).is_some_and(|word| !word.first) || scan.normal(at) == "i");
         return name && (more > 0 && scan.is_mark(at + 1, ".") || alone);
     }
     true
