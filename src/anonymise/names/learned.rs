@@ -22,9 +22,12 @@ const SURELY_OTHER: f32 = 0.6;
 /// How likely a word that stays readable must be part of a person's name to be one all the same: `Tui Parata`.
 const OVERRULED: f32 = 0.85;
 
-/// Whether the recogniser is surer that a word is part of somebody's name than the list that keeps it readable.
+/// Whether the recogniser is surer that a word is part of somebody's name than the list that keeps it readable: where
+/// somebody is called by it, or a name stands beside it.
 pub(super) fn overrules(scan: &Scan<'_>, at: usize) -> bool {
+    let name = |it: usize| scan.likely(it).person >= SURELY && !scan.facts(it).kept();
     scan.likely(at).person >= OVERRULED
+        && (scan.facts(at).named() || scan.words[at].named || name(at + 1) || at > 0 && name(at - 1))
 }
 
 /// How likely a word in lower case that no dictionary has must be part of a person's name to be a candidate of its own.
@@ -114,7 +117,8 @@ pub(super) fn runs(scan: &Scan<'_>, runs: &[Run]) -> Vec<Run> {
         while let Some((at, verdict)) = (from..sentence.end).find_map(|at| Some((at, starts(scan, runs, at)?))) {
             let beside = |at: usize| belongs(scan, runs, at, verdict);
             let mut start = at;
-            while start > from && beside(start - 1) {
+            let opens = |at: usize| verdict == Verdict::Person && free(scan, runs, at) && opens_name(scan, at);
+            while start > from && (beside(start - 1) || start == at && opens(start - 1)) {
                 start -= 1;
             }
             let mut end = at + 1;
@@ -160,6 +164,21 @@ fn starts(scan: &Scan<'_>, runs: &[Run], at: usize) -> Option<Verdict> {
     let other = if verdict == Verdict::Person { other.max(article) } else { other };
     let sure = likely.person >= person.max(article) || likely.person + likely.place + likely.firm >= other;
     (sure && free(scan, runs, at) && !plain(scan, at)).then_some(verdict)
+}
+
+/// Whether a given name that is a word stands at `at` before a family name: `will carver the manager`, but not `will
+/// carver say so`.
+fn opens_name(scan: &Scan<'_>, at: usize) -> bool {
+    let (given, family) = (scan.facts(at), scan.facts(at + 1));
+    let pair = given.given() >= 5 && family.given() < 3 && family.rank() != 1 && scan.case != Case::Cased;
+    let finite = |it: usize| {
+        let word = scan.normal(it);
+        let past = word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss");
+        let ends = scan.token(it).is_none_or(|token| token.kind == Kind::Mark);
+        ends || past || neighbours().finite.has(word) || neighbours().joints.has(word)
+    };
+    let helps = neighbours().finite.has(scan.normal(at)) || scan.normal(at) == "may";
+    pair && (!helps || finite(at + 2))
 }
 
 /// Whether the word at `at` belongs to the name beside it.

@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use super::learned;
 use super::session::Verdict;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::{Facts, Is, neighbours};
+use crate::lexicons::{Facts, Is, neighbours, says_yes_or_no};
 use crate::text::Kind;
 
 /// A stretch that may be a name.
@@ -67,7 +67,18 @@ fn doubtful(facts: Facts) -> bool {
 pub(super) fn stays(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.words[at];
     let kept = word.facts.kept() && !doubtful(word.facts) && !word.named && !learned::overrules(scan, at);
-    kept && !entitled(scan, at)
+    kept && !entitled(scan, at) && !placed(scan, at)
+}
+
+/// How many digits the population of a town has, less one, that is meant before a firm of its name.
+const TOWN: u8 = 4;
+
+/// Whether a listed brand is the town of its name: `I live in Halifax`.
+fn placed(scan: &Scan<'_>, at: usize) -> bool {
+    let left = at.checked_sub(1).map_or("", |it| scan.normal(it));
+    let known = scan.facts(at);
+    let town = known.city() >= TOWN && !known.any(&[Is::Plain, Is::Calendar, Is::Region]);
+    town && scan.shape(at) == Shape::Capital && matches!(left, "in" | "near" | "around" | "outside")
 }
 
 /// Whether a title makes a family name of a listed word: `Mrs Church`.
@@ -117,6 +128,11 @@ fn starts(scan: &Scan<'_>, at: usize) -> bool {
     if opener && !scan.possessive(at) && !(scan.shape(at + 1) == Shape::Capital) {
         return false;
     }
+    // `Band C`, `Line B`
+    let graded = scan.shape(at + 1) == Shape::Letter && !scan.is_mark(at + 2, ".") && word.ordinary() && !word.named;
+    if graded && word.facts.given() < 4 && word.facts.family() < 6 {
+        return false;
+    }
     if scan.shape(at) == Shape::Letter && !mister(scan, at) {
         let next = if scan.is_mark(at + 1, ".") { at + 2 } else { at + 1 };
         // `C. A. Long`
@@ -137,7 +153,8 @@ fn initial(scan: &Scan<'_>, at: usize) -> bool {
 
 /// Whether an everyday word stands at `at` that no initial stands before: `with one M. That is it`.
 fn everyday(scan: &Scan<'_>, at: usize) -> bool {
-    scan.facts(at).rank() == 1 && !scan.words[at].named && scan.shape(at) == Shape::Capital
+    let word = scan.facts(at).rank() == 1 || says_yes_or_no(scan.bare(at));
+    word && scan.shape(at) == Shape::Capital && !scan.words[at].named
 }
 
 /// The place behind the small words of a family name that start at `at`: `van der` before `Merwe`.
@@ -368,5 +385,8 @@ mod tests {
     #[test]
     fn what_stays_starts_no_run() {
         check("on Monday we left British Gas for Salesforce in Poland", &[]);
+        check("so I'm Band C, on Line B. A. Yes, Plan B.", &[]);
+        check("so we bank with Halifax", &[]);
+        check("so we live in Halifax", &["halifax"]);
     }
 }
