@@ -57,7 +57,9 @@ pub(super) struct Classes {
     /// The classes of which one has to stand beside it for the reason to hold, by the number of a class, as bits.
     pub(super) needs: Vec<u64>,
     /// The classes that bear reasons, as bits.
-    pub(super) telling: u64,
+    telling: u64,
+    /// Those of them that are one even where none of the others stands, as bits.
+    pub(super) plain: u64,
     words: FxHashMap<CompactString, u64>,
     stems: FxHashMap<CompactString, u64>,
     /// Of two words and more, by the first one: the further ones in order, and the bits.
@@ -79,7 +81,13 @@ struct File {
     classes: BTreeMap<String, Vec<String>>,
     reasons: BTreeMap<String, String>,
     needs: BTreeMap<String, Vec<String>>,
+    faint: Faint,
     care: Care,
+}
+
+#[derive(Deserialize)]
+struct Faint {
+    classes: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -126,6 +134,7 @@ impl Classes {
         let needs = names.iter().map(|name| file.needs.get(name).map_or(Some(0), |it| bits(it)));
         let needs: Vec<u64> = needs.collect::<Option<_>>()?;
         let telling = file.reasons.keys().map(bit).sum::<Option<u64>>()?;
+        let plain = telling & !bits(&file.faint.classes)?;
         let mut classes = Classes {
             names,
             reasons,
@@ -133,6 +142,7 @@ impl Classes {
             sure,
             needs,
             telling,
+            plain,
             words: FxHashMap::default(),
             stems: FxHashMap::default(),
             phrases: FxHashMap::default(),

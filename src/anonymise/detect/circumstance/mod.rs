@@ -32,7 +32,7 @@ pub(in crate::anonymise) struct Circumstance {
 /// What a class has to speak for a clause at least to be named as the reason.
 const FAINT: f32 = 0.25;
 /// How much more has to speak for a clause in which nothing stands that is a reason by itself.
-const FAINTER: f32 = 0.9;
+const FAINTER: f32 = 1.0;
 /// What is said of a clause that is flagged for many small things.
 const OWN_STORY: &str = "one person's own story";
 
@@ -68,7 +68,7 @@ fn weigh(clauses: &[Clause], at: usize) -> Option<(&'static str, bool)> {
     let (before, after) = beside(clauses, at);
     let mut sum = 0.0;
     clause.visit(before, after, &mut |clue, scale| sum += weights.of(clue) * scale);
-    let faint = clause.classes & known.telling == 0 && clause.rules == 0;
+    let faint = clause.classes & known.plain == 0 && clause.rules == 0;
     if sum < weights.threshold + if faint { FAINTER } else { 0.0 } && clause.classes & known.sure == 0 {
         return None;
     }
