@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::aloud;
 use super::decisions::Decisions;
 use super::detect::{self, Circumstance, General, Hit};
 use super::kept::Kept;
@@ -251,7 +252,8 @@ impl Anonymiser {
         speaking.sort_unstable();
         speaking.dedup();
         let sites = sites(transcript, &self.people);
-        let mentions = names::mentions(&mut self.people, &mut said, &speaking, &sites);
+        let mut mentions = names::mentions(&mut self.people, &mut said, &speaking, &sites);
+        aloud::labels(transcript, speakers, texts.iter().map(|it| it.0), &mut mentions);
         let mut found: Vec<Found> = hits
             .into_iter()
             .zip(mentions)
@@ -306,7 +308,7 @@ impl Anonymiser {
                 None => self.pseudonyms.thing(stretch.kind, surface),
                 Some(target) => self.pseudonym(session, target),
             };
-            let label = choice.label(&self.decisions, stretch.span, &label);
+            let label = choice.label(&self.decisions, stretch.span, surface, &label);
             self.masked.insert(stretch.kind, surface);
             if let Some(forms) = &mut self.forms {
                 forms.note(&label, surface, session);
@@ -320,10 +322,10 @@ impl Anonymiser {
 }
 
 /// A stretch to be masked, whoever found it.
-struct Stretch<'a> {
-    span: Span,
+pub(super) struct Stretch<'a> {
+    pub(super) span: Span,
     kind: IdentifierKind,
-    target: Option<&'a Target>,
+    pub(super) target: Option<&'a Target>,
     grounds: Grounds,
     /// What stands there instead, where that is no pseudonym.
     label: Option<&'static str>,
@@ -337,7 +339,7 @@ const BY_CLAUSE: Grounds = Grounds { confidence: 0.9, reason: "a clause that may
 
 /// Hits first, then the names that are to be hidden, the sure ones before the doubtful: of a name that lies partly under
 /// what stands there already only the rest, so that a further name never uncovers a word.
-fn stretches<'a>(text: &Text, found: &'a Found, hides: &dyn Fn(&Mention) -> bool) -> Vec<Stretch<'a>> {
+pub(super) fn stretches<'a>(text: &Text, found: &'a Found, hides: &dyn Fn(&Mention) -> bool) -> Vec<Stretch<'a>> {
     let hit = |hit: &Hit| Stretch { span: hit.span, kind: hit.kind, target: None, grounds: BY_FORM, label: None };
     let mut all: Vec<Stretch<'a>> = found.hits.iter().map(hit).collect();
     let mut hidden: Vec<&Mention> = found.mentions.iter().filter(|mention| hides(mention)).collect();

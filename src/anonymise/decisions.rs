@@ -40,10 +40,21 @@ pub(super) enum Decision {
     KeepAll,
     /// It is hidden under this pseudonym.
     As(String),
-    /// It is somebody else than others under its pseudonym, told from them by this letter.
-    Apart(char),
+    /// It is somebody else than others under its pseudonym.
+    Apart(Apart),
+    /// So is whoever is meant by the same words under the same pseudonym, in the whole session.
+    ApartAll(Apart),
     /// It is as it was; what was decided is about the pseudonym.
     Pseudonym,
+}
+
+/// Who somebody is who was taken for somebody else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Apart {
+    /// Somebody of their own, told from the other by this letter.
+    Letter(char),
+    /// Whoever has this pseudonym.
+    Person(String),
 }
 
 /// How long a pseudonym of one's own may be.
@@ -59,9 +70,13 @@ impl Decisions {
         }
         let inner = shown.trim().strip_prefix('[').and_then(|it| it.strip_suffix(']'));
         let pseudonym = given_before(id).map(|_| id).or(inner);
-        let decision = self.decision(pseudonym, written)?;
+        let decision = self.decision(pseudonym, shown.trim().is_empty(), written)?;
         if given_before(id).is_some() && decision != Decision::Pseudonym {
-            return Err("a pseudonym as id takes `rename=` or `merge=`");
+            return Err("a pseudonym as id takes `rename=` or `merge=`; to split it, give a place such as `group-4#1`");
+        }
+        if is_counted(id) && matches!(decision, Decision::Mask | Decision::Keep | Decision::MaskAll | Decision::KeepAll)
+        {
+            return Err("a counted place such as `group-4#1` takes `split`, `rename=` or `merge=`");
         }
         let about = pseudonym.filter(|it| decision == Decision::Pseudonym && *it != id).map(str::to_owned);
         let decided = Decided { decision, written: written.to_owned(), line, about };
@@ -71,8 +86,8 @@ impl Decisions {
         }
     }
 
-    /// Reads a decision, and notes what it says about `pseudonym`.
-    fn decision(&mut self, pseudonym: Option<&str>, written: &str) -> Result<Decision, &'static str> {
+    /// Reads a decision, and notes what it says about `pseudonym`; `unseen` where nobody says what is shown there.
+    fn decision(&mut self, pseudonym: Option<&str>, unseen: bool, written: &str) -> Result<Decision, &'static str> {
         let end = written.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(written.len());
         let rest = written[end..].trim_start_matches(['=', ':', ' ']).trim().trim_matches(['[', ']', '"']);
         let rest = if rest.eq_ignore_ascii_case("all") { "all" } else { rest };
@@ -81,11 +96,7 @@ impl Decisions {
             ("keep", "") => Ok(Decision::Keep),
             ("mask", "all") => Ok(Decision::MaskAll),
             ("keep", "all") => Ok(Decision::KeepAll),
-            ("split", "") if pseudonym.is_some() => Ok(Decision::Apart('b')),
-            ("split", letter) if pseudonym.is_some() && letter.len() == 1 => {
-                let letter = letter.chars().next().filter(char::is_ascii_lowercase);
-                letter.map(Decision::Apart).ok_or("`split=` takes one small letter")
-            }
+            ("split", rest) if pseudonym.is_some() || unseen => apart(rest),
             ("split", _) => Err("only what has a pseudonym can be split"),
             ("rename", label) => {
                 if given_before(label).is_some() {
@@ -144,6 +155,11 @@ impl Decisions {
         self.stretches.get(id).map(|it| &it.decision)
     }
 
+    /// Whether a decision is about a counted place.
+    pub(super) fn counts(&self) -> bool {
+        self.stretches.keys().any(|id| is_counted(id))
+    }
+
     /// What was decided about the stretch or pseudonym `id`, as it was written; nothing where nothing was.
     pub fn written(&self, id: &str) -> &str {
         self.stretches.get(id).map_or("", |it| &it.written)
@@ -185,7 +201,9 @@ impl Decisions {
     /// What stretches and people are to be called, with the line each stands in.
     pub(super) fn labels(&self) -> impl Iterator<Item = (&str, usize)> {
         let of_stretches = self.stretches.values().filter_map(|it| match &it.decision {
-            Decision::As(label) => Some((label.as_str(), it.line)),
+            Decision::As(label) | Decision::Apart(Apart::Person(label)) | Decision::ApartAll(Apart::Person(label)) => {
+                Some((label.as_str(), it.line))
+            }
             _ => None,
         });
         of_stretches.chain(self.people.values().map(|label| (label.as_str(), self.line_of(label))))
@@ -201,13 +219,36 @@ impl Decisions {
     }
 }
 
+/// Reads what stands behind `split`: nothing, `all`, a letter or a pseudonym.
+fn apart(rest: &str) -> Result<Decision, &'static str> {
+    let all = rest.get(..3).is_some_and(|it| it.eq_ignore_ascii_case("all"))
+        && !rest[3..].starts_with(|c: char| c.is_alphanumeric());
+    let whose = if all { rest[3..].trim_start_matches(['=', ':', ' ', '[']) } else { rest };
+    let letter = whose.chars().next().filter(|c| whose.len() == 1 && c.is_ascii_lowercase());
+    let apart = match (whose, letter) {
+        ("", _) => Apart::Letter('b'),
+        (_, Some(letter)) => Apart::Letter(letter),
+        _ if given_before(whose).is_some_and(|it| is_person(it.0)) => Apart::Person(whose.to_owned()),
+        _ => return Err("`split=` takes one small letter or the pseudonym of a person"),
+    };
+    Ok(if all { Decision::ApartAll(apart) } else { Decision::Apart(apart) })
+}
+
+/// Whether an id counts what is hidden in a comment: `group-4#1`.
+fn is_counted(id: &str) -> bool {
+    id.rsplit_once('#').is_some_and(|(_, place)| !place.is_empty() && place.bytes().all(|it| it.is_ascii_digit()))
+}
+
+fn is_person(word: &str) -> bool {
+    matches!(word, "Participant" | "Moderator" | "Person")
+}
+
 /// Whether two pseudonyms are of people both, or of one kind of thing.
 fn alike(one: &str, other: &str) -> bool {
-    let person = |word: &str| matches!(word, "Participant" | "Moderator" | "Person");
     match (given_before(one), given_before(other)) {
-        (Some((one, _)), Some((other, _))) => one == other || (person(one) && person(other)),
+        (Some((one, _)), Some((other, _))) => one == other || (is_person(one) && is_person(other)),
         // A name of one's own is a person's.
-        (None, Some((other, _))) => person(other),
+        (None, Some((other, _))) => is_person(other),
         _ => false,
     }
 }
@@ -242,14 +283,21 @@ mod tests {
         check("Grace", "merge: [Person 2]", "As(\"Person 2\")");
         check("[Person 4]", "merge with Participant 2", "Pseudonym Participant 2");
         check("[Person 4]", "rename=The driver", "Pseudonym The driver");
-        check("[Person 4]", "split", "Apart('b')");
         check("[Person 4]", "as=Participant 2", "As(\"Participant 2\") Person 4");
+        check("[Person 4]", "split", "Apart(Letter('b'))");
+        check("", "split", "Apart(Letter('b'))");
+        check("", "split all=c", "ApartAll(Letter('c'))");
+        check("[Person 4]", "Split ALL", "ApartAll(Letter('b'))");
+        check("", "split=[Person 2]", "Apart(Person(\"Person 2\"))");
+        check("", "split all = Person 2", "ApartAll(Person(\"Person 2\"))");
     }
 
     #[test]
     fn what_cannot_be_followed_is_told() {
         check("Grace", "maybe", "expected mask");
         check("Grace", "split", "only what has a pseudonym");
+        check("", "split=Dana", "one small letter");
+        check("", "split all=Location 2", "one small letter");
         check("[Person 4]", "merge=Dana", "takes a pseudonym");
         check("[Person 4]", "as=Dana", "takes a pseudonym");
         check("[Person 4]", "as=Location 1", "as people");
@@ -267,6 +315,8 @@ mod tests {
         assert!(decisions.add("Person 3", "", "merge=Person 1", 4).unwrap_err().contains("circle"));
         assert!(decisions.add("Person 1", "", "merge=Person 4", 5).is_err());
         assert!(decisions.add("Person 9", "", "keep", 5).is_err());
+        assert!(decisions.add("Person 9", "", "split", 5).unwrap_err().contains("give a place"));
+        assert!(decisions.add("s-1#1", "", "keep", 5).unwrap_err().contains("takes `split`"));
     }
 
     #[test]

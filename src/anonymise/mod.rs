@@ -3,6 +3,7 @@
 //! [`Anonymiser`] goes over a session twice: first it gathers evidence about who is meant by what, then it
 //! decides each mention, so that a name once certain is masked in every form, earlier and later.
 
+mod aloud;
 mod anonymiser;
 mod decisions;
 #[cfg(feature = "deep")]

@@ -11,7 +11,7 @@ use super::keyed::{self, Forms};
 use super::names::{self, Name, PersonId, Target};
 use super::pseudonyms::{given_before, in_no_order};
 use super::{IdentifierKind, Naming};
-use crate::lexicons::{facts, is_full_name};
+use crate::lexicons::{facts, is_full_name, neighbours};
 use crate::text::{Text, normal_form};
 use crate::transcript::{Role, SessionKind, Speaker, Transcript};
 
@@ -44,13 +44,16 @@ impl Anonymiser {
     pub(super) fn meet(&mut self, transcript: &Transcript, speakers: &[&Speaker]) -> Vec<(Option<PersonId>, String)> {
         let (session, seed) = (&transcript.session, seed(transcript));
         let told = self.told(transcript);
+        // Among first names `Porter` is what somebody does.
+        let surnames = speakers.iter().any(|speaker| is_surname(&speaker.label));
+        let named = |speaker: &Speaker| surnames || !speaker.names.is_empty() || !says_post(&speaker.label);
         let met = |speaker: &&Speaker| match told.get(speaker.label.as_str()) {
             Some(whole) => {
                 let mut speaker = (*speaker).clone();
                 speaker.names.push(whole.clone());
-                self.person(session, &speaker)
+                self.person(session, &speaker, true)
             }
-            None => self.person(session, speaker),
+            None => self.person(session, speaker, named(speaker)),
         };
         let met: Vec<Option<PersonId>> = speakers.iter().map(met).collect();
         let mut order: Vec<usize> = (0..speakers.len()).filter(|&at| met[at].is_some()).collect();
@@ -102,14 +105,14 @@ impl Anonymiser {
         told
     }
 
-    /// Who a speaker is; nobody where the label is a pseudonym already.
-    fn person(&mut self, session: &str, speaker: &Speaker) -> Option<PersonId> {
+    /// Who a speaker is; nobody where the label is a pseudonym already. `named` where it may be a name.
+    fn person(&mut self, session: &str, speaker: &Speaker, named: bool) -> Option<PersonId> {
         if given_before(&speaker.label).is_some() {
             return None;
         }
         let key = (!speaker.label.is_empty()).then(|| (session.to_owned(), speaker.label.clone()));
         let known = key.as_ref().and_then(|key| self.labels.get(key).copied());
-        let named = known.or_else(|| self.people.add_speaker(speaker));
+        let named = known.or_else(|| if named { self.people.add_speaker(speaker) } else { None });
         let mut id = named.unwrap_or_else(|| self.people.add_nameless(speaker.role));
         if let Some(respondent) = speaker.respondent
             && !self.pseudonyms.answers_as(session, id, respondent)
@@ -192,6 +195,19 @@ fn names_somebody(transcript: &Transcript, texts: &[&Text], found: &[Found]) -> 
     };
     let given = |word: &CompactString| facts(word).given() >= 4 && !facts(word).kept() && facts(word).city() == 0;
     !parts.is_empty() && (parts.iter().any(given) || Borne::of(transcript).holds(&transcript.session) || said())
+}
+
+/// Whether a label says what somebody does: `Porter`, `Nurse 2`.
+fn says_post(label: &str) -> bool {
+    let label = normal_form(label);
+    neighbours().posts.has(label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
+}
+
+/// Whether a label is a family name and no other word.
+fn is_surname(label: &str) -> bool {
+    let label = normal_form(label);
+    let known = facts(&label);
+    known.family() > known.given() && !neighbours().posts.has(&label) && !neighbours().roles.has(&label)
 }
 
 /// The words of `words` that are no everyday ones.

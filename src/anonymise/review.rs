@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
-use super::anonymiser::{Anonymiser, Found, Ids};
-use super::decisions::{Decision, Decisions};
+use super::anonymiser::{Anonymiser, Found, Ids, stretches};
+use super::decisions::{Apart, Decision, Decisions};
 use super::names::Mention;
 use super::pseudonyms::given_before;
 use super::{SURE, doubt_id};
@@ -21,6 +21,8 @@ pub(super) struct Choice {
     stretches: Vec<BTreeMap<usize, Decision>>,
     /// Doubtful words that are all hidden, or all stay readable.
     words: BTreeMap<CompactString, bool>,
+    /// Who is meant by words under a pseudonym that is somebody else's.
+    apart: BTreeMap<(String, CompactString), Apart>,
 }
 
 /// What was decided about one text.
@@ -28,12 +30,14 @@ pub(super) struct OfText<'a> {
     strict: bool,
     stretches: Option<&'a BTreeMap<usize, Decision>>,
     words: &'a BTreeMap<CompactString, bool>,
+    apart: &'a BTreeMap<(String, CompactString), Apart>,
 }
 
 impl Anonymiser {
     /// Finds out what was decided about the stretches of a session.
     pub(super) fn choose(&mut self, transcript: &Transcript, texts: &[&Text], found: &[Found], ids: &Ids) -> Choice {
-        let mut choice = Choice { strict: self.strict, stretches: Vec::new(), words: BTreeMap::new() };
+        let (words, apart) = (BTreeMap::new(), BTreeMap::new());
+        let mut choice = Choice { strict: self.strict, stretches: Vec::new(), words, apart };
         if self.decisions.is_empty() && !self.strict {
             return choice;
         }
@@ -46,14 +50,51 @@ impl Anonymiser {
             for mention in &found[at].mentions {
                 let id = doubt_id(&turn, mention.span);
                 let Some(decision) = self.decisions.of(&id) else { continue };
+                let decision = decision.clone();
                 if let Decision::MaskAll | Decision::KeepAll = decision {
-                    choice.words.insert(word(text, mention), *decision == Decision::MaskAll);
+                    choice.words.insert(word(text, mention), decision == Decision::MaskAll);
                 }
-                choice.stretches[at].insert(mention.span.start, decision.clone());
+                if let Decision::ApartAll(whose) = &decision {
+                    let one = self.pseudonym(&transcript.session, &mention.target);
+                    choice.apart.insert((one, word(text, mention)), whose.clone());
+                }
+                choice.stretches[at].insert(mention.span.start, decision);
                 self.followed.insert(id);
             }
         }
+        self.choose_counted(transcript, texts, found, ids, &mut choice);
         choice
+    }
+
+    /// The same for people who are named by where they stand in the copy: `group-4#1` for the first pseudonym of the fourth
+    /// comment.
+    fn choose_counted(
+        &mut self,
+        transcript: &Transcript,
+        texts: &[&Text],
+        found: &[Found],
+        ids: &Ids,
+        choice: &mut Choice,
+    ) {
+        if !self.decisions.counts() {
+            return;
+        }
+        let headings = transcript.headings.len();
+        for (at, turn) in transcript.turns.iter().enumerate() {
+            let (text, at) = (texts[headings + at], headings + at);
+            let turn = ids.of(turn.id.clone());
+            let shown = stretches(text, &found[at], &|mention| choice.of(at).hides(text, mention));
+            for (stretch, count) in shown.iter().zip(1_usize..) {
+                let id = format!("{turn}#{count}");
+                let Some((decision, target)) = self.decisions.of(&id).cloned().zip(stretch.target) else { continue };
+                if let Decision::ApartAll(whose) = &decision {
+                    let one = self.pseudonym(&transcript.session, target);
+                    choice.apart.insert((one, normal_form(text.slice(stretch.span))), whose.clone());
+                }
+                choice.stretches[at].insert(stretch.span.start, decision);
+                self.followed.insert(id);
+            }
+        }
     }
 
     /// Keeps numbers for what is doubtful, whether or not it is hidden.
@@ -80,7 +121,7 @@ impl Anonymiser {
 impl Choice {
     /// What was decided about text number `at`.
     pub(super) fn of(&self, at: usize) -> OfText<'_> {
-        OfText { strict: self.strict, stretches: self.stretches.get(at), words: &self.words }
+        OfText { strict: self.strict, stretches: self.stretches.get(at), words: &self.words, apart: &self.apart }
     }
 }
 
@@ -91,18 +132,28 @@ impl OfText<'_> {
         match self.stretches.and_then(|all| all.get(&mention.span.start)) {
             Some(Decision::Mask | Decision::MaskAll | Decision::As(_)) => true,
             Some(Decision::Keep | Decision::KeepAll) => false,
-            Some(Decision::Apart(_) | Decision::Pseudonym) => usual,
+            Some(Decision::Apart(_) | Decision::ApartAll(_) | Decision::Pseudonym) => usual,
             None if self.words.is_empty() || !(mention.doubtful || mention.grounds.confidence < SURE) => usual,
             None => self.words.get(&word(text, mention)).copied().unwrap_or(usual),
         }
     }
 
-    /// What stands in place of the stretch at `span`, whose pseudonym is `label`.
-    pub(super) fn label(&self, decisions: &Decisions, span: Span, label: &str) -> String {
-        match self.stretches.and_then(|all| all.get(&span.start)) {
-            Some(Decision::As(other)) => decisions.called(other).to_owned(),
-            Some(Decision::Apart(letter)) => format!("{}{letter}", decisions.called(label)),
-            _ => decisions.called(label).to_owned(),
+    /// What stands in place of the stretch at `span` with the words `surface`, whose pseudonym is `label`.
+    pub(super) fn label(&self, decisions: &Decisions, span: Span, surface: &str, label: &str) -> String {
+        let decided = self.stretches.and_then(|all| all.get(&span.start));
+        let everywhere = || {
+            let known = Some(self.apart).filter(|all| !all.is_empty());
+            known.and_then(|all| all.get(&(label.to_owned(), normal_form(surface))))
+        };
+        let apart = match decided {
+            Some(Decision::As(other)) => return decisions.called(other).to_owned(),
+            Some(Decision::Apart(apart) | Decision::ApartAll(apart)) => Some(apart),
+            _ => everywhere(),
+        };
+        match apart {
+            Some(Apart::Person(other)) => decisions.called(other).to_owned(),
+            Some(Apart::Letter(letter)) => format!("{}{letter}", decisions.called(label)),
+            None => decisions.called(label).to_owned(),
         }
     }
 }

@@ -56,6 +56,8 @@ pub(crate) struct Neighbours {
     pub(crate) everyone: Words,
     /// What a label says that names nobody.
     pub(crate) roles: Words,
+    /// What somebody does who is labelled so.
+    pub(crate) posts: Words,
     /// Verbs that stand behind the subject of a sentence, not behind another verb.
     pub(crate) finite: Words,
     /// Names whose word stands alone as a subject too: `Hope is all we have`.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::initials::tied;
 use super::people::{People, key, tidy};
 use crate::transcript::{Role, Speaker};
 
@@ -106,7 +107,17 @@ impl<'r> Cast<'r> {
         &mut self.speakers
     }
 
-    pub(super) fn into_speakers(self) -> Vec<Speaker> {
+    /// Everybody, those under the initials of somebody on the roster as that person.
+    pub(super) fn into_speakers(mut self) -> Vec<Speaker> {
+        for (place, person) in tied(&self.speakers, self.people) {
+            let known = self.people.get(person);
+            let speaker = &mut self.speakers[place];
+            speaker.names.extend(known.names.iter().cloned());
+            speaker.role = known.role;
+            for (name, value) in &known.attributes {
+                speaker.attributes.entry(name.clone()).or_insert_with(|| value.clone());
+            }
+        }
         self.speakers
     }
 

@@ -7,6 +7,7 @@ use super::clock::{is_clock, is_stretch};
 use super::draft::{Draft, Heard};
 use super::drift::drift;
 use super::file::File;
+use super::initials;
 use super::labels::{Learner, Never, is_name_like, never};
 use super::moderator;
 use super::people::{People, parts};
@@ -335,6 +336,10 @@ fn note_people(
             let name = listed.get(person).label.clone();
             draft.cast.add_name(place, &name);
         }
+    }
+    for (place, person) in initials::tied(draft.cast.speakers_mut(), &listed) {
+        let name = listed.get(person).label.clone();
+        draft.cast.add_name(place, &name);
     }
     let mut present = listed.into_all();
     for found in prelude.iter().zip(labelled).filter_map(|(_, found)| *found) {

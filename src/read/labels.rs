@@ -9,7 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::moderator;
 use super::people::{People, key, parts};
 use super::prefix::Prefix;
-use crate::lexicons::read::{HEADING_LINES, RECORD_LINES, SENTENCE_OPENERS, SOUND_LABELS};
+use crate::lexicons::names_nobody;
+use crate::lexicons::read::{GENERIC_LABELS, HEADING_LINES, RECORD_LINES, SENTENCE_OPENERS, SOUND_LABELS};
 use crate::text::normal_form;
 
 /// The labels of a file.
@@ -132,6 +133,7 @@ impl<'r> Learner<'r> {
                 accepted.insert(key.clone());
             }
         }
+        self.add_small(&mut accepted, dense);
         let only_marked = self.marks_tell(&accepted);
         if only_marked {
             accepted.retain(|key| self.seen.get(key).is_some_and(|seen| seen.marked > 0));
@@ -139,6 +141,33 @@ impl<'r> Learner<'r> {
         let is_accepted = |key: Option<String>| key.is_some_and(|key| accepted.contains(&key));
         let written = self.keys.into_iter().map(|(label, key)| (label, is_accepted(key))).collect();
         Labels { accepted, only_marked, written }
+    }
+
+    /// Adds labels that no capital shows: those that say somebody without a name, those numbered like one that is known,
+    /// and, where labels are written small and nearly every line has one, those that come once.
+    fn add_small(&self, accepted: &mut BTreeSet<String>, dense: bool) {
+        let known: BTreeSet<String> = accepted.iter().flat_map(|key| [stem(key), key.clone()]).collect();
+        let everywhere = self.has_small_ones_everywhere(accepted);
+        for (key, seen) in self.seen.iter().filter(|it| it.1.fresh > 0 || dense) {
+            let words: Vec<&str> = key.split(' ').collect();
+            let numbered = stem(key).len() < key.len() && known.contains(&stem(key));
+            let once = match words.as_slice() {
+                [only] => !names_nobody(only),
+                [first, _] => known.contains(*first),
+                _ => false,
+            };
+            if numbered || (everywhere && once) || is_anybody(&seen.label) {
+                accepted.insert(key.clone());
+            }
+        }
+    }
+
+    /// Whether labels are written small and nearly every line has what may be one, most of them one that is known.
+    fn has_small_ones_everywhere(&self, accepted: &BTreeSet<String>) -> bool {
+        let taken = || self.seen.iter().filter(|it| accepted.contains(it.0)).map(|it| it.1);
+        let times: usize = taken().map(|it| it.times).sum();
+        let small: usize = taken().filter(|it| it.label.starts_with(char::is_lowercase)).map(|it| it.times).sum();
+        self.labelled * 20 >= self.lines * 19 && times * 2 >= self.lines && small * 2 > times
     }
 
     /// Whether labels are marked in this file, so that a colon without a mark is speech: nearly all are, or at least two
@@ -203,6 +232,18 @@ pub(super) fn never(label: &str) -> Option<Never> {
     }
 }
 
+/// A label without the number at its end: `speaker` for `speaker 3`.
+fn stem(key: &str) -> String {
+    key.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_owned()
+}
+
+/// Whether the label says somebody without a name: `Unknown speaker`, `Several voices`.
+fn is_anybody(label: &str) -> bool {
+    let normal = normal_form(parts(label).0);
+    let words: Vec<&str> = normal.split_whitespace().collect();
+    words.len() == 2 && words.last().is_some_and(|it| GENERIC_LABELS.contains(it))
+}
+
 /// Whether a turn may end with this line.
 fn ends_a_turn(line: &str) -> bool {
     !line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '\'' | '\u{2019}' | ';' | '&'))
@@ -247,6 +288,28 @@ mod tests {
     fn somebody_who_speaks_once_is_a_speaker() {
         check("Ana: Hi.\nLee: Hello.\nAna: So.", &["ana", "lee"]);
         check("Ana Lopes: Hi.\nLee Wu: Hello there\nmy dear.\nAna Lopes: So.", &["ana lopes", "lee wu"]);
+    }
+
+    #[test]
+    fn somebody_who_speaks_once_in_small_letters_is_a_speaker() {
+        check(
+            "speaker 1: so has anyone\nspeaker 2: i did\nspeaker 1: and you\nspeaker 3: no\nspeaker 2: me neither",
+            &["speaker 1", "speaker 2", "speaker 3"],
+        );
+        check(
+            "helen: so\nrory: i did\nhelen: and you\ngill: no\nrory: hm\nhelen: right\np7: yes\nrory mcphail: me",
+            &["gill", "helen", "p7", "rory", "rory mcphail"],
+        );
+        check("helen: so\nrory: i did\nhelen: and you\nhonestly: no\nrory: hm\nhelen: right", &["helen", "rory"]);
+    }
+
+    #[test]
+    fn whoever_is_not_known_by_name_is_a_speaker() {
+        check(
+            "Ana: Hi.\nLee: Hello.\nAna: So.\nUnknown speaker: Sorry.\nSeveral voices: Ha!\nMale participant: No.",
+            &["ana", "lee", "male participant", "several voices", "unknown speaker"],
+        );
+        check("Ana: Hi.\nLee: Hello.\nThe customer: no.\nAna: So.\nThe point: no.\nLee: Yes.", &["ana", "lee"]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod draft;
 mod drift;
 mod file;
 mod folder;
+mod initials;
 mod input;
 mod json;
 mod labelled;

@@ -49,6 +49,11 @@ impl People {
         })
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
     pub(super) fn get(&self, place: usize) -> &Speaker {
         &self.all[place]
     }

@@ -174,3 +174,31 @@ fn anonymise_reviews_too() {
     let masks = |ran: &Ran| ran.read("b.txt").matches('[').count();
     assert!(masks(&again) > masks(&ran));
 }
+
+#[test]
+fn two_people_taken_for_one_are_put_apart() {
+    let said = "Moderator: Who helps?\nAda Brown: Bohdan does. Ask Bohdan.\nBen Green: Bohdan in the yard does.\n";
+    let run = |decision: &str| {
+        let review = format!("id,decision\n{decision}\n");
+        Run::new("anonymise a.txt --out b.txt --review mine.csv --review-out c.csv --quiet")
+            .file("a.txt", said)
+            .file("mine.csv", &review)
+    };
+    let copy = run("Person 1,rename=Boss").ends(0).read("b.txt");
+    assert_eq!(copy.matches("[Boss]").count(), 3, "{copy}");
+    let ran = run("a-3#1,split").ends(0);
+    let copy = ran.read("b.txt");
+    assert!(
+        copy.contains(": [Person 1] does. Ask [Person 1].") && copy.contains(": [Person 1b] in the yard"),
+        "{copy}"
+    );
+    assert!(ran.read("c.csv").contains("a-3#1,,,,decided in the review before,,,split"), "{}", ran.read("c.csv"));
+    let copy = run("a-2#2,split all=c").ends(0).read("b.txt");
+    assert_eq!(copy.matches("[Person 1c]").count(), 3, "{copy}");
+    let participant = copy.lines().nth(1).unwrap().split(':').next().unwrap().to_owned();
+    let copy = run(&format!("a-2@0,split={participant}")).ends(0).read("b.txt");
+    assert!(copy.contains(&format!(": [{participant}] does. Ask [Person 1].")), "{copy}");
+    run("a-2#3,split").ends(1);
+    run("a-2#1,keep").ends(1);
+    run("a-2#1,split=Person 9").ends(1);
+}

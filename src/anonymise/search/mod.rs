@@ -71,8 +71,8 @@ impl NameSearch {
             for word in forms::long_words(person) {
                 search.near.insert(&word, whose);
             }
-            let caseless = |name: &&String| uncut(name);
-            search.exact.extend(person.names.iter().filter(caseless).map(|name| (name.clone(), whose)));
+            let exact = |name: &&String| uncut(name) || is_coded(name);
+            search.exact.extend(person.names.iter().filter(exact).map(|name| (name.clone(), whose)));
         }
         search
     }
@@ -237,6 +237,12 @@ fn joins(document: &str, words: &[Word], at: usize) -> bool {
 fn uncut(name: &str) -> bool {
     let mut letters = name.chars().filter(|c| c.is_alphabetic()).peekable();
     letters.peek().is_some() && letters.all(|c| !c.is_lowercase() && !c.is_uppercase())
+}
+
+/// Whether a name is letters and figures in one word, as the alias `P3` is.
+fn is_coded(name: &str) -> bool {
+    let letters = name.chars().any(char::is_alphabetic);
+    letters && name.chars().any(|c| c.is_ascii_digit()) && name.chars().all(char::is_alphanumeric)
 }
 
 /// Where a chunk that starts at `from` ends: behind a line break, else between words.

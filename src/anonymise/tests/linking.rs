@@ -212,3 +212,38 @@ fn whoever_is_on_the_roster_is_one_person_under_every_name() {
     assert!(names(4)[0] != names(3)[1] && names(4)[2] == names(3)[1], "{found:?}");
     assert_eq!(names(5)[0], names(5)[1], "{found:?}");
 }
+
+#[test]
+fn whoever_is_called_by_their_label_is_meant() {
+    let said = ["*Moderator: P3, will you start?", "P1: I agree with P3.", "P2: Me too.", "P3: As P1 said, it works."];
+    check(&said, (0, 0), (1, 0), true);
+    check(&said, (0, 0), (3, 0), false);
+    let found = anonymise(session("s1", &said));
+    let label = |at: usize| found[at].split(':').next().unwrap_or_default().to_owned();
+    assert_eq!(called(&found[1]), [label(3)]);
+    assert_eq!(called(&found[3]), [label(1)]);
+    let found =
+        anonymise(session("s1", &["Speaker 1: Is Speaker 2 right?", "Speaker 2: On the A1, yes, with P9 and Plan 2."]));
+    assert!(
+        found[0].contains("Is [Participant") && found[1].ends_with("On the A1, yes, with P9 and Plan 2."),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_label_that_says_what_somebody_does_names_nobody() {
+    let found = anonymise(session(
+        "s1",
+        &[
+            "*Helen: What was it like?",
+            "Narrator: We had uncles from Nakodar. The Narrator speaks.",
+            "Porter: A porter came.",
+        ],
+    ));
+    assert!(found[1].ends_with("The Narrator speaks.") && !found[1].contains("[Participant"), "{found:?}");
+    assert!(found[2].ends_with("A porter came."), "{found:?}");
+    check(&["*Helen: And?", "Porter: Cole Porter was on."], (1, 0), (1, 0), true);
+    // Where people go by their family names, so does he.
+    let found = anonymise(session("s1", &["Jenkins: Ask Porter.", "Porter: Ask Jenkins."]));
+    assert!(found.iter().all(|line| line.contains("Ask [Participant")), "{found:?}");
+}
