@@ -18,6 +18,7 @@ use super::masked::Masked;
 use super::names::{self, Mention, People, PersonId, Said, Target};
 use super::naming::Borne;
 use super::outlines::Outlines;
+use super::paragraphs;
 use super::pseudonyms::Pseudonyms;
 use super::review::OfText;
 use super::scan::Scan;
@@ -259,7 +260,8 @@ impl Anonymiser {
             .zip(mentions)
             .zip(flags)
             .zip(&texts)
-            .map(|(((hits, mentions), flags), (text, _))| {
+            .map(|(((hits, mut mentions), flags), (text, _))| {
+                paragraphs::part(text, &mut mentions);
                 let general = if self.generalise { detect::generalised(text, &flags) } else { Vec::new() };
                 Found { hits, mentions, flags, general }
             })

@@ -16,6 +16,7 @@ mod masked;
 mod names;
 mod naming;
 mod outlines;
+mod paragraphs;
 mod plain;
 mod pseudonyms;
 mod review;

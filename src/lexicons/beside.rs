@@ -38,6 +38,14 @@ pub(crate) struct Beside {
     pub(crate) calling: Words,
     /// What makes a short number a telephone's, too.
     pub(crate) surely_calling: Words,
+    /// Behind which a short number after `on` is a telephone's.
+    pub(crate) ringing: Words,
+    /// What is opened by a code of its own.
+    pub(crate) locks: Words,
+    /// Titles before the number of a constable.
+    pub(crate) officers: Words,
+    /// What an office brings in new on a day of its own.
+    pub(crate) renewed: Words,
     /// Before an extension.
     pub(crate) extensions: Words,
     /// What is counted or measured in ways, walks and drives: `a ten minute drive`.

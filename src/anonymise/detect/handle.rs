@@ -120,17 +120,34 @@ fn given_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
         return None;
     }
     let mut next = at + 1;
-    while next < at + 4 && matches!(scan.normal(next), "is" | "was" | "'s" | ":" | "at" | "called") {
+    while next < at + 4 && matches!(scan.normal(next), "is" | "was" | "'s" | ":" | "at" | "as" | "called" | "name") {
         next += 1;
     }
     if scan.normal(next + 1) == "underscore" {
         return said_at(scan, next);
     }
     let told = next > at + 1 || scan.normal(at).ends_with("'s");
+    if let Some(account) = account_at(scan, next) {
+        return Some(account);
+    }
     let unknown = scan.token(next).is_some_and(|it| it.kind != Kind::Mark && it.kind != Kind::Placeholder)
         && scan.facts(next).rank() == 0
         && !scan.facts(next).kept();
     (told && unknown).then(|| scan.text.span_of(next..next + 1))
+}
+
+/// `jmcallister3`, `t.reeves`, `tom-reeves-48b1a`: letters with figures or marks that part no everyday words.
+fn account_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
+    let token = scan.token(at).filter(|it| !matches!(it.kind, Kind::Mark | Kind::Placeholder))?;
+    let rest = &scan.text.as_str()[token.span.start..];
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))).unwrap_or(rest.len());
+    let whole = rest[..end].trim_end_matches(['.', '-']);
+    let plain = |it: &str| it.len() > 1 && facts(&normal_form(it)).rank() > 0;
+    let parted = whole.contains(['.', '-', '_']) && !whole.split(['.', '-', '_']).all(plain);
+    let letters = whole.chars().filter(|c| c.is_alphabetic()).count();
+    let figured =
+        letters >= 3 && whole.ends_with(|c: char| c.is_ascii_digit()) && whole.starts_with(char::is_alphabetic);
+    (letters >= 3 && (parted || figured)).then(|| Span::new(token.span.start, token.span.start + whole.len()))
 }
 
 /// The handle whose `@` stands at byte `at`.
@@ -172,6 +189,8 @@ mod tests {
             &["handle: moth_lamp#4471", "handle: /in/aurelie-dasgupta-ops"],
         );
         check("i'm the.real.mrs.batty on it", &["handle: the.real.mrs.batty"]);
+        check("I'm user jmcallister3 on it, the login is t.reeves.", &["handle: jmcallister3", "handle: t.reeves"]);
+        check("I'm on LinkedIn as tom-reeves-48b1a", &["handle: tom-reeves-48b1a"]);
         check("his handle's ferrytomx on there", &["handle: ferrytomx"]);
     }
 
@@ -179,6 +198,7 @@ mod tests {
     fn look_alikes_stay() {
         check("customer_id and first_name are mandatory, our twitter is good", &[]);
         check("two @ 5 each, 3@4", &[]);
+        check("the login is slow, login is on-line, a user is well-known, the login was down.", &[]);
         check("in/out and and/or, issue#12, in/near the shop e.g. it was late.so we left", &[]);
     }
 }

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{Detector, Hit, Signs, checks, chunk, code, numbered, part, spoken};
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan, Shape};
-use crate::lexicons::{Is, public_head};
+use crate::lexicons::{Is, beside, public_head};
 use crate::text::{ByWord, Kind, Span, Token};
 
 /// Numbers by their form or by what is said before them.
@@ -56,7 +56,11 @@ impl Detector for Identifier {
         let typed = !raw.is_empty();
         for at in (0..scan.words.len()).filter(|&at| may_open(scan, at, typed)) {
             let part = || part::at(scan, at).filter(|_| !part::phoned(scan, at));
-            let code = if typed { coded_at(scan, at).or_else(|| loose_at(scan, at)) } else { None };
+            let code = if typed {
+                coded_at(scan, at).or_else(|| loose_at(scan, at)).or_else(|| titled_at(scan, at))
+            } else {
+                None
+            };
             let found = code.or_else(|| long_at(scan, at));
             let found = found.filter(|found| !is_fault(scan, scan.text.span_of(found.clone())));
             for range in found.into_iter().chain(numbered::at(scan, at)).chain(part()) {
@@ -218,6 +222,17 @@ fn loose_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     (end > at + 1 && digits(normal) >= 2 && found >= 6).then_some(at..end)
 }
 
+/// `PC 4471 Dobbs`, `web 118834`: the number of a constable before their name, and of a report.
+fn titled_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
+    let number = scan.normal(at + 1);
+    let figures = digits(number);
+    let called = scan.facts(at + 2).named() && scan.facts(at + 2).rank() == 0;
+    let named = scan.words.get(at + 2).is_some_and(|word| word.capital()) || (scan.case == Case::Loose && called);
+    let officer = beside().officers.has(scan.bare(at)) && (2..=6).contains(&figures) && named;
+    let report = matches!(scan.bare(at), "web" | "datix") && (5..=7).contains(&figures) && !number.ends_with("000");
+    (figures == number.len() && (officer || report)).then_some(at + 1..at + 2)
+}
+
 /// Takes in further parts joined by `-` or `/`; the last may be a letter.
 pub(super) fn tail_end(scan: &Scan<'_>, end: usize) -> usize {
     let mut end = end;
@@ -248,6 +263,8 @@ mod tests {
         check("Policy PT/HH/30462 and HG 20416", &["id: PT/HH/30462", "id: HG 20416"]);
         check("My rego's 1XQ 4ZB and it's", &["id: 1XQ 4ZB"]);
         check("Truck T-0914. She's", &["id: T-0914"]);
+        check("then PC 4471 Dobbs came, web 118834", &["id: 4471", "id: 118834"]);
+        check("The gate code 4412# is on it", &["id: 4412"]);
     }
 
     #[test]
@@ -282,6 +299,7 @@ mod tests {
     fn look_alikes_stay() {
         check("COVID-19, ISO 9001, Q3, Office 365 and the M25", &[]);
         check("in 2019-2020 we had 1,200 calls, 1500 orders and 30 in order 12", &[]);
+        check("on PC 44 we see it, a web 2 page, PC 4471 is slow, the dress code 4412", &[]);
         check("the 737 landed, a 250ml cup, 100% of it", &[]);
         check("Is the order 15 per cent up? The case 2023 was bad", &[]);
         check("at 10:30:45, 1200kg, 2000mAh, 1080p, 4K, 10.2.1 and B2B in H1 2024", &[]);

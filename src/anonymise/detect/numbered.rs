@@ -51,7 +51,9 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     {
         start += 1;
     }
-    let sure = !beside().vague_numbers.has(scan.bare(at)) || start > at + 1;
+    // `gate code 4412`
+    let locked = scan.bare(at) == "code" && at.checked_sub(1).is_some_and(|it| beside().locks.has(scan.bare(it)));
+    let sure = !beside().vague_numbers.has(scan.bare(at)) || start > at + 1 || locked;
     let found = apart_at(scan, at, start).or_else(|| said_end(scan, start).map(|end| start..end).filter(|_| sure));
     let found = found.or_else(|| run_at(scan, start, sure)).or_else(|| plate_at(scan, at, start));
     let found = found.or_else(|| locator_at(scan, at, start));

@@ -26,12 +26,13 @@ impl Detector for Phone {
         let mut spans = Vec::new();
         for at in (0..scan.words.len()).filter(|&at| may_open(scan, at)) {
             let part = || part::at(scan, at).filter(|_| part::phoned(scan, at)).map(|range| scan.text.span_of(range));
-            spans.extend(extension_at(scan, at).or_else(|| spoken_at(scan, at)).or_else(part));
+            spans.extend(announced_at(scan, at).or_else(part));
         }
         let raw = scan.text.as_str();
         spans.extend(GROUPS.find_iter(raw).map(|found| (found.start(), found.as_str())).filter_map(
             |(start, found)| {
                 let written = found.trim_end_matches(['(', ' ', '.', '-']);
+                let written = without_time(&raw[start..], written);
                 let place = Span::new(start, start + written.len());
                 is_phone(scan, place, written).then_some(place)
             },
@@ -39,6 +40,14 @@ impl Detector for Phone {
         spans.sort();
         spans.into_iter().map(|span| Hit { kind: IdentifierKind::Phone, span }).collect()
     }
+}
+
+/// `written`, with which `rest` begins, without the hour at its end: `12/03/2025 09` before `:14`.
+fn without_time<'r>(rest: &str, written: &'r str) -> &'r str {
+    let minutes =
+        rest[written.len()..].strip_prefix(':').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+    let cut = written.rfind(|c: char| !c.is_ascii_digit()).filter(|_| minutes);
+    cut.map_or(written, |at| written[..at].trim_end_matches(['(', ' ', '.', '-']))
 }
 
 /// Whether digits in groups are a telephone number, or another that stands for somebody.
@@ -111,9 +120,10 @@ fn looks_counted(written: &str, groups: &[&str]) -> bool {
 /// Whether a number in words, an extension or a part of a number may open with the word at `at`: its spelling alone tells.
 fn may_open(scan: &Scan<'_>, at: usize) -> bool {
     static OPENS: ByWord<bool> = ByWord::new();
-    let opens = |normal: &str| beside().extensions.has(normal) || spoken::is_number(normal) || many(normal);
+    let opens = |normal: &str| spoken::is_number(normal) || many(normal);
+    let announces = || beside().extensions.has(scan.bare(at)) || beside().ringing.has(scan.bare(at));
     let part = || part::may_open(scan.bare(at));
-    scan.token(at).is_some_and(|token| OPENS.get(token, || opens(token.normal()) || part()))
+    scan.token(at).is_some_and(|token| OPENS.get(token, || opens(token.normal()) || announces() || part()))
 }
 
 /// Whether a digit follows more than once.
@@ -131,7 +141,7 @@ fn extension_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
     while start < at + 4
         && matches!(
             scan.bare(start),
-            "." | ":" | "number" | "no" | "is" | "on" | "it" | "bleep" | "extension" | "," | "line"
+            "." | ":" | "-" | "number" | "no" | "is" | "on" | "it" | "bleep" | "extension" | "," | "line"
         )
     {
         start += 1;
@@ -149,6 +159,26 @@ fn extension_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
     }
     let (count, end) = spoken::digits_at(scan, start);
     (count >= least && word != "internal").then(|| scan.text.span_of(at..end))
+}
+
+/// What opens with the word at `at`: an extension, the number somebody was rung on, a number said aloud.
+fn announced_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
+    extension_at(scan, at).or_else(|| rung_at(scan, at)).or_else(|| spoken_at(scan, at))
+}
+
+/// `I rang them on 5510`: a short number behind `on`, where nothing is counted and no year is meant.
+fn rung_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
+    if !beside().ringing.has(scan.bare(at)) {
+        return None;
+    }
+    let on = (at + 1..at + 4).find(|&it| scan.normal(it) == "on")?;
+    let number = scan.token(on + 1).filter(|it| it.kind == Kind::Number && (3..=6).contains(&it.normal().len()))?;
+    let year = matches!(number.normal().parse::<u16>(), Ok(1900..=2099));
+    let digits = number.normal().bytes().all(|it| it.is_ascii_digit()) && !number.normal().ends_with("00");
+    let ends = scan.token(on + 2).is_none_or(|next| next.kind == Kind::Mark || beside().after_day.has(next.normal()));
+    let goes_on = matches!(scan.normal(on + 2), "-" | "/" | "%" | ":");
+    let number = digits && !year && ends && !goes_on;
+    number.then(|| scan.text.span_of(on + 1..on + 2))
 }
 
 /// Six digits or more said one after the other.
@@ -189,6 +219,11 @@ mod tests {
         check("my line is extension 3104 if", &["phone: extension 3104"]);
         check("ask for extension four one seven.", &["phone: extension four one seven"]);
         check(
+            "The extension's two two one. Durchwahl -331",
+            &["phone: extension's two two one", "phone: Durchwahl -331"],
+        );
+        check("I rang them on 5510, DDI 4417", &["phone: 5510", "phone: DDI 4417"]);
+        check(
             "the desk is oh seven five five five oh one eight double two thanks",
             &["phone: oh seven five five five oh one eight double two"],
         );
@@ -201,6 +236,8 @@ mod tests {
 
     #[test]
     fn look_alikes_stay() {
+        check("we called on 120 customers, they called on 2019 and rang on 500", &[]);
+        check("On 12/03/2025 09:14, Claire wrote", &["date: 12/03/2025"]);
         check("from 2019 to 2021 we sold 1,200,000 of 4 500 000", &[]);
         check("one two three go, four or five, six of one", &[]);
         check("10.30 to 11.45, 3-4 of them, £1234567", &[]);

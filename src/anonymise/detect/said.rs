@@ -96,6 +96,9 @@ fn local_start(scan: &Scan<'_>, at: usize) -> usize {
     if let Some(start) = announced_start(scan, at) {
         return start;
     }
+    if let Some(start) = spelt_start(scan, at) {
+        return start;
+    }
     let mut start = at - 1;
     // `lee chan all one word at`: how it is written, then what is written so.
     let how = (0..at).rev().take_while(|&it| beside().spelt_how.has(scan.normal(it)) || scan.is_mark(it, ",")).count();
@@ -134,6 +137,17 @@ fn local_start(scan: &Scan<'_>, at: usize) -> usize {
     let initial = |it: usize| scan.bare(it).len() == 1 && word(it) && !matches!(scan.bare(it), "a" | "i");
     start -= usize::from(start > 0 && initial(start - 1));
     start - usize::from(start > 0 && matches!(scan.bare(start - 1), "capital" | "lowercase"))
+}
+
+/// `kvogel, k v o g e l, at`: a name and how it is spelt, with the same letters.
+fn spelt_start(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let end = at - usize::from(at > 0 && scan.is_mark(at - 1, ","));
+    let letter = |it: usize| scan.shape(it) == Shape::Letter || scan.bare(it).chars().count() == 1;
+    let letters = (0..end).rev().take_while(|&it| letter(it) && !scan.is_mark(it, ",")).count();
+    let start = end - letters;
+    let named = start.checked_sub(1 + usize::from(start > 0 && scan.is_mark(start - 1, ",")))?;
+    let spelt: String = (start..end).map(|it| scan.bare(it)).collect();
+    (letters >= 3 && scan.bare(named) == spelt).then_some(named)
 }
 
 /// `my email is tyne and weird at`: whatever stands between the announcement and the `at`.
@@ -207,6 +221,10 @@ mod tests {
 
     #[test]
     fn addresses_said_aloud_go() {
+        check(
+            "It's kvogel, k v o g e l, at vogel hyphen design dot de.",
+            &["email: kvogel, k v o g e l, at vogel hyphen design dot de"],
+        );
         check("it's jo dot bloggs at acme dot com okay", &["email: jo dot bloggs at acme dot com"]);
         check(
             "catriona dot u b at auldbrae h a dot scot. Or ring",

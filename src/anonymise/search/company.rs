@@ -18,6 +18,9 @@ pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
     // `JL` is an alias in capitals; `GRACE SAID SO` is all in them.
     let short = word.span.len() <= 3 && known.rank() == 0 && !known.kept();
     let upper = word.written == Written::Upper && (short || !line(document, word).contains(char::is_lowercase));
+    if word.written == Written::Lower {
+        return thanked(document, words, at);
+    }
     if word.written != Written::Capital && !upper {
         return false;
     }
@@ -35,14 +38,21 @@ pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
     let possessive = document[word.span.end..].starts_with(['\'', '\u{2019}']) && behind == "s";
     if known.is(Is::Calendar) {
         let dated = before.is_empty() || neighbours().dated.has(before) || next_is_digit(document, word.span.end);
-        return !dated && !heading(document, word);
+        // `May said so`
+        let says = starts_sentence(document, word.span.start) && facts(behind).is(Is::SurePersonVerb);
+        return (says || !dated) && !heading(document, word);
     }
     if neighbours().articles.has(before) || heading(document, word) {
         return false;
     }
     if starts_sentence(document, word.span.start) {
         let acts = neighbours().acting.has(&word.normal) && neighbours().finite.has(behind);
-        return possessive || acts || (short && upper) || facts(behind).is(Is::SurePersonVerb);
+        return possessive
+            || acts
+            || (short && upper)
+            || facts(behind).is(Is::SurePersonVerb)
+            || is_placed(document, words, at)
+            || is_alone(document, word);
     }
     // A capitalised word among capitalised words is part of another name, or of a title.
     let part = |other: &str, it: Option<usize>| {
@@ -66,6 +76,30 @@ fn comes_from(document: &str, words: &[Word], at: usize) -> bool {
     let Some(team) = words.get(at + 2).filter(|team| team.written != Written::Lower) else { return false };
     let from = neighbour(document, words, Some(at + 1), at) == "from";
     from && !facts(&team.normal).is(Is::Calendar) && !neighbour(document, words, Some(at + 2), at + 1).is_empty()
+}
+
+/// Whether a line or cell holds a common given name and nothing else.
+fn is_alone(document: &str, word: &Word) -> bool {
+    let alone = line(document, word).trim().len() == word.span.len();
+    alone && facts(&word.normal).given() >= COMMON
+}
+
+/// Whether whoever the word at `at` names is told by where they work: `Grace in Leyburn`, `Grace in [Location 2]`.
+fn is_placed(document: &str, words: &[Word], at: usize) -> bool {
+    let Some(place) = words.get(at + 2).filter(|place| place.written == Written::Capital) else { return false };
+    let inside = matches!(neighbour(document, words, Some(at + 1), at), "in" | "at" | "from");
+    let hidden = &document[words[at + 1].span.end..place.span.start] == " [";
+    let unknown = facts(&place.normal).rank() == 0 && !facts(&place.normal).kept();
+    inside && facts(&words[at].normal).given() >= COMMON && (hidden || unknown)
+}
+
+/// Whether a word in small letters is a name at the end of what is said to somebody: `thanks will`.
+fn thanked(document: &str, words: &[Word], at: usize) -> bool {
+    let behind = document[words[at].span.end..].trim_start_matches([' ', '\t']);
+    let ends = behind.is_empty() || behind.starts_with(['.', ',', '!', '\r', '\n', '<', '"']);
+    let before = neighbour(document, words, at.checked_sub(1), at);
+    ends && matches!(before, "thanks" | "cheers" | "hi" | "hello" | "hey" | "dear" | "hiya")
+        && facts(&words[at].normal).given() > 0
 }
 
 /// Whether a word in capitals stands in a line that has small letters too.

@@ -76,6 +76,9 @@ fn ordinary_words_count_where_they_are_names() {
     check("ask will o'brien, #willobrien", "3 will o'brien, 3 willobrien");
     check("Will has left", "2 Will");
     check("JL did it", "4 JL");
+    check("Mark in Leyburn\nMark in [Location 2]", "6 Mark, 6 Mark");
+    check("May said so. thanks will\nthanks, hi mark.", "5 May, 2 will, 6 mark");
+    check("Jean\n", "4 Jean");
     check("MARK SAID SO", "6 MARK");
 }
 
@@ -92,6 +95,7 @@ fn words_and_parts_of_words_are_no_names() {
         "[Participant 3] said the price is right",
         "department,Will it work\nField,No",
         "a b c d e",
+        "thanks will do. hi may i come? Mark in March. Mark in Red Ink.",
         "- Mark the form\n- Will it do?",
         "The list. ask The man",
     ]);

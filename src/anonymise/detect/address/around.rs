@@ -76,10 +76,13 @@ pub(super) fn by_town(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let mut start = from;
+    // `B-204, Shanti Apartments, MG Road, Pune 411001`
+    let mut street = false;
     for _ in 0..3 {
         let comma = start.checked_sub(1).filter(|&it| scan.is_mark(it, ","))?;
         start = chunk_start(scan, comma);
-        let numbered = (start..comma).any(|it| figures(it) > 0) && (start..comma).any(place);
+        let numbered = (start..comma).any(|it| figures(it) > 0) && (street || (start..comma).any(place));
+        street |= scan.facts(comma - 1).is(Is::Street) && comma > start + 1;
         if numbered {
             return Some(start..end);
         }

@@ -125,6 +125,10 @@ fn house_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
         let mut end = dotted(at + 2);
         let numbered =
             |it: usize| scan.token(it).is_some_and(|token| token.normal().chars().any(|c| c.is_ascii_digit()));
+        let said = spoken::said_at(scan, end);
+        if matches!(scan.normal(at), "house" | "door") && said.end > end && (1..=4).contains(&said.digits) {
+            return Some(at..said.end);
+        }
         if !numbered(end) {
             return None;
         }
@@ -161,7 +165,10 @@ fn street_at(scan: &Scan<'_>, at: usize) -> Option<Tokens> {
     if scan.is_mark(next, ",") {
         next += 1;
     }
-    let names = (next..next + 4).take_while(|&it| scan.words.get(it).is_some_and(|word| word.capital())).count();
+    // `West 14th Street`
+    let nth = |it: usize| scan.normal(it).ends_with(['h', 't', 'd']) && scan.normal(it).as_bytes()[0].is_ascii_digit();
+    let names =
+        (next..next + 5).take_while(|&it| scan.words.get(it).is_some_and(|word| word.capital() || nth(it))).count();
     if let Some(length) = (2..=names).rev().find(|&length| scan.facts(next + length - 1).is(Is::Street)) {
         let end = next + length;
         // `St.`, and `NW` behind it.
@@ -276,6 +283,13 @@ mod tests {
         check("i live at 14 millrace cottages so", &["address: 14 millrace cottages"]);
         check("Flat 3, 12 Tidewater Terrace then", &["address: Flat 3, 12 Tidewater Terrace"]);
         check("House No. C114/6 it is", &["address: House No. C114/6"]);
+        check("House number fourteen, I think", &["address: House number fourteen"]);
+        check("She's at 4512 N 5th Ave, he's at 12 1st Street", &["address: 4512 N 5th Ave", "address: 12 1st Street"]);
+        check("Apt 3C, 220 West 14th Street it is", &["address: Apt 3C, 220 West 14th Street"]);
+        check(
+            "to B-204, Shanti Apartments, MG Road, Pune 411001 please",
+            &["address: B-204, Shanti Apartments, MG Road, Pune 411001"],
+        );
         check("to Store B, 40 Limekiln Row, again", &["address: Store B, 40 Limekiln Row"]);
         check("write to PO Box 114, or Calle Mayor 12", &["address: PO Box 114", "address: Calle Mayor 12"]);
         check(
@@ -324,6 +338,7 @@ mod tests {
 
     #[test]
     fn look_alikes_stay() {
+        check("We had 20 Second 4th Form pupils", &[]);
         check("4 Quick Questions and 3 Customer Journeys", &[]);
         check("a flat 3 per cent, 12 Monday walks", &[]);
         check("We did 20 Green forms", &[]);

@@ -44,6 +44,8 @@ fn told(scan: &Scan<'_>, at: usize) -> (bool, bool, bool) {
             Some("life") => (true, own, work),
             Some("own") => (life, true, work),
             Some("work") => (life, own, true),
+            // `the new rules`
+            _ if scan.normal(word) == "new" && beside().renewed.has(scan.bare(word + 1)) => (life, own, true),
             _ => (life, own, work),
         }
     })
