@@ -150,13 +150,16 @@ fn extension_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
         scan.token(it)
             .filter(|token| token.kind == Kind::Number && token.normal().bytes().all(|it| it.is_ascii_digit()))
     };
+    // `the extension's two two one` keeps its word.
+    let owned = scan.normal(at).ends_with("'s");
     let least = if word.starts_with("ext") { 2 } else { 3 };
     if let Some(token) = typed(start).filter(|token| token.span.len() >= least) {
         let other = matches!(scan.normal(start + 1), "or" | "and")
             && typed(start + 2).is_some_and(|other| other.span.len() == token.span.len());
         let end = start + if other { 3 } else { 1 };
-        return (word != "internal" || start > at + 1).then(|| scan.text.span_of(at..end));
+        return (word != "internal" || start > at + 1).then(|| scan.text.span_of(if owned { start } else { at }..end));
     }
+    let at = if owned { start } else { at };
     let (count, end) = spoken::digits_at(scan, start);
     (count >= least && word != "internal").then(|| scan.text.span_of(at..end))
 }
@@ -218,10 +221,7 @@ mod tests {
     fn extensions_and_spoken_numbers_go() {
         check("my line is extension 3104 if", &["phone: extension 3104"]);
         check("ask for extension four one seven.", &["phone: extension four one seven"]);
-        check(
-            "The extension's two two one. Durchwahl -331",
-            &["phone: extension's two two one", "phone: Durchwahl -331"],
-        );
+        check("The extension's two two one. Durchwahl -331", &["phone: two two one", "phone: Durchwahl -331"]);
         check("I rang them on 5510, DDI 4417", &["phone: 5510", "phone: DDI 4417"]);
         check(
             "the desk is oh seven five five five oh one eight double two thanks",

@@ -27,7 +27,9 @@ pub(super) fn street_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
         let odd = || (next..head).all(|it| !(1..=6).contains(&scan.facts(it).rank()) && scan.bare(it).len() > 3);
         // `31 marine parade`, but not `3 easy steps`.
         let typed = !said && !matches!(scan.bare(head), "steps" | "row" | "drive" | "close" | "gardens" | "lane");
-        let known = scan.facts(head).is(Is::SureStreet) && (placed || flat || typed || (!said && rare()));
+        // `twelve eskdale road`, and no more before it.
+        let opens = || start == 0 && odd();
+        let known = scan.facts(head).is(Is::SureStreet) && (placed || flat || typed || (!said && rare()) || opens());
         let shared =
             scan.facts(head).is(Is::Street) && (!beside().shared_streets.has(scan.bare(head)) || (announced && rare()));
         let told = shared && (announced || (placed && scan.case != Case::Cased && !said));

@@ -315,6 +315,8 @@ mod tests {
         check("live at forty-two Cape Hill Terrace now", &["address: forty-two Cape Hill Terrace"]);
         check("it's one hundred and six Station Road. We", &["address: one hundred and six Station Road"]);
         check("to Flat three, one-oh-four High Street. It", &["address: Flat three, one-oh-four High Street"]);
+        check("twelve eskdale road leeds", &["address: twelve eskdale road"]);
+        check("two more road works", &[]);
         check("i do the bank on 88 cutler avenue and", &["address: 88 cutler avenue"]);
         check("the lady at number 40 quarry bank waits", &["address: number 40 quarry bank"]);
         check("they live at rose cottage and five of us", &["address: rose cottage"]);

@@ -69,8 +69,11 @@ pub(super) fn tells(scan: &Scan<'_>, day: &Day) -> bool {
     let asked = before == "it" && matches!(scan.normal(day.at.wrapping_sub(2)), "is" | "was");
     let changed = before == "to" && moved(scan, day.at);
     let ranged = before == "to" && (day.at.saturating_sub(4)..day.at).any(|it| scan.normal(it) == "from");
-    if !(beside().before_day.has(before) || asked || changed || ranged) || !ends(scan, day) {
+    if !ends(scan, day) {
         return false;
+    }
+    if !(beside().before_day.has(before) || asked || changed || ranged) {
+        return !day.low && is_marked(scan, day.at);
     }
     // `from the first`, `from the third onwards` tell of no day unless another day follows.
     let opens_range = before == "from" && scan.normal(day.end) == "to" && scan.normal(day.end + 1) == "the";
@@ -93,6 +96,13 @@ pub(super) fn tells(scan: &Scan<'_>, day: &Day) -> bool {
             !day.low && !asked && !stands && (day.figures || before)
         }
     }
+}
+
+/// Whether a day that opens a sentence, or that `it was`, is one of somebody's life: `The 14th, that was my birthday`.
+fn is_marked(scan: &Scan<'_>, at: usize) -> bool {
+    let told = at.checked_sub(2).map_or("", |it| scan.normal(it));
+    let was = matches!(told, "it" | "that") && matches!(scan.normal(at - 1), "is" | "was");
+    (was || scan.sentence(at).start == at) && whose(scan, at) == Whose::Life
 }
 
 /// Whether something was moved or changed shortly before `at`.

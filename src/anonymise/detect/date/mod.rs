@@ -302,6 +302,8 @@ mod tests {
         );
         check("fell out of it on the fourteenth. The form", &["date: the fourteenth"]);
         check("had her out by the 9th.", &["date: the 9th"]);
+        check("The fourteenth, that was my birthday.", &["date: The fourteenth"]);
+        check("It was the 14th, my birthday.", &["date: the 14th"]);
         check("I started on 1 April under the new rules", &["date: 1 April"]);
         check("it was 12/03/2025 I think", &["date: 12/03/2025"]);
         check("the twenty-first of june it was", &["date: the twenty-first of june"]);
@@ -334,6 +336,7 @@ mod tests {
         check("You may first of all ask", &[]);
         check("on the second page, on the third try", &[]);
         check("March in and second it", &[]);
+        check("The fourteenth floor has a baby room. The second, that's a birthday card. It was the 14th call.", &[]);
         check("On 1 April the new rules came. Since 1 January 2024 we use the new tool.", &[]);
         check("The deadline is Friday 14 March and the invoice is dated the 1st.", &[]);
         check("I'm on the ninth, the lift's out, and we got to the first in the end.", &[]);
