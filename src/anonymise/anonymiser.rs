@@ -15,7 +15,7 @@ use super::detect::{self, Circumstance, General, Hit};
 use super::kept::Kept;
 use super::keyed::Forms;
 use super::masked::Masked;
-use super::names::{self, Mention, People, PersonId, Said, Target};
+use super::names::{self, Mention, People, PersonId, Said};
 use super::naming::Borne;
 use super::outlines::Outlines;
 use super::paragraphs;
@@ -24,6 +24,7 @@ use super::review::OfText;
 use super::scan::Scan;
 use super::second::SecondOpinion;
 use super::strategy;
+use super::stretches::stretches;
 use super::values::{self, Closed, Groups};
 use super::{Anonymised, Doubt, Flag, Grounds, IdentifierKind, Mask, Turn};
 use crate::text::{Span, Text};
@@ -61,10 +62,10 @@ const MOST_PEOPLE: usize = 20_000;
 
 /// A text with what is to be hidden in it.
 pub(super) struct Found {
-    hits: Vec<Hit>,
+    pub(super) hits: Vec<Hit>,
     pub(super) mentions: Vec<Mention>,
     flags: Vec<Circumstance>,
-    general: Vec<General>,
+    pub(super) general: Vec<General>,
 }
 
 impl Found {
@@ -321,65 +322,6 @@ impl Anonymiser {
         }
         edits
     }
-}
-
-/// A stretch to be masked, whoever found it.
-pub(super) struct Stretch<'a> {
-    pub(super) span: Span,
-    kind: IdentifierKind,
-    pub(super) target: Option<&'a Target>,
-    grounds: Grounds,
-    /// What stands there instead, where that is no pseudonym.
-    label: Option<&'static str>,
-}
-
-/// What the detectors of structured identifiers go by.
-const BY_FORM: Grounds = Grounds { confidence: 0.97, reason: "it is written as such things are" };
-
-/// What flagged clauses are put more widely by.
-const BY_CLAUSE: Grounds = Grounds { confidence: 0.9, reason: "a clause that may single somebody out" };
-
-/// Hits first, then the names that are to be hidden, the sure ones before the doubtful: of a name that lies partly under
-/// what stands there already only the rest, so that a further name never uncovers a word.
-pub(super) fn stretches<'a>(text: &Text, found: &'a Found, hides: &dyn Fn(&Mention) -> bool) -> Vec<Stretch<'a>> {
-    let hit = |hit: &Hit| Stretch { span: hit.span, kind: hit.kind, target: None, grounds: BY_FORM, label: None };
-    let mut all: Vec<Stretch<'a>> = found.hits.iter().map(hit).collect();
-    let mut hidden: Vec<&Mention> = found.mentions.iter().filter(|mention| hides(mention)).collect();
-    hidden.sort_by_key(|mention| mention.doubtful);
-    for mention in hidden {
-        // A longer name takes the place of the shorter inside it.
-        let wider = |it: &Stretch<'_>| {
-            let longer = mention.span.len() > it.span.len();
-            it.target.is_some() && longer && mention.span.start <= it.span.start && it.span.end <= mention.span.end
-        };
-        all.retain(|it| !wider(it));
-        let mut span = mention.span;
-        for other in &all {
-            if other.span.start <= span.start && span.start < other.span.end {
-                span.start = other.span.end.min(span.end);
-            } else if span.start < other.span.start && other.span.start < span.end {
-                span.end = other.span.start;
-            }
-        }
-        let rest = text.slice(span);
-        span.start += rest.len() - rest.trim_start().len();
-        span.end = span.start + rest.trim().len();
-        let kind = mention.kind();
-        if text.slice(span).chars().any(char::is_alphabetic) {
-            all.push(Stretch { span, kind, target: Some(&mention.target), grounds: mention.grounds, label: None });
-        }
-    }
-    for general in &found.general {
-        let inside = |it: &Stretch<'_>| general.span.start <= it.span.start && it.span.end <= general.span.end;
-        if all.iter().all(|it| inside(it) || !it.span.overlaps(general.span)) {
-            all.retain(|it| !inside(it));
-            let (kind, label) = (IdentifierKind::Circumstance, Some(general.label));
-            all.push(Stretch { span: general.span, kind, target: None, grounds: BY_CLAUSE, label });
-        }
-    }
-    all.sort_by_key(|stretch| stretch.span);
-    all.dedup_by(|next, last| next.span.overlaps(last.span));
-    all
 }
 
 /// The text with its replacements, and the flags and doubts where they stand now.

@@ -24,6 +24,7 @@ mod scan;
 mod search;
 mod second;
 mod strategy;
+mod stretches;
 #[cfg(test)]
 mod tests;
 mod values;

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
-use super::anonymiser::{Anonymiser, Found, Ids, stretches};
+use super::anonymiser::{Anonymiser, Found, Ids};
 use super::decisions::{Apart, Decision, Decisions};
 use super::names::Mention;
 use super::pseudonyms::given_before;
+use super::stretches::stretches;
 use super::{SURE, doubt_id};
 use crate::text::{Span, Text, normal_form};
 use crate::transcript::Transcript;
