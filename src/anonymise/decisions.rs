@@ -40,10 +40,10 @@ pub(super) enum Decision {
     KeepAll,
     /// It is hidden under this pseudonym.
     As(String),
-    /// It is somebody else than others under its pseudonym.
-    Apart(Apart),
-    /// So is whoever is meant by the same words under the same pseudonym, in the whole session.
-    ApartAll(Apart),
+    /// It is somebody else than others under its pseudonym, told from them by this letter.
+    Apart(char),
+    /// Whoever is meant by the same words under the same pseudonym, in the whole session, is somebody else.
+    Everywhere(Apart),
     /// It is as it was; what was decided is about the pseudonym.
     Pseudonym,
 }
@@ -96,7 +96,7 @@ impl Decisions {
             ("keep", "") => Ok(Decision::Keep),
             ("mask", "all") => Ok(Decision::MaskAll),
             ("keep", "all") => Ok(Decision::KeepAll),
-            ("split", rest) if pseudonym.is_some() || unseen => apart(rest),
+            ("split", rest) if pseudonym.is_some() || unseen => split(rest),
             ("split", _) => Err("only what has a pseudonym can be split"),
             ("rename", label) => {
                 if given_before(label).is_some() {
@@ -109,14 +109,17 @@ impl Decisions {
                 self.call(pseudonym, label)
             }
             ("as", other) => {
-                let other = other.trim_matches(['[', ']']);
+                let everywhere = of_all(other);
+                let other = everywhere.unwrap_or(other).trim_matches(['[', ']']);
                 if given_before(other).is_none() {
                     return Err("`as=` takes a pseudonym such as `Person 2`");
                 }
                 if pseudonym.is_some_and(|it| !alike(it, other)) {
                     return Err("people are called as people, and other things as their own kind");
                 }
-                Ok(Decision::As(other.to_owned()))
+                let other = other.to_owned();
+                let all = everywhere.is_some();
+                Ok(if all { Decision::Everywhere(Apart::Person(other)) } else { Decision::As(other) })
             }
             ("merge", other) => {
                 let other = other.strip_prefix("with ").unwrap_or(other).trim_matches(['[', ']']);
@@ -201,9 +204,7 @@ impl Decisions {
     /// What stretches and people are to be called, with the line each stands in.
     pub(super) fn labels(&self) -> impl Iterator<Item = (&str, usize)> {
         let of_stretches = self.stretches.values().filter_map(|it| match &it.decision {
-            Decision::As(label) | Decision::Apart(Apart::Person(label)) | Decision::ApartAll(Apart::Person(label)) => {
-                Some((label.as_str(), it.line))
-            }
+            Decision::As(label) | Decision::Everywhere(Apart::Person(label)) => Some((label.as_str(), it.line)),
             _ => None,
         });
         of_stretches.chain(self.people.values().map(|label| (label.as_str(), self.line_of(label))))
@@ -219,19 +220,23 @@ impl Decisions {
     }
 }
 
-/// Reads what stands behind `split`: nothing, `all`, a letter or a pseudonym.
-fn apart(rest: &str) -> Result<Decision, &'static str> {
-    let all = rest.get(..3).is_some_and(|it| it.eq_ignore_ascii_case("all"))
-        && !rest[3..].starts_with(|c: char| c.is_alphanumeric());
-    let whose = if all { rest[3..].trim_start_matches(['=', ':', ' ', '[']) } else { rest };
-    let letter = whose.chars().next().filter(|c| whose.len() == 1 && c.is_ascii_lowercase());
-    let apart = match (whose, letter) {
-        ("", _) => Apart::Letter('b'),
-        (_, Some(letter)) => Apart::Letter(letter),
-        _ if given_before(whose).is_some_and(|it| is_person(it.0)) => Apart::Person(whose.to_owned()),
-        _ => return Err("`split=` takes one small letter or the pseudonym of a person"),
+/// Reads what stands behind `split`: nothing, a letter, or `all` and one of these.
+fn split(rest: &str) -> Result<Decision, &'static str> {
+    let everywhere = of_all(rest);
+    let letter = match everywhere.unwrap_or(rest).as_bytes() {
+        [] => 'b',
+        [letter] if letter.is_ascii_lowercase() => char::from(*letter),
+        _ => return Err("`split=` takes one small letter"),
     };
-    Ok(if all { Decision::ApartAll(apart) } else { Decision::Apart(apart) })
+    let all = || Decision::Everywhere(Apart::Letter(letter));
+    Ok(everywhere.map_or(Decision::Apart(letter), |_| all()))
+}
+
+/// What stands behind `all` and its sign: `Person 2` in `all=Person 2`.
+fn of_all(rest: &str) -> Option<&str> {
+    let (all, behind) = rest.split_at_checked(3)?;
+    let ends = !behind.starts_with(|c: char| c.is_alphanumeric());
+    (all.eq_ignore_ascii_case("all") && ends).then(|| behind.trim_start_matches(['=', ':', ' ']))
 }
 
 /// Whether an id counts what is hidden in a comment: `group-4#1`.
@@ -284,12 +289,11 @@ mod tests {
         check("[Person 4]", "merge with Participant 2", "Pseudonym Participant 2");
         check("[Person 4]", "rename=The driver", "Pseudonym The driver");
         check("[Person 4]", "as=Participant 2", "As(\"Participant 2\") Person 4");
-        check("[Person 4]", "split", "Apart(Letter('b'))");
-        check("", "split", "Apart(Letter('b'))");
-        check("", "split all=c", "ApartAll(Letter('c'))");
-        check("[Person 4]", "Split ALL", "ApartAll(Letter('b'))");
-        check("", "split=[Person 2]", "Apart(Person(\"Person 2\"))");
-        check("", "split all = Person 2", "ApartAll(Person(\"Person 2\"))");
+        check("[Person 4]", "split", "Apart('b')");
+        check("", "split", "Apart('b')");
+        check("", "split all=c", "Everywhere(Letter('c'))");
+        check("[Person 4]", "Split ALL", "Everywhere(Letter('b'))");
+        check("", "as all = [Person 2]", "Everywhere(Person(\"Person 2\"))");
     }
 
     #[test]
@@ -298,6 +302,8 @@ mod tests {
         check("Grace", "split", "only what has a pseudonym");
         check("", "split=Dana", "one small letter");
         check("", "split all=Location 2", "one small letter");
+        check("", "split allways", "one small letter");
+        check("", "as all", "takes a pseudonym");
         check("[Person 4]", "merge=Dana", "takes a pseudonym");
         check("[Person 4]", "as=Dana", "takes a pseudonym");
         check("[Person 4]", "as=Location 1", "as people");

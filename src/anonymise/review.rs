@@ -55,7 +55,7 @@ impl Anonymiser {
                 if let Decision::MaskAll | Decision::KeepAll = decision {
                     choice.words.insert(word(text, mention), decision == Decision::MaskAll);
                 }
-                if let Decision::ApartAll(whose) = &decision {
+                if let Decision::Everywhere(whose) = &decision {
                     let one = self.pseudonym(&transcript.session, &mention.target);
                     choice.apart.insert((one, word(text, mention)), whose.clone());
                 }
@@ -88,7 +88,7 @@ impl Anonymiser {
             for (stretch, count) in shown.iter().zip(1_usize..) {
                 let id = format!("{turn}#{count}");
                 let Some((decision, target)) = self.decisions.of(&id).cloned().zip(stretch.target) else { continue };
-                if let Decision::ApartAll(whose) = &decision {
+                if let Decision::Everywhere(whose) = &decision {
                     let one = self.pseudonym(&transcript.session, target);
                     choice.apart.insert((one, normal_form(text.slice(stretch.span))), whose.clone());
                 }
@@ -133,7 +133,7 @@ impl OfText<'_> {
         match self.stretches.and_then(|all| all.get(&mention.span.start)) {
             Some(Decision::Mask | Decision::MaskAll | Decision::As(_)) => true,
             Some(Decision::Keep | Decision::KeepAll) => false,
-            Some(Decision::Apart(_) | Decision::ApartAll(_) | Decision::Pseudonym) => usual,
+            Some(Decision::Apart(_) | Decision::Everywhere(_) | Decision::Pseudonym) => usual,
             None if self.words.is_empty() || !(mention.doubtful || mention.grounds.confidence < SURE) => usual,
             None => self.words.get(&word(text, mention)).copied().unwrap_or(usual),
         }
@@ -148,7 +148,8 @@ impl OfText<'_> {
         };
         let apart = match decided {
             Some(Decision::As(other)) => return decisions.called(other).to_owned(),
-            Some(Decision::Apart(apart) | Decision::ApartAll(apart)) => Some(apart),
+            Some(Decision::Apart(letter)) => return format!("{}{letter}", decisions.called(label)),
+            Some(Decision::Everywhere(apart)) => Some(apart),
             _ => everywhere(),
         };
         match apart {

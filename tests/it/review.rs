@@ -196,9 +196,11 @@ fn two_people_taken_for_one_are_put_apart() {
     let copy = run("a-2#2,split all=c").ends(0).read("b.txt");
     assert_eq!(copy.matches("[Person 1c]").count(), 3, "{copy}");
     let participant = copy.lines().nth(1).unwrap().split(':').next().unwrap().to_owned();
-    let copy = run(&format!("a-2@0,split={participant}")).ends(0).read("b.txt");
+    let copy = run(&format!("a-2@0,as={participant}")).ends(0).read("b.txt");
     assert!(copy.contains(&format!(": [{participant}] does. Ask [Person 1].")), "{copy}");
+    let copy = run(&format!("a-2#1,as all={participant}")).ends(0).read("b.txt");
+    assert_eq!(copy.matches(&format!("[{participant}]")).count(), 3, "{copy}");
     run("a-2#3,split").ends(1);
     run("a-2#1,keep").ends(1);
-    run("a-2#1,split=Person 9").ends(1);
+    run("a-2#1,as all=Person 9").ends(1);
 }

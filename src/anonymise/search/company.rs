@@ -51,8 +51,7 @@ pub(super) fn as_name(document: &str, words: &[Word], at: usize) -> bool {
             || acts
             || (short && upper)
             || facts(behind).is(Is::SurePersonVerb)
-            || is_placed(document, words, at)
-            || is_alone(document, word);
+            || is_placed(document, words, at);
     }
     // A capitalised word among capitalised words is part of another name, or of a title.
     let part = |other: &str, it: Option<usize>| {
@@ -76,12 +75,6 @@ fn comes_from(document: &str, words: &[Word], at: usize) -> bool {
     let Some(team) = words.get(at + 2).filter(|team| team.written != Written::Lower) else { return false };
     let from = neighbour(document, words, Some(at + 1), at) == "from";
     from && !facts(&team.normal).is(Is::Calendar) && !neighbour(document, words, Some(at + 2), at + 1).is_empty()
-}
-
-/// Whether a line or cell holds a common given name and nothing else.
-fn is_alone(document: &str, word: &Word) -> bool {
-    let alone = line(document, word).trim().len() == word.span.len();
-    alone && facts(&word.normal).given() >= COMMON
 }
 
 /// Whether whoever the word at `at` names is told by where they work: `Grace in Leyburn`, `Grace in [Location 2]`.
