@@ -8,13 +8,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::cast::Form;
 use super::likeness;
 use super::mentions::{Mention, Target};
 use super::same::{Named, called, is_word, named};
 use super::session::{Known, Said};
+use super::siblings::siblings;
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan};
 use crate::lexicons::{Is, facts, neighbours, same_forms};
+use crate::text::Kind;
 
 /// How many words may stand between two names that are told apart.
 const NEAR: usize = 3;
@@ -31,6 +34,7 @@ pub(super) fn apart(known: &Known, texts: &[Said<'_>], mentions: &mut [Vec<Menti
     session.contrasts(&mut all);
     session.qualified(&mut all);
     session.forms(&mut all);
+    siblings(known, texts, &mut all);
     session.nearest(&mut all);
     for it in all {
         mentions[it.turn][it.place].target = it.target;
@@ -220,14 +224,17 @@ impl Session<'_> {
         let mut told: FxHashMap<(Target, CompactString), Target> = FxHashMap::default();
         for at in 1..all.len() {
             let (one, other) = (&all[at - 1], &all[at]);
-            if one.target != other.target || one.turn != other.turn || !self.joined(one, other) {
+            if one.target != other.target
+                || one.turn != other.turn
+                || !(self.joined(one, other) || self.placed(one, other))
+            {
                 continue;
             }
             let (a, b) = (self.words(one), self.words(other));
             let ([a], [b]) = (a.as_slice(), b.as_slice()) else { continue };
             let own = |word: &str| match &one.target {
                 Target::Person(id) => {
-                    self.known.index.get(word).iter().any(|(form, it)| it == id && *form == super::cast::Form::Given)
+                    self.known.index.get(word).iter().any(|(form, it)| it == id && *form == Form::Given)
                 }
                 Target::Named(_, key) => key == word,
             };
@@ -315,7 +322,23 @@ impl Session<'_> {
         let scan = self.scan(one);
         let words: Vec<usize> = (one.tokens.end..other.tokens.start).filter(|&at| is_word(scan, at)).collect();
         // Behind a verb another clause starts: `Stavros is coming, and Stav's bringing it`.
-        words.len() <= NEAR && words.first().is_some_and(|&at| neighbours().between.has(scan.normal(at)))
+        let ends = scan.token(other.tokens.end).is_none_or(|token| token.kind == Kind::Mark);
+        let last = words.last().map_or("", |&at| scan.normal(at));
+        // `Thomson did it with Thompson.`, `Marc said so but Marcus did not`
+        let set = last == "but" || ends && matches!(last, "and" | "then" | "with" | "against" | "than");
+        words.len() <= NEAR && (set || words.first().is_some_and(|&at| neighbours().between.has(scan.normal(at))))
+    }
+
+    /// `Tony in the yard and Anthony at the desk`: each has another place.
+    fn placed(&self, one: &Named, other: &Named) -> bool {
+        let scan = self.scan(one);
+        let place = |it: &Named| {
+            let end = it.tokens.end;
+            let word = usize::from(matches!(scan.normal(end + 1), "the" | "our" | "your" | "my")) + end + 1;
+            matches!(scan.normal(end), "in" | "at" | "from" | "on").then(|| scan.normal(word))
+        };
+        let words = (one.tokens.end..other.tokens.start).filter(|&at| is_word(scan, at)).count();
+        words <= FAR && place(one).zip(place(other)).is_some_and(|(a, b)| a != b)
     }
 
     /// Whom a name alone means where two people of whom more was said bear it: the one named last.

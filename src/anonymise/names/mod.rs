@@ -21,6 +21,7 @@ mod rest;
 mod runs;
 mod same;
 mod session;
+mod siblings;
 mod slips;
 mod spelling;
 mod spread;
