@@ -109,9 +109,8 @@ impl Earlier {
         Some(&self.people[*at].label)
     }
 
-    /// Whoever of this full name is this respondent, else the first whom nobody of this run is; none within where all
-    /// are taken, and nothing where nobody has the name.
-    pub(super) fn claim(&mut self, full: &str, session: &str, respondent: u32) -> Option<Option<&str>> {
+    /// Whoever of this full name is this respondent, else the first whom nobody of this run is; nobody where all are taken.
+    pub(super) fn claim(&mut self, full: &str, session: &str, respondent: u32) -> Option<&str> {
         let bearers = self.whole.get(full)?;
         let same = |at: &&usize| {
             let meant = &self.people[**at].meant;
@@ -120,7 +119,7 @@ impl Earlier {
         let free = |at: &&usize| !self.claimed.contains(&self.people[**at].label);
         let at = bearers.iter().find(same).or_else(|| bearers.iter().find(free)).copied();
         self.claimed.extend(at.map(|at| self.people[at].label.clone()));
-        Some(at.map(|at| self.people[at].label.as_str()))
+        at.map(|at| self.people[at].label.as_str())
     }
 
     /// Whether somebody called `name` may be whoever stood in this place of a survey.

@@ -127,17 +127,16 @@ impl Pseudonyms {
             return;
         }
         let Person { name, part, .. } = people.get(id);
-        match self.earlier.claim(&name.full(), session, respondent) {
-            Some(Some(label)) => {
-                let label = label.to_owned();
-                self.people.insert(id, label);
-            }
+        let full = name.full();
+        if let Some(label) = self.earlier.claim(&full, session, respondent) {
+            let label = label.to_owned();
+            self.people.insert(id, label);
+        } else if self.earlier.whole(&full).is_some() {
             // One more of a name that all who had it go on bearing.
-            Some(None) => {
-                let label = self.fresh(if *part == Part::Moderator { "Moderator" } else { "Participant" });
-                self.people.insert(id, label);
-            }
-            None => self.know_place(session, respondent, id, name),
+            let label = self.fresh(if *part == Part::Moderator { "Moderator" } else { "Participant" });
+            self.people.insert(id, label);
+        } else {
+            self.know_place(session, respondent, id, name);
         }
     }
 

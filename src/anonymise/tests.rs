@@ -2,6 +2,7 @@
 
 mod keys;
 mod linking;
+mod look_alikes;
 mod properties;
 
 use std::sync::Arc;

@@ -4,7 +4,7 @@
 
 use compact_str::CompactString;
 
-use super::cast::{Form, People, PersonId};
+use super::cast::{Form, Part, People, PersonId};
 use super::likeness::{self, Sound};
 use super::name::{Name, parts};
 use super::runs::Run;
@@ -17,6 +17,9 @@ pub(super) const MOST_COMPARED: usize = 60;
 
 /// How common a given name must be to be somebody's own rather than a slip of another one.
 const BORNE: u8 = 3;
+
+/// The same for a family name.
+const BORNE_BY_FAMILIES: u8 = 4;
 
 /// A name that misspelt ones are compared with.
 pub(super) struct Compared {
@@ -105,17 +108,23 @@ pub(super) fn like(people: &People, compared: &[Compared], word: &str) -> Option
         return Some(one.id);
     }
     let sound = Sound::of(word);
-    // Of two names that people bear, one is no slip of the other: `Bertie` and `Gertie`.
-    let borne = |name: &str| known.given() >= BORNE && facts(name).given() >= BORNE;
-    let slip = |part: &Sound| sound.misheard(part) && (!borne(part.word()) || sound.nearly(part));
+    // Whoever speaks may be called by another name that is nearly theirs; of two who are talked about it is not known.
+    let called = |id: PersonId, part: &Sound| people.get(id).part != Part::Other && sound.nearly(part);
+    let slip =
+        |id: PersonId, part: &Sound| sound.misheard(part) && (!two_of_record(word, part.word()) || called(id, part));
+    // `Carlo` is not Carla with another ending.
+    let cut = |id: PersonId, part: &str| {
+        let two = || people.get(id).part == Part::Other && two_of_record(word, part);
+        likeness::shortened(word, part) && (part.starts_with(word) || !two())
+    };
     let fits = |it: &&Compared| {
-        it.name.split('-').chain([it.name.as_str()]).any(|part| likeness::shortened(word, part))
+        it.name.split('-').chain([it.name.as_str()]).any(|part| cut(it.id, part))
             || (word.len() >= 4 && ends(it.id))
-            || (!own && it.parts.iter().any(slip))
+            || (!own && it.parts.iter().any(|part| slip(it.id, part)))
     };
     let found = compared.iter().find(fits).map(|it| it.id);
     // A short form may be misheard too: `Kasha` for Kasia.
-    let heard = |it: &&Compared| !own && it.forms.iter().any(slip);
+    let heard = |it: &&Compared| !own && it.forms.iter().any(|form| slip(it.id, form));
     let found = found.or_else(|| compared.iter().find(heard).map(|it| it.id));
     let short = |it: &Compared| {
         let mut forms = it.forms.iter().map(Sound::word).filter(|form| form.chars().next() == word.chars().next());
@@ -136,6 +145,12 @@ pub(super) fn like(people: &People, compared: &[Compared], word: &str) -> Option
     let echoed = || only(&listed).filter(|_| known.rank() == 0);
     let formed = || compared.iter().find(|it| !own && known.given() < BORNE && short(it)).map(|it| it.id);
     found.or_else(|| only(&slight).filter(|_| !own)).or_else(formed).or_else(echoed)
+}
+
+/// Whether both are names that many bear, so that one is no slip of the other: `Carla` and `Carlo`, `Hart` and `Harte`.
+pub(super) fn two_of_record(one: &str, other: &str) -> bool {
+    let borne = |name: &str| facts(name).given() >= BORNE || facts(name).family() >= BORNE_BY_FAMILIES;
+    borne(one) && borne(other)
 }
 
 /// Somebody known by one name only whose whole name this is: `Oluwatobi Adeyemi` for Tobi.

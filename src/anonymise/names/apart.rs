@@ -14,9 +14,11 @@ use super::likeness;
 use super::mentions::{Mention, Target};
 use super::same::{Named, called, is_word, named};
 use super::session::{Known, Said};
+use super::siblings::siblings;
 use crate::anonymise::IdentifierKind;
 use crate::anonymise::scan::{Case, Scan};
 use crate::lexicons::{Is, facts, neighbours, same_forms};
+use crate::text::Kind;
 
 /// How many words may stand between two names that are told apart.
 const NEAR: usize = 3;
@@ -39,6 +41,7 @@ pub(super) fn apart(
     session.contrasts(&mut all);
     session.qualified(&mut all);
     session.forms(&mut all);
+    siblings(known, texts, &mut all);
     let guessed = session.nearest(&mut all);
     for at in guessed {
         mentions[all[at].turn][all[at].place].grounds = ONE_OF_SEVERAL;
@@ -265,7 +268,10 @@ impl Session<'_> {
         let mut told: FxHashMap<(Target, CompactString), Target> = FxHashMap::default();
         for at in 1..all.len() {
             let (one, other) = (&all[at - 1], &all[at]);
-            if one.target != other.target || one.turn != other.turn || !self.joined(one, other) {
+            if one.target != other.target
+                || one.turn != other.turn
+                || !(self.joined(one, other) || self.placed(one, other))
+            {
                 continue;
             }
             let (a, b) = (self.words(one), self.words(other));
@@ -360,7 +366,23 @@ impl Session<'_> {
         let scan = self.scan(one);
         let words: Vec<usize> = (one.tokens.end..other.tokens.start).filter(|&at| is_word(scan, at)).collect();
         // Behind a verb another clause starts: `Stavros is coming, and Stav's bringing it`.
-        words.len() <= NEAR && words.first().is_some_and(|&at| neighbours().between.has(scan.normal(at)))
+        let ends = scan.token(other.tokens.end).is_none_or(|token| token.kind == Kind::Mark);
+        let last = words.last().map_or("", |&at| scan.normal(at));
+        // `Thomson did it with Thompson.`, `Marc said so but Marcus did not`
+        let set = last == "but" || ends && matches!(last, "and" | "then" | "with" | "against" | "than");
+        words.len() <= NEAR && (set || words.first().is_some_and(|&at| neighbours().between.has(scan.normal(at))))
+    }
+
+    /// `Tony in the yard and Anthony at the desk`: each has another place.
+    fn placed(&self, one: &Named, other: &Named) -> bool {
+        let scan = self.scan(one);
+        let place = |it: &Named| {
+            let end = it.tokens.end;
+            let word = usize::from(matches!(scan.normal(end + 1), "the" | "our" | "your" | "my")) + end + 1;
+            matches!(scan.normal(end), "in" | "at" | "from" | "on").then(|| scan.normal(word))
+        };
+        let words = (one.tokens.end..other.tokens.start).filter(|&at| is_word(scan, at)).count();
+        words <= FAR && place(one).zip(place(other)).is_some_and(|(a, b)| a != b)
     }
 
     /// Whom a name alone means where two people of whom more was said bear it: the one named last. Gives the places of

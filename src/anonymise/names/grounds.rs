@@ -21,6 +21,10 @@ pub(super) const A_WORD_TOO: Grounds =
 pub(super) const ONE_OF_SEVERAL: Grounds =
     Grounds { confidence: 0.6, reason: "several people here go by this name; taken for whoever is nearest" };
 
+/// Somebody who is known by another name, which this one is like.
+pub(super) const BY_LIKENESS: Grounds =
+    Grounds { confidence: 0.6, reason: "taken for somebody whose name is like it: is it the same person?" };
+
 /// How sure it is that the tokens of `range` mean `target`.
 pub(super) fn grounds(scan: &Scan<'_>, range: &Range<usize>, target: &Target) -> Grounds {
     let most = |of: fn(&Scan<'_>, usize) -> f32| range.clone().map(|at| of(scan, at)).fold(0.0, f32::max);

@@ -162,6 +162,8 @@ impl<'a> Resolver<'a> {
         for ((range, target), span) in found.into_iter().zip(spans) {
             let grounds = if self.guessed(turn, scan, &range, &target) {
                 grounds::ONE_OF_SEVERAL
+            } else if self.by_likeness(scan, &range, &target) {
+                grounds::BY_LIKENESS
             } else {
                 grounds::grounds(scan, &range, &target)
             };
@@ -192,6 +194,15 @@ impl<'a> Resolver<'a> {
         open.filter(|&at| !subject::asks(scan, at))
             .filter_map(|at| Some((at, self.person(turn, scan, at, scan.bare(at), false)?)))
             .collect()
+    }
+
+    /// Whether nothing but a likeness of names says who is meant.
+    fn by_likeness(&self, scan: &Scan<'_>, range: &Range<usize>, target: &Target) -> bool {
+        let Target::Person(id) = target else { return false };
+        let word = scan.bare(range.start);
+        let named = [&self.known.index, self.people.everywhere()].map(|index| index.get(word));
+        let by_name = named.into_iter().flatten().any(|(_, it)| it == id);
+        range.len() == 1 && (self.known.likened.contains(word) || !by_name && self.alike(word) == Some(*id))
     }
 
     /// Whether the speaker of text number `turn` says there what they are called, in `tokens`.

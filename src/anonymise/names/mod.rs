@@ -23,6 +23,7 @@ mod rostered;
 mod runs;
 mod same;
 mod session;
+mod siblings;
 mod slips;
 mod spelling;
 mod spread;

@@ -4,6 +4,7 @@
 
 use compact_str::CompactString;
 
+use super::alike::two_of_record;
 use super::likeness;
 use crate::lexicons::{Is, facts, neighbours, same_forms};
 use crate::text::{Kind, Text};
@@ -126,7 +127,8 @@ impl Name {
             || other.family.iter().any(|word| !facts(word).is(Is::Particle) && self.family.contains(word))
             || other.family.iter().all(|word| self.given.contains(word))
             || other.family.last().zip(self.family.last()).is_some_and(|(a, b)| {
-                likeness::misheard(a, b) || (a.len() == 1 || b.len() == 1) && a.chars().next() == b.chars().next()
+                likeness::misheard(a, b) && !two_of_record(a, b)
+                    || (a.len() == 1 || b.len() == 1) && a.chars().next() == b.chars().next()
             });
         given && family
     }

@@ -58,6 +58,8 @@ pub(super) struct Known {
     pub(super) verdicts: BTreeMap<CompactString, (Verdict, bool)>,
     /// People known by one name only, by key.
     pub(super) singles: FxHashMap<CompactString, PersonId>,
+    /// Words that point at somebody only because they are like a name of theirs.
+    pub(super) likened: FxHashSet<CompactString>,
     /// The words that misspelt names are compared with.
     pub(super) compared: Vec<Compared>,
     /// Where speakers say what they are called: by text, with the tokens.
@@ -270,6 +272,7 @@ fn meet(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: &[Vec
                 known.index.insert_name(&name, id);
             } else {
                 known.index.insert(&run.key, Form::Alias, id);
+                known.likened.insert(run.key.clone());
             }
             continue;
         }
