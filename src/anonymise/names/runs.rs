@@ -129,7 +129,7 @@ fn starts(scan: &Scan<'_>, at: usize) -> bool {
         return false;
     }
     // `Band C`, `Line B`
-    let graded = scan.shape(at + 1) == Shape::Letter && !scan.is_mark(at + 2, ".") && word.ordinary() && !word.named;
+    let graded = scan.shape(at + 1) == Shape::Letter && word.ordinary() && !word.named;
     if graded && word.facts.given() < 4 && word.facts.family() < 6 {
         return false;
     }
@@ -385,7 +385,7 @@ mod tests {
     #[test]
     fn what_stays_starts_no_run() {
         check("on Monday we left British Gas for Salesforce in Poland", &[]);
-        check("so I'm Band C, on Line B. A. Yes, Plan B.", &[]);
+        check("so I'm Band C, on Line B, with a Plan B", &[]);
         check("so we bank with Halifax", &[]);
         check("so we live in Halifax", &["halifax"]);
     }
