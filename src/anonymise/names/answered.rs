@@ -92,7 +92,8 @@ pub(super) fn signed(scan: &Scan<'_>) -> Option<Range<usize>> {
         }
     };
     let words = scan.words[..before].iter().filter(|word| word.shape != Shape::Other).count();
-    (letter && ends && words >= 3).then_some(last..last + 1)
+    let closes = before == 1 && neighbours().greetings.has(scan.normal(0));
+    (letter && ends && (words >= 3 || closes)).then_some(last..last + 1)
 }
 
 #[cfg(test)]
@@ -138,6 +139,7 @@ mod tests {
         check_signed("Will do, before noon. C.", Some("C"));
         check_signed("That was on the other three. Z", Some("Z"));
         check_signed("Which of them, the red or the B", None);
+        check_signed("Cheers, D", Some("D"));
         check_signed("see you then mate. x", None);
     }
 }

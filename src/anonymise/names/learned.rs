@@ -153,6 +153,9 @@ fn starts(scan: &Scan<'_>, runs: &[Run], at: usize) -> Option<Verdict> {
         "the" | "this" | "that" => THE,
         _ => 0.0,
     };
+    // A listed tool or brand is one, unless the recogniser is sure of somebody: `cancel sky`.
+    let readable = if scan.facts(at).is(Is::Tool) && !scan.words[at].named { OVERRULED } else { 0.0 };
+    let article = article.max(readable);
     let verdict = likely.verdict();
     let other = if verdict == Verdict::Person { other.max(article) } else { other };
     let sure = likely.person >= person.max(article) || likely.person + likely.place + likely.firm >= other;

@@ -92,7 +92,12 @@ fn takes_part(scan: &Scan<'_>, at: usize) -> bool {
     match word.shape {
         Shape::Capital | Shape::Mixed => !stays,
         Shape::Upper => !stays && (word.facts.rank() == 0 || word.facts.rank() >= 5 || word.facts.given() >= 5),
-        Shape::Letter => !matches!(scan.bare(at), "i" | "a") || (scan.is_mark(at + 1, ".") && scan.normal(at) != "i"),
+        Shape::Letter if scan.normal(at) == "i" => {
+            // `I. Dokubo`
+            let odd = scan.shape(at + 2) == Shape::Capital && scan.facts(at + 2).rank() == 0;
+            scan.is_mark(at + 1, ".") && odd && scan.touches_next(at)
+        }
+        Shape::Letter => !matches!(scan.bare(at), "i" | "a") || scan.is_mark(at + 1, "."),
         Shape::Lower | Shape::Other => false,
     }
 }
@@ -114,11 +119,20 @@ fn starts(scan: &Scan<'_>, at: usize) -> bool {
     }
     if scan.shape(at) == Shape::Letter && !mister(scan, at) {
         let next = if scan.is_mark(at + 1, ".") { at + 2 } else { at + 1 };
-        let next = behind_particles(scan, next);
-        let name = scan.shape(next) == Shape::Capital && takes_part(scan, next) && !everyday(scan, next);
-        return name && !scan.words[next].first;
+        // `C. A. Long`
+        let more = (next..).step_by(2).take(2).take_while(|&it| initial(scan, it)).count();
+        let next = behind_particles(scan, next + 2 * more);
+        let name = scan.shape(next) == Shape::Capital && takes_part(scan, next);
+        let alone =
+            !everyday(scan, next) && (scan.words.get(next).is_some_and(|word| !word.first) || scan.normal(at) == "i");
+        return name && (more > 0 && scan.is_mark(at + 1, ".") || alone);
     }
     true
+}
+
+/// Whether a capital letter with its full stop stands at `at`.
+fn initial(scan: &Scan<'_>, at: usize) -> bool {
+    scan.shape(at) == Shape::Letter && scan.is_mark(at + 1, ".") && scan.touches_next(at)
 }
 
 /// Whether an everyday word stands at `at` that no initial stands before: `with one M. That is it`.
@@ -197,7 +211,8 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     // `J. Roe`, `T.J. Maxwell`
     let dotted = scan.shape(last) == Shape::Upper && scan.bare(last).contains('.');
     let initials = (scan.shape(last) == Shape::Letter || dotted) && scan.is_mark(end, ".");
-    if initials && takes_part(scan, end + 1) && !everyday(scan, end + 1) {
+    let several = initial(scan, start) && end > start + 1;
+    if initials && takes_part(scan, end + 1) && (several || !everyday(scan, end + 1)) {
         return end + 2;
     }
     // `H. van der Merwe`
@@ -329,6 +344,7 @@ mod tests {
         check("And J. Roe rang Dana's team", &["j . roe", "dana"]);
         check("Ask H. van der Merwe and J. de la Cruz", &["h . van der merwe", "j . de la cruz"]);
         check("then T.J. Maxwell rang", &["t.j . maxwell"]);
+        check("so C. A. Long and I. Dokubo rang", &["c . a . long", "i . dokubo"]);
         check("so one M. That is it, no H. He said so.", &["that", "he"]);
     }
 

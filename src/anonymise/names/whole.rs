@@ -38,7 +38,7 @@ pub(super) fn widen(scan: &Scan<'_>, found: &mut [Found], known_by_one: impl Fn(
         let person = matches!(target, Target::Person(_) | Target::Named(IdentifierKind::Person, _));
         let firm = matches!(target, Target::Named(IdentifierKind::Organisation, _));
         if let Some((end, verdict)) = trading(scan, found, range).filter(|_| match target {
-            Target::Person(id) => known_by_one(*id),
+            Target::Person(id) => known_by_one(*id) || scan.case == Case::Cased,
             Target::Named(..) => person,
         }) {
             let range = range.start..end;
@@ -220,6 +220,15 @@ pub(super) fn merge(scan: &Scan<'_>, found: &mut Vec<Found>) {
             return true;
         }
         let beside = next.0.start == last.0.end;
+        // `Pottinger's Garage`, `Hay-on-Wye`
+        let head = |at: usize| scan.facts(at).any(&[Is::Trade, Is::PlaceHead, Is::SureStreet, Is::Site]);
+        let owned = beside && next.0.len() == 1 && head(next.0.start) && scan.possessive(last.0.end - 1);
+        if owned || (scan.case == Case::Cased && bridged(scan, last.0.end, next.0.start)) {
+            let verdict = if owned { Verdict::Firm } else { Verdict::Place };
+            last.0.end = next.0.end;
+            last.1 = named(verdict, key(scan, last.0.clone()));
+            return true;
+        }
         let single = |target: &Target| matches!(target, Target::Named(IdentifierKind::Person, _));
         let person = |target: &Target| matches!(target, Target::Person(_));
         let anew = scan.likely(next.0.start).starts_anew();
@@ -236,6 +245,11 @@ pub(super) fn merge(scan: &Scan<'_>, found: &mut Vec<Found>) {
         }
         same
     });
+}
+
+/// Whether a small word with hyphens on both sides joins two parts of a place's name: `Moreton-in-Marsh`.
+fn bridged(scan: &Scan<'_>, from: usize, to: usize) -> bool {
+    to == from + 3 && joined(scan, from) && joined(scan, from + 2) && scan.shape(from + 1) == Shape::Lower
 }
 
 /// Whether a hyphen without spaces stands at `at`.
@@ -281,6 +295,20 @@ mod tests {
         check("they know kofi nyame-bekyere there", 2..4, "kofi nyame-bekyere");
         check("mrs iqbal-thwaite rang", 1..2, "iqbal-thwaite");
         check("a Dana-led team", 1..2, "Dana");
+    }
+
+    #[test]
+    fn places_and_firms_of_several_parts_are_one() {
+        let merged = |raw: &str, first: Range<usize>, second: Range<usize>| {
+            let text = Text::new(raw);
+            let place = |range: Range<usize>| (range, Target::Named(IdentifierKind::Location, "place".into()));
+            let mut found = vec![place(first), place(second)];
+            merge(&Scan::new(&text, &[]), &mut found);
+            found.into_iter().map(|it| it.0).collect::<Vec<_>>()
+        };
+        assert_eq!(merged("We met in Hay-on-Wye then", 3..4, 7..8), [3..8]);
+        assert_eq!(merged("At Pottinger's Garage then", 1..2, 2..3), [1..3]);
+        assert_eq!(merged("From Leeds to Hull then", 1..2, 3..4), [1..2, 3..4]);
     }
 
     #[test]
