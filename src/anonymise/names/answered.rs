@@ -56,11 +56,10 @@ fn behind_greetings(scan: &Scan<'_>) -> usize {
         let word = |on: usize| scan.normal(at + on);
         at += match (word(0), word(1), word(2), word(3)) {
             ("thank", "you", "for", "calling" | "ringing" | "phoning") => 4,
-            ("thanks", "for", "calling" | "ringing" | "phoning", _) => 3,
             ("good", "morning" | "afternoon" | "evening" | "day", _, _)
             | ("you've" | "youve", "reached", _, _)
             | ("welcome", "to", _, _) => 2,
-            ("you're" | "youre", "through", "to", _) => 3,
+            ("thanks", "for", "calling" | "ringing" | "phoning", _) | ("you're" | "youre", "through", "to", _) => 3,
             ("hello" | "hi" | "hiya" | "morning" | "afternoon" | "evening", _, _, _) => 1,
             _ if scan.token(at).is_some_and(|it| it.kind == Kind::Mark) => 1,
             _ => return at,
@@ -72,10 +71,12 @@ fn behind_greetings(scan: &Scan<'_>) -> usize {
 fn gives_way(scan: &Scan<'_>, at: usize) -> bool {
     let word = |on: usize| scan.normal(at + on);
     match (word(0), word(1)) {
-        ("this", "is") | ("my", "name" | "name's") | ("you're" | "youre", "speaking" | "through") => true,
+        ("speaking", _)
+        | ("this", "is")
+        | ("my", "name" | "name's")
+        | ("you're" | "youre", "speaking" | "through")
+        | ("good", "morning" | "afternoon" | "evening") => true,
         ("how", "can" | "may") => matches!(word(2), "i" | "we"),
-        ("good", "morning" | "afternoon" | "evening") => true,
-        ("speaking", _) => true,
         _ => (scan.is_mark(at, ",") || scan.is_mark(at, ".")) && gives_way(scan, at + 1),
     }
 }

@@ -190,14 +190,11 @@ fn whole_site(scan: &Scan<'_>, found: &[Found], mut range: Range<usize>, firm: b
         let odd = matches!(scan.facts(end - 1).rank(), 0 | 5..);
         let inner = odd && scan.facts(end).rank() >= 3 && scan.facts(end + 1).any(&[Is::Trade, Is::PlaceHead]);
         let joint = matches!(scan.bare(end), "and" | "&");
+        let inner = inner && !neighbours().branches.has(scan.bare(end + 1));
+        let heirs = joint && (neighbours().heirs.has(scan.bare(end + 1)) || firm && scan.likely(end + 1).firm >= 0.25);
         if word(end) && (ends || likely >= BESIDE && !generic) {
             range.end += 1;
-        } else if inner && word(end) && word(end + 1) && !neighbours().branches.has(scan.bare(end + 1)) {
-            range.end += 2;
-        } else if joint
-            && word(end + 1)
-            && (neighbours().heirs.has(scan.bare(end + 1)) || firm && scan.likely(end + 1).firm >= 0.25)
-        {
+        } else if word(end + 1) && (inner && word(end) || heirs) {
             range.end += 2;
         } else {
             break;
