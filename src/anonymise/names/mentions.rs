@@ -123,18 +123,7 @@ impl<'a> Resolver<'a> {
                 put(&mut found, hit);
             }
         }
-        if self.openings[turn]
-            && let Some(range) = answered::firm(scan, &found)
-        {
-            let key = key(scan, range.clone());
-            put(&mut found, (range, named(Verdict::Firm, key)));
-        }
-        if let Some(range) = answered::signed(scan).filter(|range| !taken(&found, range.start)) {
-            let own =
-                self.own(turn).filter(|&id| self.people.words_of(id).any(|it| it.starts_with(scan.bare(range.start))));
-            let target = own.map_or_else(|| named(Verdict::Person, scan.bare(range.start).into()), Target::Person);
-            found.push((range, target));
-        }
+        self.framed(turn, scan, &mut found);
         widen(scan, &mut found, |id| {
             let person = self.people.get(id);
             person.part == Part::Other && person.name.given.len() + person.name.family.len() == 1
@@ -181,6 +170,22 @@ impl<'a> Resolver<'a> {
         }));
         mentions.sort_by_key(|mention| mention.span);
         mentions
+    }
+
+    /// The firm that opens a call and the letter that closes a note.
+    fn framed(&self, turn: usize, scan: &Scan<'_>, found: &mut Vec<Found>) {
+        if self.openings[turn]
+            && let Some(range) = answered::firm(scan, found)
+        {
+            let key = key(scan, range.clone());
+            put(found, (range, named(Verdict::Firm, key)));
+        }
+        if let Some(range) = answered::signed(scan).filter(|range| !taken(found, range.start)) {
+            let own =
+                self.own(turn).filter(|&id| self.people.words_of(id).any(|it| it.starts_with(scan.bare(range.start))));
+            let target = own.map_or_else(|| named(Verdict::Person, scan.bare(range.start).into()), Target::Person);
+            found.push((range, target));
+        }
     }
 
     /// Words that open a sentence, name somebody who is known, and were left as words: somebody should look at them.

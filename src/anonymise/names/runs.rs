@@ -196,34 +196,13 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     if apart {
         return end;
     }
-    let hyphened = scan.is_mark(end, "-") && scan.touches_next(last) && scan.touches_next(end);
     // `Gleann Mor Co-op`
     let cooperative = scan.bare(end) == "co" && scan.is_mark(end + 1, "-") && scan.bare(end + 2).starts_with("op");
     if cooperative && scan.shape(end) == Shape::Capital && !scan.words[start].first {
         return end + 3;
     }
-    let small = |at: usize| scan.shape(at) == Shape::Lower && scan.facts(at).rank() == 0;
-    // `Hyeon-woo`
-    let syllable = |at: usize| {
-        let likely = scan.likely(last).person >= LIKELY;
-        let named = likely || (scan.facts(last).rank() == 0 && scan.facts(last).given() > 0);
-        let short = scan.shape(at) == Shape::Lower && scan.bare(at).len() <= 4;
-        named && short && (scan.facts(at).rank() >= 5 || scan.facts(at).given() >= 3)
-    };
-    if hyphened && (capital(end + 1) || (small(end + 1) && !scan.words[last].ordinary()) || syllable(end + 1)) {
-        return end + 2;
-    }
-    // `Ji-woo Ahn`
-    let brief = |at: usize| scan.shape(at) != Shape::Other && scan.bare(at).chars().count() <= 5;
-    let syllables = brief(last) && brief(end + 1) && scan.shape(end + 1) == Shape::Lower;
-    if hyphened
-        && syllables
-        && end == start + 1
-        && !scan.words[last].first
-        && capital(end + 2)
-        && scan.facts(end + 2).family() > 0
-    {
-        return end + 3;
+    if let Some(end) = hyphened_end(scan, start, end) {
+        return end;
     }
     // `J. Roe`, `T.J. Maxwell`
     let dotted = scan.shape(last) == Shape::Upper && scan.bare(last).contains('.');
@@ -281,6 +260,37 @@ fn extension(scan: &Scan<'_>, start: usize, end: usize) -> usize {
         return firm_end(scan, start, end);
     }
     end
+}
+
+/// The end behind what a hyphen joins to the run: `Darko-Lamptey`, `Hyeon-woo`, `Ji-woo Ahn`.
+fn hyphened_end(scan: &Scan<'_>, start: usize, end: usize) -> Option<usize> {
+    let last = end - 1;
+    let capital = |at: usize| takes_part(scan, at) && !scan.words[at].first && scan.shape(at) != Shape::Other;
+    let hyphened = scan.is_mark(end, "-") && scan.touches_next(last) && scan.touches_next(end);
+    let small = |at: usize| scan.shape(at) == Shape::Lower && scan.facts(at).rank() == 0;
+    // `Hyeon-woo`
+    let syllable = |at: usize| {
+        let likely = scan.likely(last).person >= LIKELY;
+        let named = likely || (scan.facts(last).rank() == 0 && scan.facts(last).given() > 0);
+        let short = scan.shape(at) == Shape::Lower && scan.bare(at).len() <= 4;
+        named && short && (scan.facts(at).rank() >= 5 || scan.facts(at).given() >= 3)
+    };
+    if hyphened && (capital(end + 1) || (small(end + 1) && !scan.words[last].ordinary()) || syllable(end + 1)) {
+        return Some(end + 2);
+    }
+    // `Ji-woo Ahn`
+    let brief = |at: usize| scan.shape(at) != Shape::Other && scan.bare(at).chars().count() <= 5;
+    let syllables = brief(last) && brief(end + 1) && scan.shape(end + 1) == Shape::Lower;
+    if hyphened
+        && syllables
+        && end == start + 1
+        && !scan.words[last].first
+        && capital(end + 2)
+        && scan.facts(end + 2).family() > 0
+    {
+        return Some(end + 3);
+    }
+    None
 }
 
 /// Whether a known name stands beside a word that has nothing to do with it: `the Lodge Xiomara knows`.
