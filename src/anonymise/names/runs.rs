@@ -124,6 +124,12 @@ fn starts(scan: &Scan<'_>, at: usize) -> bool {
         return false;
     }
     let word = scan.words[at];
+    // `Hi All`, `Dear Valued Customer`
+    let greeted = at > 0 && neighbours().greetings.has(scan.bare(at - 1)) && !word.named;
+    let anybody = |it: usize| neighbours().greeted.has(scan.bare(it));
+    if greeted && (anybody(at) || anybody(at + 1) && word.ordinary()) {
+        return false;
+    }
     let opener = word.first && word.facts.is(Is::Opener) && word.facts.given() < 6 && !word.named;
     if opener && !scan.possessive(at) && !(scan.shape(at + 1) == Shape::Capital) {
         return false;
@@ -153,7 +159,8 @@ fn initial(scan: &Scan<'_>, at: usize) -> bool {
 
 /// Whether an everyday word stands at `at` that no initial stands before: `with one M. That is it`.
 fn everyday(scan: &Scan<'_>, at: usize) -> bool {
-    let word = scan.facts(at).rank() == 1 || says_yes_or_no(scan.bare(at));
+    let known = scan.facts(at);
+    let word = known.rank() == 1 || matches!(known.rank(), 2..=4) && !known.named() || says_yes_or_no(scan.bare(at));
     word && scan.shape(at) == Shape::Capital && !scan.words[at].named
 }
 
@@ -396,6 +403,8 @@ mod tests {
     fn what_stays_starts_no_run() {
         check("on Monday we left British Gas for Salesforce in Poland", &[]);
         check("so I'm Band C, on Line B, with a Plan B", &[]);
+        check("so we need a Plan B. Option C is better", &[]);
+        check("Hi All, and Dear Valued Customer", &[]);
         check("so we bank with Halifax", &[]);
         check("so we live in Halifax", &["halifax"]);
     }

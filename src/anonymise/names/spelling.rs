@@ -178,7 +178,7 @@ fn told(scan: &Scan<'_>, at: usize) -> bool {
 fn letter_end(scan: &Scan<'_>, at: usize) -> usize {
     let lead = match (scan.bare(at + 1), scan.bare(at + 2)) {
         ("for", _) => 1,
-        ("as", "in") | ("like", "in") => 2,
+        ("as" | "like", "in") => 2,
         _ => return at + 1,
     };
     let word = scan.bare(at + 1 + lead);

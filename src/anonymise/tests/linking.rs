@@ -200,7 +200,9 @@ fn rostered(names: &[&str], sessions: &[Transcript]) -> Vec<Vec<String>> {
     let person = |name: &&str| Speaker { label: (*name).to_owned(), ..Speaker::default() };
     let roster: Vec<Speaker> = names.iter().map(person).collect();
     let mut anonymiser = Anonymiser::new(&roster, &[]);
-    sessions.iter().for_each(|it| anonymiser.introduce(it));
+    for it in sessions {
+        anonymiser.introduce(it);
+    }
     sessions.iter().map(|it| lines(&anonymiser.anonymise(it.clone()))).collect()
 }
 
