@@ -125,9 +125,8 @@ fn starts(scan: &Scan<'_>, at: usize) -> bool {
     }
     let word = scan.words[at];
     // `Hi All`, `Dear Valued Customer`
-    let greeted = at > 0 && neighbours().greetings.has(scan.bare(at - 1)) && !word.named;
-    let anybody = |it: usize| neighbours().greeted.has(scan.bare(it));
-    if greeted && (anybody(at) || anybody(at + 1) && word.ordinary()) {
+    let greets = |it: usize| neighbours().greetings.has(scan.bare(it));
+    if greets(at) && greets_anybody(scan, at + 1) || at > 0 && greets(at - 1) && greets_anybody(scan, at) {
         return false;
     }
     let opener = word.first && word.facts.is(Is::Opener) && word.facts.given() < 6 && !word.named;
@@ -155,6 +154,13 @@ fn starts(scan: &Scan<'_>, at: usize) -> bool {
 /// Whether a capital letter with its full stop stands at `at`.
 fn initial(scan: &Scan<'_>, at: usize) -> bool {
     scan.shape(at) == Shape::Letter && scan.is_mark(at + 1, ".") && scan.touches_next(at)
+}
+
+/// Whether whoever is greeted at `at` is anybody.
+fn greets_anybody(scan: &Scan<'_>, at: usize) -> bool {
+    let anybody = |it: usize| neighbours().greeted.has(scan.bare(it));
+    let word = scan.words.get(at).is_some_and(|word| word.ordinary() && !word.named);
+    word && (anybody(at) || anybody(at + 1))
 }
 
 /// Whether an everyday word stands at `at` that no initial stands before: `with one M. That is it`.
