@@ -24,7 +24,7 @@ use crate::text::Kind;
 const NEAR: usize = 3;
 
 /// The same where both have the same name.
-const FAR: usize = 7;
+pub(super) const FAR: usize = 7;
 
 /// Tells people of one name apart; gives the pairs that were taken for one person until then.
 pub(super) fn apart(
@@ -57,34 +57,35 @@ pub(super) fn apart(
     two
 }
 
-struct Session<'a> {
+/// A session, as far as people of one name are told apart in it.
+pub(super) struct Session<'a> {
     people: &'a People,
     known: &'a Known,
-    texts: &'a [Said<'a>],
+    pub(super) texts: &'a [Said<'a>],
 }
 
 /// Somebody who is known by these words alone.
-fn somebody(words: CompactString) -> Target {
+pub(super) fn somebody(words: CompactString) -> Target {
     Target::Named(IdentifierKind::Person, words)
 }
 
 impl Session<'_> {
-    fn scan(&self, it: &Named) -> &Scan<'_> {
+    pub(super) fn scan(&self, it: &Named) -> &Scan<'_> {
         &self.texts[it.turn].scan
     }
 
     /// The words of a mention.
-    fn words(&self, it: &Named) -> Vec<&str> {
+    pub(super) fn words(&self, it: &Named) -> Vec<&str> {
         it.tokens.clone().filter(|&at| is_word(self.scan(it), at)).map(|at| self.scan(it).bare(at)).collect()
     }
 
     /// The word `back` places before a mention and its title.
-    fn before(&self, it: &Named, back: usize) -> &str {
+    pub(super) fn before(&self, it: &Named, back: usize) -> &str {
         let start = it.title.unwrap_or(it.tokens.start);
         start.checked_sub(back).map_or("", |at| self.scan(it).normal(at))
     }
 
-    fn speaks(&self, target: &Target) -> bool {
+    pub(super) fn speaks(&self, target: &Target) -> bool {
         matches!(target, Target::Person(id) if self.known.speaking.contains(id))
     }
 
@@ -183,7 +184,7 @@ impl Session<'_> {
     }
 
     /// What a mention is told apart by: a word before, a word or a letter behind.
-    fn qualifier(&self, it: &Named) -> Option<CompactString> {
+    pub(super) fn qualifier(&self, it: &Named) -> Option<CompactString> {
         let words = self.words(it);
         let scan = self.scan(it);
         let start = usize::from(words.len() > 1 && neighbours().telling.has(words[0]));
@@ -298,66 +299,6 @@ impl Session<'_> {
             {
                 it.target = target.clone();
             }
-        }
-    }
-
-    /// `Daniel, not Daniel Cho`, `Pat with the bad leg, or Pat Illingworth?`, `Sunil, our foreman, and Sunil, our other
-    /// foreman`: one name said twice in one breath of two people.
-    fn contrasts(&self, all: &mut [Named]) {
-        for at in 1..all.len() {
-            let (one, other) = (&all[at - 1], &all[at]);
-            if one.target != other.target || one.turn != other.turn || !self.contrasted(one, other) {
-                continue;
-            }
-            let (a, b) = (self.words(one), self.words(other));
-            let shorter = if a.len() < b.len() { at - 1 } else { at };
-            let name: Vec<CompactString> = self.words(&all[shorter]).into_iter().map(CompactString::from).collect();
-            let (target, words) = (all[at].target.clone(), format_compact!("other {}", name.join(" ")));
-            // Whoever is told from a whole name goes by the short one elsewhere too.
-            if shorter < at && !self.speaks(&target) {
-                for it in all.iter_mut().filter(|it| it.target == target) {
-                    if self.words(it).iter().eq(name.iter()) {
-                        it.target = somebody(words.clone());
-                    }
-                }
-            } else {
-                all[shorter].target = somebody(words);
-            }
-        }
-    }
-
-    /// The word that sets a mention against the one before it, if one does.
-    fn link(&self, one: &Named, other: &Named) -> Option<&str> {
-        let scan = self.scan(one);
-        let start = other.title.unwrap_or(other.tokens.start);
-        let small = |word: &str| matches!(word, "the" | "a" | "from" | "in" | "to" | "for" | "with" | "at" | "by");
-        let words: Vec<usize> = (one.tokens.end..start).filter(|&at| is_word(scan, at)).collect();
-        let link = words.iter().copied().rfind(|&at| !small(scan.normal(at)))?;
-        // `I'm not Kerensa` says no more than that, `no, not Steve` puts a slip right.
-        let denied = |word: &str| {
-            matches!(word, "no" | "am" | "is" | "are" | "was" | "im" | "its")
-                || word.ends_with("'m")
-                || word.ends_with("'s")
-        };
-        let denies = scan.normal(link) == "not" && link > one.tokens.end && denied(scan.normal(link - 1));
-        (words.len() <= FAR && !denies && matches!(scan.normal(link), "not" | "or" | "and")).then(|| scan.normal(link))
-    }
-
-    fn contrasted(&self, one: &Named, other: &Named) -> bool {
-        let scan = self.scan(one);
-        let (a, b) = (self.words(one), self.words(other));
-        let shared = a.iter().any(|word| word.len() > 1 && b.contains(word));
-        let behind = scan.normal(other.tokens.end);
-        let placed = matches!(behind, "in" | "from" | "at" | "who" | "who's" | "whos" | "the" | "with" | "over");
-        match self.link(one, other) {
-            Some("not") if a.len() < b.len() => {
-                let told = matches!(self.before(one, 1), "it's" | "its" | "i'm" | "im" | "is" | "am");
-                shared && (told || self.qualifier(other).is_some())
-            }
-            Some("not") => shared || placed && !called(self.texts, std::slice::from_ref(other), 0),
-            Some("or") => shared,
-            Some("and") => a == b && scan.is_mark(one.tokens.end, ",") && scan.is_mark(other.tokens.end, ","),
-            _ => false,
         }
     }
 

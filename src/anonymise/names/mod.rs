@@ -7,6 +7,7 @@ mod capitals;
 mod caseless;
 mod cast;
 mod context;
+mod contrasts;
 mod cut;
 mod grounds;
 mod groups;
