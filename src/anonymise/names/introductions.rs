@@ -110,7 +110,11 @@ fn of_another(scan: &Scan<'_>, run: &Range<usize>) -> bool {
     // `I'm Beryl and Tom's apprentice`, `it's Beryl or nobody`
     let named = |at: usize| scan.shape(at) == Shape::Capital && scan.facts(at).named();
     let several = scan.normal(run.end) == "or" || scan.normal(run.end) == "and" && named(run.end + 1);
-    scan.possessive(run.end - 1) || several && leads || greeted || picked || leads && quoted(scan, start - 1)
+    scan.possessive(run.end - 1)
+        || several && leads
+        || greeted
+        || picked
+        || leads && (quoted(scan, start - 1) || quoted_behind(scan, run.end))
 }
 
 /// How many words before `I'm` may say whose words it opens.
@@ -124,6 +128,13 @@ pub(super) fn quoted(scan: &Scan<'_>, lead: usize) -> bool {
         says && !at.checked_sub(1).is_some_and(|who| matches!(scan.normal(who), "i" | "i've" | "just" | "to"))
     };
     (from..lead).any(|at| tells(at) || at > from && matches!(scan.normal(at), "\"" | "\u{201c}" | "\u{2018}"))
+}
+
+/// Whether the words that end at token `end` are said to be somebody else's: `"This is Petra Hale," she says`.
+fn quoted_behind(scan: &Scan<'_>, end: usize) -> bool {
+    let other = |at: usize| matches!(scan.normal(at), "he" | "she" | "they");
+    let marks = (end..end + 3).take_while(|&at| scan.token(at).is_some_and(|it| it.kind == Kind::Mark)).count();
+    marks > 0 && other(end + marks) && neighbours().quoting.has(scan.normal(end + marks + 1))
 }
 
 /// Whether a clause ends at token `at`, or goes on as it does behind a speaker's own name.
@@ -348,6 +359,7 @@ mod tests {
         check("A man rang and said I'm Alan Kirk. He goes, it's Alan here.", &[]);
         check("Well, Marcus is fine. Beryl is fine too.", &[]);
         check("Kudos to the team. Marcus to the rescue.", &[]);
+        check("\"This is Mrs Petra Hale,\" she says. \"I'm Olga,\" he goes.", &[]);
         check("Hello Kayleigh.", &[]);
         check("I'm Beryl and Tom's apprentice. It's Tom and Beryl. I answer to Beryl Stokes.", &[]);
         check("The manager's name is Alan, her English name is May.", &[]);
