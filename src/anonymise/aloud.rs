@@ -59,7 +59,9 @@ fn label_at(text: &Text, at: usize) -> Option<(Range<usize>, (String, String))> 
     let token = tokens.get(at).filter(|token| !matches!(token.kind, Kind::Mark | Kind::Placeholder))?;
     // `the M1`, `an A4` are no people.
     let thing = at.checked_sub(1).is_some_and(|it| matches!(tokens[it].normal(), "the" | "a" | "an"));
-    if let Some(label) = numbered(token.normal()) {
+    // Most words end in no digit and have no number behind them.
+    let figured = token.normal().ends_with(|c: char| c.is_ascii_digit());
+    if figured && let Some(label) = numbered(token.normal()) {
         return (!thing || label.0.len() > 1).then_some((at..at + 1, label));
     }
     let number = tokens.get(at + 1).filter(|it| it.kind == Kind::Number && token.normal().len() > 1)?;

@@ -179,14 +179,15 @@ fn introduce(people: &mut People, known: &mut Known, texts: &[Said<'_>], found: 
         let mut took = false;
         for own in &names {
             let name = introductions::name_in(&said.scan, &own.tokens);
-            let agrees = own.said && people.get(speaker).name.agrees(&name);
+            let fits = people.get(speaker).name.agrees(&name);
+            let agrees = own.said && fits;
             if !agrees && introductions::names_other(&said.scan, &own.tokens, &known.index, speaker) {
                 continue;
             }
             let nameless = people.get(speaker).name == Name::default();
             // A name beside the one that the label says is the speaker's only where they introduce themselves or say that
             // they are called so; who is asked for somebody names another.
-            let unlike = borne(people, speaker) && !own.firm && !people.get(speaker).name.agrees(&name);
+            let unlike = borne(people, speaker) && !own.firm && !fits;
             let another = || at.checked_sub(1).is_some_and(|before| introductions::asks_who(&texts[before].scan));
             let told = own.said && (labelled || !own.opens);
             if unlike && !(said.opening && if told { likely(&name) } else { took }) || !own.said && another() {
